@@ -60,9 +60,8 @@ public final class NdArray {
     public static NdArray wrap(DType dtype, Shape shape, Object storage) {
         Class<?> expected = storageType(dtype).arrayType();
         if (!expected.isInstance(storage)) {
-            throw new IllegalArgumentException(
-                    dtype.kerasName() + " is stored in " + expected.getSimpleName() + ", not in "
-                            + storage.getClass().getSimpleName());
+            throw new IllegalArgumentException(dtype.kerasName() + " is stored in " + expected.getSimpleName()
+                    + ", not in " + storage.getClass().getSimpleName());
         }
         return new NdArray(dtype, shape, storage);
     }

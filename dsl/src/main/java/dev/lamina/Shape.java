@@ -94,8 +94,7 @@ public final class Shape {
     public int axis(int axis) {
         int positive = axis < 0 ? axis + sizes.length : axis;
         if (positive < 0 || positive >= sizes.length) {
-            throw new IllegalArgumentException(
-                    "no axis " + axis + " in shape " + this + " of rank " + sizes.length);
+            throw new IllegalArgumentException("no axis " + axis + " in shape " + this + " of rank " + sizes.length);
         }
         return positive;
     }
