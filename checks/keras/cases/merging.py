@@ -1,0 +1,22 @@
+"""Layers that take a list of tensors."""
+from case import layer
+from quiet_keras import keras
+
+L = keras.layers
+KINDS = {"add": L.Add, "multiply": L.Multiply, "average": L.Average, "maximum": L.Maximum, "minimum": L.Minimum}
+
+CASES = [
+    *[layer(f"{n}_two", make, (3, 2), (3, 2)) for n, make in KINDS.items()],
+    *[layer(f"{n}_three", make, (4,), (4,), (4,)) for n, make in KINDS.items()],
+    *[layer(f"{n}_broadcast", make, (3, 1, 2), (4, 2)) for n, make in KINDS.items()],
+    layer("subtract", L.Subtract, (3, 2), (3, 2)),
+    layer("subtract_broadcast", L.Subtract, (3, 2), (1, 2)),
+    layer("concatenate", L.Concatenate, (3, 2), (3, 4)),
+    layer("concatenate_axis1", lambda: L.Concatenate(axis=1), (3, 2), (1, 2), (2, 2)),
+    layer("concatenate_axis_minus2", lambda: L.Concatenate(axis=-2), (2, 3, 2), (2, 1, 2)),
+    layer("dot", lambda: L.Dot(axes=1), (4,), (4,)),
+    layer("dot_normalize", lambda: L.Dot(axes=1, normalize=True), (4,), (4,)),
+    layer("dot_axes_2_1", lambda: L.Dot(axes=(2, 1)), (3, 4), (4, 2)),
+    layer("dot_axes_2_2", lambda: L.Dot(axes=2), (3, 4), (2, 4)),
+    layer("dot_axis_minus1", lambda: L.Dot(axes=-1), (3, 4), (2, 4)),
+]

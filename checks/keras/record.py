@@ -1,0 +1,141 @@
+"""Runs one case through real Keras and records what it does."""
+import json
+from dataclasses import dataclass
+
+import numpy as np
+
+from case import Case
+from quiet_keras import keras, tf
+
+tree = keras.tree
+
+
+@dataclass(frozen=True)
+class Recording:
+    model: dict
+    facts: dict
+    arrays: dict
+
+
+def is_float(x) -> bool:
+    return keras.backend.is_float_dtype(keras.backend.standardize_dtype(x.dtype))
+
+
+def record(case: Case) -> Recording:
+    keras.backend.clear_session()
+    rng = np.random.default_rng(case.seed)
+    model = case.build()
+    randomize(model, rng)
+    weights = model.get_weights()
+    inputs = [draw(case, x, rng) for x in model.inputs]
+    facts = describe(case, model)
+    arrays = {f"input_{i}": a for i, a in enumerate(inputs)} | {f"weight_{i}": w for i, w in enumerate(weights)}
+    outputs = run(model, inputs, training=False)
+    arrays |= {f"output_{i}": a for i, a in enumerate(outputs)}
+    if not case.random:
+        _record_training_mode(model, inputs, outputs, facts, arrays)
+        model.set_weights(weights)
+    _record_gradients(case, model, inputs, outputs, rng, facts, arrays)
+    model.set_weights(weights)
+    written = json.loads(model.to_json())
+    if case.train and not case.random and weights and all(is_float(o) for o in outputs):
+        _record_steps(case, model, inputs, outputs, rng, facts, arrays)
+        if case.train.in_json:
+            written = json.loads(model.to_json())
+    return Recording(written, facts, arrays)
+
+
+def randomize(model, rng) -> None:
+    """Gives every weight a random value, so that nothing hides behind zeros and ones."""
+    for weight in model.weights:
+        if not is_float(weight):
+            continue
+        positive = "variance" in weight.name or "cluster_size" in weight.name
+        weight.assign(rng.uniform(0.5, 1.5, weight.shape) if positive else rng.normal(0, 0.5, weight.shape))
+
+
+def draw(case: Case, x, rng) -> np.ndarray:
+    shape = tuple(case.batch if d is None else d for d in x.shape)
+    make = case.values.get(x.name)
+    return np.asarray(make(rng, shape) if make else rng.normal(0, 1, shape)).astype(x.dtype)
+
+
+def feed(model, arrays: list):
+    """The flat arrays in the structure the model was made with."""
+    structure = getattr(model, "_inputs_struct", None)
+    return tree.pack_sequence_as(structure, arrays) if structure is not None else arrays[0]
+
+
+def run(model, inputs: list, training: bool) -> list:
+    outputs = model(feed(model, [tf.constant(a) for a in inputs]), training=training)
+    return [np.asarray(o) for o in tree.flatten(outputs)]
+
+
+def describe(case: Case, model) -> dict:
+    return {
+        "name": case.name,
+        "seed": case.seed,
+        "tolerance": case.tolerance,
+        "note": case.note,
+        "inputs": [{"name": x.name, "shape": list(x.shape), "dtype": x.dtype} for x in model.inputs],
+        "outputs": [{"shape": list(x.shape), "dtype": x.dtype} for x in model.outputs],
+        "weights": [{"path": w.path, "name": w.name, "shape": list(w.shape), "dtype": w.dtype,
+                     "trainable": w.trainable} for w in model.weights],
+        "training_output": "random",
+        "gradient_mode": "none",
+    }
+
+
+def _record_training_mode(model, inputs, outputs, facts, arrays) -> None:
+    trained = run(model, inputs, training=True)
+    same = all(np.array_equal(a, b, equal_nan=is_float(a)) for a, b in zip(outputs, trained))
+    facts["training_output"] = "same" if same else "differs"
+    if not same:
+        arrays |= {f"training_output_{i}": a for i, a in enumerate(trained)}
+    if model.losses:
+        facts["added_losses"] = [float(loss) for loss in model.losses]
+
+
+def _record_gradients(case, model, inputs, outputs, rng, facts, arrays) -> None:
+    """Gradients of sum(outputs * cotangents), of float outputs, by float inputs and trainable weights."""
+    cotangents = {i: rng.normal(0, 1, o.shape).astype(o.dtype) for i, o in enumerate(outputs) if is_float(o)}
+    sources = [(f"grad_input_{i}", tf.constant(a)) for i, a in enumerate(inputs)]
+    xs = [x for _, x in sources]
+    with tf.GradientTape() as tape:
+        tape.watch([x for x in xs if is_float(x)])
+        made = tree.flatten(model(feed(model, xs), training=not case.random))
+        total = sum(tf.reduce_sum(made[i] * c) for i, c in cotangents.items())
+    wanted = [(n, x) for n, x in sources if is_float(x)]
+    wanted += [(f"grad_weight_{i}", w.value) for i, w in enumerate(model.weights) if w.trainable]
+    if not cotangents or not wanted:
+        return
+    found = tape.gradient(total, [x for _, x in wanted])
+    if all(g is None for g in found):
+        return
+    facts["gradient_mode"] = "inference" if case.random else "training"
+    arrays |= {f"cotangent_{i}": c for i, c in cotangents.items()}
+    arrays |= {n: np.asarray(tf.convert_to_tensor(g)) for (n, _), g in zip(wanted, found) if g is not None}
+
+
+def _record_steps(case, model, inputs, outputs, rng, facts, arrays) -> None:
+    train = case.train
+    model.compile(optimizer=train.optimizer(), loss=train.loss, loss_weights=train.loss_weights,
+                  metrics=train.metrics, jit_compile=False)
+    targets = [np.asarray(train.target(rng, o.shape)).astype(o.dtype) for o in outputs]
+    arrays |= {f"target_{i}": t for i, t in enumerate(targets)}
+    weighting = None
+    if train.sample_weight:
+        weighting = rng.uniform(0.2, 2, len(inputs[0])).astype("float32")
+        arrays["sample_weight"] = weighting
+    written = json.loads(model.to_json())["compile_config"]
+    model.run_eagerly = True  # the same numbers without tracing a graph per case
+    target = tree.pack_sequence_as(model._outputs_struct, targets) if len(targets) > 1 else targets[0]
+    losses = []
+    for _ in range(train.steps):
+        model.reset_metrics()
+        logs = model.train_on_batch(feed(model, inputs), target, sample_weight=weighting, return_dict=True)
+        losses.append(float(logs["loss"]))
+    model.run_eagerly = False
+    facts["train"] = {"optimizer": written["optimizer"], "loss": written["loss"],
+                      "loss_weights": written["loss_weights"], "steps": train.steps, "losses": losses}
+    arrays |= {f"after_weight_{i}": w for i, w in enumerate(model.get_weights())}
