@@ -1,0 +1,4 @@
+/** Ready-made models with their training recipes, as definitions only. */
+module dev.lamina.zoo {
+    requires transitive dev.lamina.dsl;
+}
