@@ -1,7 +1,9 @@
 """The case table: one module per family, each a list CASES."""
-from . import convolutional, core, merging, models, pooling
+from . import (activations, convolutional, core, merging, models, normalization, operations, pooling, reshaping,
+               training)
 
-FAMILIES = {m.__name__.split(".")[-1]: m.CASES for m in (core, convolutional, pooling, merging, models)}
+FAMILIES = {m.__name__.split(".")[-1]: m.CASES for m in (
+    core, convolutional, pooling, normalization, reshaping, activations, merging, operations, models, training)}
 CASES = [case for cases in FAMILIES.values() for case in cases]
 
 assert len({case.name for case in CASES}) == len(CASES), "two cases share a name"

@@ -1,0 +1,26 @@
+"""Activation layers."""
+from case import layer
+from quiet_keras import keras
+
+L, I, R, C = keras.layers, keras.initializers, keras.regularizers, keras.constraints
+
+CASES = [
+    *[layer(f"activation_{a}", lambda a=a: L.Activation(a), (3, 4))
+      for a in ("linear", "relu", "swish", "softmax", "hard_sigmoid", "gelu", "squareplus", "glu")],
+    layer("activation_layer_object", lambda: L.Activation(L.LeakyReLU(0.1)), (4,)),
+    layer("relu", L.ReLU, (4,)),
+    layer("relu_max_value", lambda: L.ReLU(max_value=0.8), (8,)),
+    layer("relu_negative_slope", lambda: L.ReLU(negative_slope=0.2), (8,)),
+    layer("relu_threshold", lambda: L.ReLU(threshold=0.5), (8,)),
+    layer("relu_all", lambda: L.ReLU(1.0, 0.2, 0.3), (8,)),
+    layer("leaky_relu", L.LeakyReLU, (8,)),
+    layer("leaky_relu_slope", lambda: L.LeakyReLU(0.05), (8,)),
+    layer("elu", L.ELU, (8,)),
+    layer("elu_alpha", lambda: L.ELU(0.4), (8,)),
+    layer("softmax", L.Softmax, (3, 4)),
+    layer("softmax_axis1", lambda: L.Softmax(axis=1), (3, 4)),
+    layer("softmax_axes", lambda: L.Softmax(axis=[1, 2]), (3, 4)),
+    layer("prelu", L.PReLU, (3, 2)),
+    layer("prelu_shared_axes", lambda: L.PReLU(shared_axes=[1, 2]), (3, 2, 4)),
+    layer("prelu_objects", lambda: L.PReLU(I.Constant(0.25), R.L2(0.05), C.NonNeg()), (4,)),
+]

@@ -1,0 +1,58 @@
+"""Normalisation; train-mode outputs and the moving statistics after one step are part of every case."""
+from case import Case, layer
+from quiet_keras import keras
+
+L, I, R, C = keras.layers, keras.initializers, keras.regularizers, keras.constraints
+BN, LN = L.BatchNormalization, L.LayerNormalization
+
+
+def batch_norm(name, shape=(4,), **config):
+    return layer(f"batch_normalization_{name}", lambda: BN(**config), shape, batch=4)
+
+
+def layer_norm(name, shape=(3, 4), **config):
+    return layer(f"layer_normalization_{name}", lambda: LN(**config), shape)
+
+
+def batch_norm_of_constant_batch():
+    x = keras.Input((3,), name="x")
+    return keras.Model(x, BN()(x))
+
+
+CASES = [
+    batch_norm("default"),
+    batch_norm("image", (3, 2, 2)),
+    batch_norm("rank3", (3, 2)),
+    batch_norm("axis1", (3, 2, 2), axis=1),
+    batch_norm("momentum_epsilon", momentum=0.8, epsilon=0.01),
+    batch_norm("momentum_epsilon_image", (3, 2, 2), momentum=0.8, epsilon=0.01),
+    batch_norm("no_center", center=False),
+    batch_norm("no_scale", (3, 2, 2), scale=False),
+    batch_norm("bare", center=False, scale=False),
+    batch_norm("not_trainable", trainable=False),
+    batch_norm("not_trainable_image", (3, 2, 2), trainable=False),
+    batch_norm("objects", beta_initializer=I.Ones(), gamma_initializer=I.Constant(0.5),
+               moving_mean_initializer=I.Ones(), moving_variance_initializer=I.Constant(2.0),
+               beta_regularizer=R.L2(0.02), gamma_regularizer=R.L1(0.03), beta_constraint=C.NonNeg(),
+               gamma_constraint=C.MaxNorm(0.5)),
+    batch_norm("renorm", renorm=True, renorm_clipping={"rmax": 2.0, "rmin": 0.5, "dmax": 1.0}, renorm_momentum=0.9),
+    Case("batch_normalization_one_row", batch_norm_of_constant_batch, batch=1),
+    layer_norm("default"),
+    layer_norm("rank2", (5,)),
+    layer_norm("image", (3, 2, 2)),
+    layer_norm("axis1", axis=1),
+    layer_norm("axes", (3, 2, 2), axis=[1, 2, 3]),
+    layer_norm("axes_minus", (3, 2, 2), axis=[-2, -1]),
+    layer_norm("epsilon", epsilon=0.05),
+    layer_norm("no_center", center=False),
+    layer_norm("no_scale", scale=False),
+    layer_norm("rms_scaling", rms_scaling=True),
+    layer_norm("objects", beta_initializer=I.Ones(), gamma_initializer=I.Constant(0.5), beta_regularizer=R.L2(0.02),
+               gamma_regularizer=R.L1(0.03), beta_constraint=C.NonNeg(), gamma_constraint=C.NonNeg()),
+    layer("group_normalization", lambda: L.GroupNormalization(2), (3, 2, 4)),
+    layer("group_normalization_instance", lambda: L.GroupNormalization(-1, epsilon=0.01, scale=False), (3, 2, 4)),
+    layer("rms_normalization", L.RMSNormalization, (3, 4)),
+    layer("rms_normalization_axes", lambda: L.RMSNormalization(axis=[-2, -1], epsilon=0.01), (3, 4)),
+    layer("unit_normalization", L.UnitNormalization, (3, 4)),
+    layer("unit_normalization_axes", lambda: L.UnitNormalization(axis=[1, 2]), (3, 4)),
+]
