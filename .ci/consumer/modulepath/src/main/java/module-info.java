@@ -1,0 +1,5 @@
+module consumer {
+    requires dev.lamina.tensorflow;
+    requires dev.lamina.zoo;
+    requires tensorflow;
+}
