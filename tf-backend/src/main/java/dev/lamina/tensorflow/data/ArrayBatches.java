@@ -61,10 +61,12 @@ final class ArrayBatches implements BatchSource {
         List<NdArray> arrays = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             int first = first(i);
-            arrays.add(first < i
-                    ? arrays.get(first)
-                    : NdArray.zeros(
-                            columns.get(i).spec().dtype(), columns.get(i).spec().shape().withSize(0, size)));
+            arrays.add(
+                    first < i
+                            ? arrays.get(first)
+                            : NdArray.zeros(
+                                    columns.get(i).spec().dtype(),
+                                    columns.get(i).spec().shape().withSize(0, size)));
         }
         return List.copyOf(arrays);
     }

@@ -91,23 +91,31 @@ public final class ArrayDataset extends Dataset {
     }
 
     private ArrayDataset add(Role role, String name, NdArray array) {
-        long position = columns.stream().filter(column -> column.spec().role() == role).count();
+        long position =
+                columns.stream().filter(column -> column.spec().role() == role).count();
         String label = role.name().toLowerCase(Locale.ROOT) + " " + position + " \"" + name + "\"";
         if (array.shape().rank() == 0 || array.shape().size(0) == 0) {
             throw DataException.of(
                     label + " has no examples",
-                    "expected", "shape (examples, …) with at least one example",
-                    "found", Batch.describe(array));
+                    "expected",
+                    "shape (examples, …) with at least one example",
+                    "found",
+                    Batch.describe(array));
         }
         int examples = array.shape().size(0);
         if (!columns.isEmpty() && examples != size()) {
             throw DataException.of(
-                    label + " has another number of examples than " + columns.get(0).spec().label(),
-                    columns.get(0).spec().label(), size() + " examples",
-                    label, Batch.describe(array) + ": " + examples + " examples",
-                    "differs", "axis 0: " + examples + " is not " + size());
+                    label + " has another number of examples than "
+                            + columns.get(0).spec().label(),
+                    columns.get(0).spec().label(),
+                    size() + " examples",
+                    label,
+                    Batch.describe(array) + ": " + examples + " examples",
+                    "differs",
+                    "axis 0: " + examples + " is not " + size());
         }
-        if (columns.stream().anyMatch(c -> c.spec().role() == role && c.spec().name().equals(name))) {
+        if (columns.stream()
+                .anyMatch(c -> c.spec().role() == role && c.spec().name().equals(name))) {
             throw DataException.of(label + " has the name of another", "expected", "a name of its own");
         }
         List<Column> more = new ArrayList<>(columns);
@@ -137,8 +145,10 @@ public final class ArrayDataset extends Dataset {
     private ArrayDataset convert(String name, Linear linear) {
         switch (linear.dtype()) {
             case FLOAT32, FLOAT64, INT32, INT64 -> {}
-            default -> throw new IllegalArgumentException(
-                    "a batch can be converted to float32, float64, int32 or int64, not to " + linear.dtype().kerasName());
+            default ->
+                throw new IllegalArgumentException(
+                        "a batch can be converted to float32, float64, int32 or int64, not to "
+                                + linear.dtype().kerasName());
         }
         if (columns.stream().noneMatch(column -> column.spec().name().equals(name))) {
             throw new IllegalArgumentException("no array \"" + name + "\"; there are "
@@ -162,7 +172,8 @@ public final class ArrayDataset extends Dataset {
     public ArrayDataset slice(int first, int last) {
         Objects.checkFromToIndex(first, last, size());
         if (first == last) {
-            throw new IllegalArgumentException("a data set has at least one example; received the slice " + first + " to " + last);
+            throw new IllegalArgumentException(
+                    "a data set has at least one example; received the slice " + first + " to " + last);
         }
         return new ArrayDataset(columns, from + first, from + last);
     }

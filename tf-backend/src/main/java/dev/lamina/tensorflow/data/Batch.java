@@ -21,23 +21,32 @@ record Batch(List<NdArray> arrays, int size, @Nullable Batch origin) {
         if (arrays.size() != specs.size()) {
             throw DataException.of(
                     "batch " + index + " has " + arrays.size() + " arrays, not " + specs.size(),
-                    "expected", String.join("\n", specs.stream().map(ArraySpec::toString).toList()),
-                    "found", String.join("\n", arrays.stream().map(Batch::describe).toList()));
+                    "expected",
+                    String.join("\n", specs.stream().map(ArraySpec::toString).toList()),
+                    "found",
+                    String.join("\n", arrays.stream().map(Batch::describe).toList()));
         }
         for (int i = 0; i < specs.size(); i++) {
             if (!specs.get(i).accepts(arrays.get(i))) {
                 throw DataException.of(
                         specs.get(i).label() + " of batch " + index + " is not what the data set said it would be",
-                        "expected", specs.get(i).dtype().kerasName() + " " + specs.get(i).shape(),
-                        "found", describe(arrays.get(i)));
+                        "expected",
+                        specs.get(i).dtype().kerasName() + " " + specs.get(i).shape(),
+                        "found",
+                        describe(arrays.get(i)));
             }
             int size = arrays.get(i).shape().size(0);
             int first = arrays.get(0).shape().size(0);
             if (size != first || size == 0) {
                 throw DataException.of(
-                        specs.get(i).label() + " of batch " + index + (size == 0 ? " is empty" : " has another number of examples"),
-                        "expected", size == 0 ? "at least one example" : first + " examples, as " + specs.get(0).label() + " has",
-                        "found", describe(arrays.get(i)));
+                        specs.get(i).label() + " of batch " + index
+                                + (size == 0 ? " is empty" : " has another number of examples"),
+                        "expected",
+                        size == 0
+                                ? "at least one example"
+                                : first + " examples, as " + specs.get(0).label() + " has",
+                        "found",
+                        describe(arrays.get(i)));
             }
         }
         return new Batch(List.copyOf(arrays), arrays.get(0).shape().size(0), origin);

@@ -144,7 +144,8 @@ final class CheckedInput {
     }
 
     private DataException damaged(IOException cause) {
-        return broken("damaged compression after " + (position - began) + " of them (" + cause.getMessage() + ")", cause);
+        return broken(
+                "damaged compression after " + (position - began) + " of them (" + cause.getMessage() + ")", cause);
     }
 
     private DataException unreadable(IOException cause) {

@@ -76,9 +76,12 @@ public abstract class Dataset {
         if (batches(options) == 0) {
             throw DataException.of(
                     "an epoch without a batch",
-                    "expected", "at least " + options.batchSize() + " examples, as smaller batches are dropped",
-                    "found", size() + " examples",
-                    "try", "a batchSize of at most " + size() + ", or dropRemainder(false)");
+                    "expected",
+                    "at least " + options.batchSize() + " examples, as smaller batches are dropped",
+                    "found",
+                    size() + " examples",
+                    "try",
+                    "a batchSize of at most " + size() + ", or dropRemainder(false)");
         }
         BatchSource source = source(options);
         return options.prefetch() == 0 ? new DirectStream(source) : PrefetchStream.start(source, options.prefetch());

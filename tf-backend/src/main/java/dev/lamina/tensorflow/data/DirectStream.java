@@ -72,7 +72,8 @@ final class DirectStream implements BatchStream {
 
     static Batch current(@Nullable Batch batch) {
         if (batch == null) {
-            throw new IllegalStateException("no batch: the last next() was not called, or did not return true, or the stream is closed");
+            throw new IllegalStateException(
+                    "no batch: the last next() was not called, or did not return true, or the stream is closed");
         }
         return batch;
     }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropRemainder whether the last batch is left out when it is smaller than the others
  * @param prefetch batches made ahead by a background thread while a step runs; 0 makes them when asked, in the caller's thread
  */
-public record EpochOptions(
-        int batchSize, @Nullable Long shuffleSeed, int epoch, boolean dropRemainder, int prefetch) {
+public record EpochOptions(int batchSize, @Nullable Long shuffleSeed, int epoch, boolean dropRemainder, int prefetch) {
 
     /**
      * Checks the numbers.
@@ -21,8 +20,9 @@ public record EpochOptions(
      */
     public EpochOptions {
         if (batchSize < 1 || epoch < 0 || prefetch < 0) {
-            throw new IllegalArgumentException("batchSize is at least 1, epoch and prefetch at least 0; received batchSize "
-                    + batchSize + ", epoch " + epoch + ", prefetch " + prefetch);
+            throw new IllegalArgumentException(
+                    "batchSize is at least 1, epoch and prefetch at least 0; received batchSize " + batchSize
+                            + ", epoch " + epoch + ", prefetch " + prefetch);
         }
     }
 

@@ -42,9 +42,7 @@ final class GlyphPen {
         double height = random.between(16.5, 20.5);
         double cos = StrictMath.cos(angle);
         double sin = StrictMath.sin(angle);
-        double[] a = {
-            width * cos, height * (shear * cos - sin), 0, width * sin, height * (shear * sin + cos), 0
-        };
+        double[] a = {width * cos, height * (shear * cos - sin), 0, width * sin, height * (shear * sin + cos), 0};
         double centre = (SIZE - 1) / 2.0;
         a[2] = centre + random.between(-1.8, 1.8) - (a[0] + a[1]) / 2;
         a[5] = centre + random.between(-1.8, 1.8) - (a[3] + a[4]) / 2;

@@ -41,7 +41,8 @@ public final class Idx {
             InputStream in = gzipped ? new GZIPInputStream(plain, 1 << 16) : plain;
             return read(new CheckedInput(in, name, "IDX file", file.toString(), gzipped), most);
         } catch (EOFException | ZipException e) {
-            throw DataException.of(name + " is not a whole gzip file", e, "file", file.toString(), "found", e.toString());
+            throw DataException.of(
+                    name + " is not a whole gzip file", e, "file", file.toString(), "found", e.toString());
         } catch (IOException e) {
             throw DataException.of(name + " could not be read", e, "file", file.toString(), "found", e.toString());
         }
@@ -92,7 +93,8 @@ public final class Idx {
                 return code;
             }
         }
-        throw new IllegalArgumentException("IDX has no " + dtype.kerasName() + "; it has uint8, int8, int16, int32, float32, float64");
+        throw new IllegalArgumentException(
+                "IDX has no " + dtype.kerasName() + "; it has uint8, int8, int16, int32, float32, float64");
     }
 
     /**
@@ -104,7 +106,9 @@ public final class Idx {
      */
     public static void write(Path file, NdArray array) {
         ByteBuffer header = ByteBuffer.allocate(4 + 4 * array.shape().rank());
-        header.put(2, (byte) code(array.dtype())).put(3, (byte) array.shape().rank()).position(4);
+        header.put(2, (byte) code(array.dtype()))
+                .put(3, (byte) array.shape().rank())
+                .position(4);
         for (int size : array.shape().sizes()) {
             header.putInt(size);
         }

@@ -40,17 +40,22 @@ public record ImageData(
         if (!fit || images.dtype() != DType.UINT8 || labels.dtype() != DType.UINT8) {
             throw DataException.of(
                     "the " + part + " images and labels of " + name + " do not fit together",
-                    "expected", "images uint8 (n, height, width), labels uint8 (n,)",
-                    "found", "images " + Batch.describe(images) + ", labels " + Batch.describe(labels));
+                    "expected",
+                    "images uint8 (n, height, width), labels uint8 (n,)",
+                    "found",
+                    "images " + Batch.describe(images) + ", labels " + Batch.describe(labels));
         }
         byte[] values = (byte[]) labels.storage();
         for (int i = 0; i < values.length; i++) {
             if (Byte.toUnsignedInt(values[i]) >= classes) {
                 throw DataException.of(
                         "a " + part + " label of " + name + " is no class",
-                        "position", Integer.toString(i),
-                        "expected", "0 to " + (classes - 1),
-                        "found", Integer.toString(Byte.toUnsignedInt(values[i])));
+                        "position",
+                        Integer.toString(i),
+                        "expected",
+                        "0 to " + (classes - 1),
+                        "found",
+                        Integer.toString(Byte.toUnsignedInt(values[i])));
             }
         }
     }
@@ -125,6 +130,7 @@ public record ImageData(
     /** Name, sizes and classes. */
     @Override
     public String toString() {
-        return name + ": train " + trainImages.shape() + ", test " + testImages.shape() + ", " + classes.size() + " classes";
+        return name + ": train " + trainImages.shape() + ", test " + testImages.shape() + ", " + classes.size()
+                + " classes";
     }
 }

@@ -35,7 +35,16 @@ record ImageFiles(String name, List<String> classes, String cache, Map<String, D
     static final ImageFiles FASHION_MNIST = new ImageFiles(
             "fashion-mnist",
             List.of(
-                    "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"),
+                    "T-shirt/top",
+                    "Trouser",
+                    "Pullover",
+                    "Dress",
+                    "Coat",
+                    "Sandal",
+                    "Shirt",
+                    "Sneaker",
+                    "Bag",
+                    "Ankle boot"),
             "fashion-mnist",
             downloads(
                     "train-images-idx3-ubyte.gz", "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
@@ -57,9 +66,17 @@ record ImageFiles(String name, List<String> classes, String cache, Map<String, D
         if (found == null) {
             throw DataException.of(
                     name + " is not in the folder",
-                    "folder", folder.toString(),
-                    "expected", String.join(".gz\n", IDX) + ".gz" + (files.containsKey(ARCHIVE) ? "\nor " + ARCHIVE : ""),
-                    "missing", String.join("\n", IDX.stream().filter(file -> idx(folder, file) == null).map(file -> file + ".gz").toList()));
+                    "folder",
+                    folder.toString(),
+                    "expected",
+                    String.join(".gz\n", IDX) + ".gz" + (files.containsKey(ARCHIVE) ? "\nor " + ARCHIVE : ""),
+                    "missing",
+                    String.join(
+                            "\n",
+                            IDX.stream()
+                                    .filter(file -> idx(folder, file) == null)
+                                    .map(file -> file + ".gz")
+                                    .toList()));
         }
         return found;
     }
@@ -67,7 +84,8 @@ record ImageFiles(String name, List<String> classes, String cache, Map<String, D
     /** Loads from the first of the folders that has the files; downloads them to Keras's cache when none has. */
     ImageData load(ImageFolders folders) {
         Path cached = folders.keras().resolve(cache);
-        ImageData found = folders.lamina() == null ? null : find(folders.lamina().resolve(name));
+        ImageData found =
+                folders.lamina() == null ? null : find(folders.lamina().resolve(name));
         found = found == null ? find(cached) : found;
         if (found != null) {
             return found;
@@ -90,11 +108,20 @@ record ImageFiles(String name, List<String> classes, String cache, Map<String, D
         return DataException.of(
                 name + " is not on this machine and could not be downloaded",
                 cause,
-                "looked in", (lamina == null ? "LAMINA_DATA, which is not set" : lamina.resolve(name).toString()) + "\n" + folders.keras().resolve(cache),
-                "download", download.from() + "\n" + cause,
-                "try", "put " + download.from() + "\nto  " + target
+                "looked in",
+                (lamina == null
+                                ? "LAMINA_DATA, which is not set"
+                                : lamina.resolve(name).toString()) + "\n"
+                        + folders.keras().resolve(cache),
+                "download",
+                download.from() + "\n" + cause,
+                "try",
+                "put " + download.from() + "\nto  " + target
                         + "\nor put " + String.join(".gz, ", IDX) + ".gz"
-                        + "\nto  " + (lamina == null ? "a folder " + name + ", and set LAMINA_DATA to the folder that it is in" : lamina.resolve(name)));
+                        + "\nto  "
+                        + (lamina == null
+                                ? "a folder " + name + ", and set LAMINA_DATA to the folder that it is in"
+                                : lamina.resolve(name)));
     }
 
     /** The data set where {@code folder} has all of its files, else null. */
@@ -134,9 +161,12 @@ record ImageFiles(String name, List<String> classes, String cache, Map<String, D
         if (array == null) {
             throw DataException.of(
                     file.getFileName() + " lacks an array",
-                    "file", file.toString(),
-                    "expected", "x_train, y_train, x_test, y_test",
-                    "found", String.join(", ", arrays.keySet()));
+                    "file",
+                    file.toString(),
+                    "expected",
+                    "x_train, y_train, x_test, y_test",
+                    "found",
+                    String.join(", ", arrays.keySet()));
         }
         return array;
     }

@@ -21,8 +21,9 @@ final class IteratorDataset extends Dataset {
             boolean single) {
         super(specs);
         if (specs.isEmpty() || size < UNKNOWN || size == 0) {
-            throw new IllegalArgumentException("a data set has at least one array and at least one example (or an UNKNOWN number);"
-                    + " received " + specs.size() + " arrays, size " + size);
+            throw new IllegalArgumentException(
+                    "a data set has at least one array and at least one example (or an UNKNOWN number);" + " received "
+                            + specs.size() + " arrays, size " + size);
         }
         this.size = size;
         this.iterators = iterators;
@@ -82,7 +83,8 @@ final class IteratorDataset extends Dataset {
                     NdArray row = example.get(i);
                     NdArray array = arrays.get(i);
                     if (!row.shape().equals(array.shape().from(1))) {
-                        throw wrong(i, size, "shape " + array.shape().from(1) + ", as the batch's first example has", row);
+                        throw wrong(
+                                i, size, "shape " + array.shape().from(1) + ", as the batch's first example has", row);
                     }
                     System.arraycopy(row.storage(), 0, array.storage(), size * row.size(), row.size());
                 }
@@ -94,7 +96,11 @@ final class IteratorDataset extends Dataset {
             int rows = size;
             index++;
             return new Batch(
-                    size == options.batchSize() ? arrays : arrays.stream().map(a -> a.rows(0, rows)).toList(), size, null);
+                    size == options.batchSize()
+                            ? arrays
+                            : arrays.stream().map(a -> a.rows(0, rows)).toList(),
+                    size,
+                    null);
         }
 
         private List<NdArray> buffers(List<NdArray> example) {
@@ -107,7 +113,8 @@ final class IteratorDataset extends Dataset {
         private boolean fits(Batch used, List<NdArray> example) {
             for (int i = 0; i < example.size(); i++) {
                 Shape shape = used.arrays().get(i).shape();
-                if (shape.size(0) != options.batchSize() || !shape.from(1).equals(example.get(i).shape())) {
+                if (shape.size(0) != options.batchSize()
+                        || !shape.from(1).equals(example.get(i).shape())) {
                     return false;
                 }
             }
@@ -117,15 +124,23 @@ final class IteratorDataset extends Dataset {
         private void check(List<NdArray> example, int row) {
             if (example.size() != specs().size()) {
                 throw DataException.of(
-                        "example " + row + " of batch " + index + " has " + example.size() + " arrays, not " + specs().size(),
-                        "expected", String.join("\n", specs().stream().map(ArraySpec::toString).toList()),
-                        "found", String.join("\n", example.stream().map(Batch::describe).toList()));
+                        "example " + row + " of batch " + index + " has " + example.size() + " arrays, not "
+                                + specs().size(),
+                        "expected",
+                        String.join(
+                                "\n", specs().stream().map(ArraySpec::toString).toList()),
+                        "found",
+                        String.join("\n", example.stream().map(Batch::describe).toList()));
             }
             for (int i = 0; i < example.size(); i++) {
                 ArraySpec spec = specs().get(i);
                 NdArray array = example.get(i);
                 if (array.dtype() != spec.dtype() || !spec.shape().from(1).isCompatibleWith(array.shape())) {
-                    throw wrong(i, row, spec.dtype().kerasName() + " " + spec.shape().from(1), array);
+                    throw wrong(
+                            i,
+                            row,
+                            spec.dtype().kerasName() + " " + spec.shape().from(1),
+                            array);
                 }
             }
         }
@@ -133,8 +148,10 @@ final class IteratorDataset extends Dataset {
         private DataException wrong(int array, int row, String expected, NdArray found) {
             return DataException.of(
                     specs().get(array).label() + " of example " + row + " of batch " + index + " does not fit",
-                    "expected", expected,
-                    "found", Batch.describe(found));
+                    "expected",
+                    expected,
+                    "found",
+                    Batch.describe(found));
         }
     }
 }

@@ -62,7 +62,9 @@ record NpyHeader(DType dtype, int width, ByteOrder order, boolean columnMajor, S
         }
         int lengthBytes = start[6] == 1 ? 2 : 4;
         byte[] length = in.bytes(lengthBytes, lengthBytes + " bytes: the header's length");
-        int size = ByteBuffer.wrap(Arrays.copyOf(length, 4)).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        int size = ByteBuffer.wrap(Arrays.copyOf(length, 4))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
         if (size < 0 || size > Math.min(most, MOST_TEXT)) {
             throw in.broken("a length of " + Integer.toUnsignedString(size));
         }
@@ -84,7 +86,8 @@ record NpyHeader(DType dtype, int width, ByteOrder order, boolean columnMajor, S
             throw in.broken(text.strip());
         }
         int width = strings ? 4 * Integer.parseInt(descr.group(3)) : dtype.bytes();
-        long[] sizes = DIGITS.matcher(shape.group(1)).results()
+        long[] sizes = DIGITS.matcher(shape.group(1))
+                .results()
                 .mapToLong(size -> size.group().length() > 18 ? Long.MAX_VALUE : Long.parseLong(size.group()))
                 .toArray();
         ByteOrder order = descr.group(1).equals(">")
@@ -105,7 +108,11 @@ record NpyHeader(DType dtype, int width, ByteOrder order, boolean columnMajor, S
             throw new IllegalArgumentException("NumPy has no bfloat16; cast(DType.FLOAT32) the array first");
         }
         if (array.storage() instanceof String[] strings) {
-            width = 4 * Arrays.stream(strings).mapToInt(s -> s.codePointCount(0, s.length())).max().orElse(0);
+            width = 4
+                    * Arrays.stream(strings)
+                            .mapToInt(s -> s.codePointCount(0, s.length()))
+                            .max()
+                            .orElse(0);
         }
         return new NpyHeader(array.dtype(), width, ByteOrder.LITTLE_ENDIAN, false, array.shape());
     }
@@ -132,6 +139,7 @@ record NpyHeader(DType dtype, int width, ByteOrder order, boolean columnMajor, S
         int padding = (64 - unpadded % 64) % 64;
         ByteBuffer bytes = ByteBuffer.allocate(unpadded + padding).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(MAGIC).put((byte) 1).put((byte) 0).putShort((short) (text.length() + padding + 1));
-        return bytes.put((text + " ".repeat(padding) + "\n").getBytes(ISO_8859_1)).array();
+        return bytes.put((text + " ".repeat(padding) + "\n").getBytes(ISO_8859_1))
+                .array();
     }
 }

@@ -45,12 +45,23 @@ public final class Npz {
                 NdArray array = read(file, zip, entry);
                 if (result.put(key(entry), array) != null) {
                     throw DataException.of(
-                            name + " has two arrays of one name", "file", file.toString(), "found", "\"" + key(entry) + "\" twice");
+                            name + " has two arrays of one name",
+                            "file",
+                            file.toString(),
+                            "found",
+                            "\"" + key(entry) + "\" twice");
                 }
             }
         } catch (IOException e) {
             throw DataException.of(
-                    name + " could not be read", e, "file", file.toString(), "expected", "an NPZ (zip) file", "found", e.toString());
+                    name + " could not be read",
+                    e,
+                    "file",
+                    file.toString(),
+                    "expected",
+                    "an NPZ (zip) file",
+                    "found",
+                    e.toString());
         }
         return Collections.unmodifiableMap(result);
     }

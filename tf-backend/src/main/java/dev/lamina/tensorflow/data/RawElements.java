@@ -16,7 +16,8 @@ final class RawElements {
     /** Fills the storage of {@code array} from {@code in}. */
     static void read(CheckedInput in, ByteOrder order, NdArray array) {
         int width = array.dtype().bytes();
-        String expected = (long) array.size() * width + " bytes: " + array.dtype().kerasName() + " " + array.shape();
+        String expected =
+                (long) array.size() * width + " bytes: " + array.dtype().kerasName() + " " + array.shape();
         in.begin(expected);
         Object storage = array.storage();
         if (storage instanceof byte[] bytes) {
@@ -88,7 +89,8 @@ final class RawElements {
         int[] index = new int[sizes.length];
         int from = 0;
         for (int to = 0; to < Array.getLength(result.storage()); to++) {
-            // One element a time, whatever its type: such files are rare, and this is still a hundred million per second.
+            // One element a time, whatever its type: such files are rare, and this is still a hundred million per
+            // second.
             System.arraycopy(array.storage(), from, result.storage(), to, 1);
             for (int axis = sizes.length - 1; axis >= 0; axis--) {
                 from += strides[axis];
