@@ -136,6 +136,8 @@ def _record_steps(case, model, inputs, outputs, rng, facts, arrays) -> None:
         logs = model.train_on_batch(feed(model, inputs), target, sample_weight=weighting, return_dict=True)
         losses.append(float(logs["loss"]))
     model.run_eagerly = False
-    facts["train"] = {"optimizer": written["optimizer"], "loss": written["loss"],
+    optimizer = written["optimizer"]
+    optimizer["config"] = {k: v for k, v in optimizer["config"].items() if v is not None}
+    facts["train"] = {"optimizer": optimizer, "loss": written["loss"],
                       "loss_weights": written["loss_weights"], "steps": train.steps, "losses": losses}
     arrays |= {f"after_weight_{i}": w for i, w in enumerate(model.get_weights())}
