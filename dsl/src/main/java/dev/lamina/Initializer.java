@@ -1,0 +1,25 @@
+package dev.lamina;
+
+import dev.lamina.config.Config;
+import dev.lamina.config.Configured;
+import dev.lamina.config.Schema;
+
+/** How a weight's first value is made. Written in ops, like a layer. Source: {@code keras.initializers}. */
+public abstract class Initializer extends Configured<Initializer> {
+    protected Initializer(Schema<Initializer> schema, Config config) {
+        super(schema, config);
+    }
+
+    /**
+     * The first value.
+     *
+     * @param spec the shape, known whole, and type of the weight
+     * @param seed an int64 pair for random ops, different for each weight
+     */
+    public abstract SymbolicTensor value(TensorSpec spec, SymbolicTensor seed);
+
+    /** The seed that makes this initializer's draws the same in every run; 0 for none. */
+    public int seed() {
+        return 0;
+    }
+}

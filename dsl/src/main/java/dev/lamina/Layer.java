@@ -1,0 +1,189 @@
+package dev.lamina;
+
+import dev.lamina.config.Config;
+import dev.lamina.config.Configured;
+import dev.lamina.config.Field;
+import dev.lamina.config.Fields;
+import dev.lamina.config.Schema;
+import dev.lamina.errors.ShapeException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration and one method {@code call}, written in ops. The same layer object called twice shares its weights; a
+ * setter makes a new layer. Own layers extend this class just as Lamina's do.
+ *
+ * <p>Source: {@code keras.Layer}.
+ *
+ * @param <S> the class itself
+ */
+public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S> implements Operation, Block {
+    private static final Field<@Nullable String> NAME = Fields.string("name").orNull();
+    private static final Field<Boolean> TRAINABLE = Fields.bool("trainable").orElse(true);
+    private static final Field<DTypePolicy> DTYPE =
+            Field.of("dtype", new DTypePolicy.PolicyCodec()).orElse(DTypePolicy.FLOAT32);
+
+    private static final Field<@Nullable Regularizer> ACTIVITY_REGULARIZER =
+            Fields.object("activity_regularizer", Regularizer.class).orNull().omittedByDefault();
+
+    protected Layer(Schema<S> schema, Config config) {
+        super(schema, config);
+    }
+
+    /** The schema of one of Keras's own layers, with the keys that all layers have. */
+    protected static <S extends Layer<S>> Schema<S> schema(String className, Function<Config, S> constructor) {
+        return schema(className, new Schema.Home("keras.layers", null), constructor);
+    }
+
+    /**
+     * The schema of a layer that is registered with Keras as {@code pack>className}.
+     *
+     * @param pack the package of {@code keras.saving.register_keras_serializable}
+     */
+    protected static <S extends Layer<S>> Schema<S> customSchema(
+            String pack, String className, Function<Config, S> constructor) {
+        return schema(className, new Schema.Home(null, pack + ">" + className), constructor);
+    }
+
+    private static <S extends Layer<S>> Schema<S> schema(
+            String className, Schema.Home home, Function<Config, S> constructor) {
+        Schema<S> schema = Schema.of(Layer.class, className, home, constructor);
+        schema.add(NAME);
+        schema.add(TRAINABLE);
+        schema.add(DTYPE);
+        schema.add(ACTIVITY_REGULARIZER);
+        return schema;
+    }
+
+    /** This layer with a name; unnamed layers are named by the model they are in. */
+    public final S name(String name) {
+        return with(NAME, name);
+    }
+
+    /** This layer, frozen where false: its weights stay as they are in training. */
+    public final S trainable(boolean trainable) {
+        return with(TRAINABLE, trainable);
+    }
+
+    public final boolean isTrainable() {
+        return get(TRAINABLE);
+    }
+
+    /** This layer with a loss on the size of its outputs, divided by the size of the batch. */
+    public final S activityRegularizer(Regularizer regularizer) {
+        return with(ACTIVITY_REGULARIZER, regularizer);
+    }
+
+    /** The element types of this layer's weights and of its computation. */
+    public final DTypePolicy dtype() {
+        return get(DTYPE);
+    }
+
+    @Override
+    public final String givenName() {
+        String name = get(NAME);
+        return name == null ? "" : name;
+    }
+
+    @Override
+    public final String className() {
+        return schema().className();
+    }
+
+    /** Whether this layer takes its inputs as one list, as merging layers do, rather than one by one. */
+    protected boolean takesList() {
+        return false;
+    }
+
+    /** The number of inputs that this layer takes; -1 for any number of at least one. */
+    protected int inputCount() {
+        return 1;
+    }
+
+    /**
+     * What this layer does to one tensor; to be overridden by layers with one input and one output.
+     *
+     * @throws ShapeException if the input does not fit
+     */
+    protected SymbolicTensor call(Call call, SymbolicTensor x) {
+        throw new IllegalStateException(getClass().getName() + " overrides neither of its two call methods");
+    }
+
+    /** What this layer does to its tensors; to be overridden by layers with several inputs or outputs. */
+    protected List<SymbolicTensor> call(Call call, List<SymbolicTensor> inputs) {
+        return List.of(call(call, inputs.get(0)));
+    }
+
+    /** Calls this layer on one tensor; of several outputs, the first. */
+    @Override
+    public final SymbolicTensor on(SymbolicTensor x) {
+        return outputsOn(x).get(0);
+    }
+
+    /** Calls this layer on several tensors; of several outputs, the first. */
+    public final SymbolicTensor on(SymbolicTensor first, SymbolicTensor... more) {
+        List<SymbolicTensor> inputs = new ArrayList<>(List.of(first));
+        inputs.addAll(List.of(more));
+        return call(inputs).get(0);
+    }
+
+    /** Calls this layer and returns all its outputs. */
+    public final List<SymbolicTensor> outputsOn(SymbolicTensor... inputs) {
+        return call(List.of(inputs));
+    }
+
+    /**
+     * Calls this layer.
+     *
+     * @throws ShapeException if the inputs do not fit, naming this layer and the inputs
+     */
+    public final List<SymbolicTensor> call(List<SymbolicTensor> inputs) {
+        return call(takesList() ? Arguments.ofList(inputs) : Arguments.of(inputs));
+    }
+
+    /** Calls this layer with arguments as a file holds them. */
+    public final List<SymbolicTensor> call(Arguments arguments) {
+        Map<Weight, SymbolicTensor> weights = new LinkedHashMap<>();
+        Call.Trace trace = new Call.Trace(
+                Randomness.runNumber(), weight -> weights.computeIfAbsent(weight, Layer::declare));
+        List<TensorSpec> outputs = lower(arguments.tensors(), trace, false, true).stream()
+                .map(SymbolicTensor::spec)
+                .toList();
+        return Node.of(this, arguments, outputs, List.copyOf(weights.keySet())).outputs();
+    }
+
+    private static SymbolicTensor declare(Weight weight) {
+        return Node.source(new Source.WeightValue(weight), weight.spec());
+    }
+
+    /**
+     * Runs {@link #call} on tensors: for the lowering, and to infer shapes.
+     *
+     * @param trace takes the weights, losses, metrics and updates
+     * @param trainable whether the models around this layer are trainable
+     */
+    public final List<SymbolicTensor> lower(
+            List<SymbolicTensor> inputs, Call.Trace trace, boolean training, boolean trainable) {
+        try {
+            if (inputs.isEmpty() || (inputCount() > 0 && inputCount() != inputs.size())) {
+                throw ShapeException.because("takes " + (inputCount() > 0 ? inputCount() : "at least 1") + " input"
+                        + (inputCount() > 1 ? "s" : "") + "; received " + inputs.size());
+            }
+            List<SymbolicTensor> outputs = call(Call.of(this, training, trainable, trace), inputs);
+            Regularizer activity = get(ACTIVITY_REGULARIZER);
+            if (activity != null) {
+                outputs.forEach(output -> trace.add(new Call.Activity(this, activity, output)));
+            }
+            return outputs;
+        } catch (ShapeException e) {
+            throw e.in(Node.describe(this), SymbolicTensor.describe(inputs));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw ShapeException.because("cannot be called: " + e.getMessage())
+                    .in(Node.describe(this), SymbolicTensor.describe(inputs));
+        }
+    }
+}

@@ -1,0 +1,342 @@
+package dev.lamina;
+
+import dev.lamina.errors.LaminaException;
+import dev.lamina.errors.ShapeException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An immutable graph of calls from named inputs to outputs. A model is itself callable, so models nest; models over the same
+ * layer objects share their weights.
+ *
+ * <p>Source: {@code keras.Model} (functional) and {@code keras.Sequential}.
+ */
+public final class Model implements Operation, Block {
+    private final String givenName;
+    private final boolean sequential;
+    private final boolean trainable;
+    private final Tensors inputs;
+    private final Tensors outputs;
+    private final List<Node> nodes;
+    private final List<Operation> operations;
+    private final Map<Operation, String> names;
+
+    private Model(String givenName, boolean sequential, boolean trainable, Tensors inputs, Tensors outputs) {
+        this.givenName = givenName;
+        this.sequential = sequential;
+        this.trainable = trainable;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        checkInputs();
+        Graph graph = Graph.between(inputs, outputs);
+        this.nodes = graph.nodes();
+        this.operations = graph.operations();
+        checkConnected();
+        checkWeights();
+        this.names = name(nodes);
+    }
+
+    /**
+     * A functional model.
+     *
+     * @param name the name; empty for Keras's default, {@code functional}
+     */
+    public static Model of(String name, Tensors inputs, Tensors outputs) {
+        return new Model(name, false, true, inputs, outputs);
+    }
+
+    /** A functional model with one input and one output. */
+    public static Model of(String name, SymbolicTensor input, SymbolicTensor output) {
+        return of(name, Tensors.one(input), Tensors.one(output));
+    }
+
+    /** A functional model with lists of inputs and outputs. */
+    public static Model of(String name, List<SymbolicTensor> inputs, List<SymbolicTensor> outputs) {
+        return of(name, Tensors.list(inputs), Tensors.list(outputs));
+    }
+
+    /** A functional model with one input and several outputs. */
+    public static Model of(String name, SymbolicTensor input, List<SymbolicTensor> outputs) {
+        return of(name, Tensors.one(input), Tensors.list(outputs));
+    }
+
+    /** A functional model with several inputs and one output. */
+    public static Model of(String name, List<SymbolicTensor> inputs, SymbolicTensor output) {
+        return of(name, Tensors.list(inputs), Tensors.one(output));
+    }
+
+    static Model sequential(String name, SymbolicTensor input, SymbolicTensor output) {
+        return new Model(name, true, true, Tensors.one(input), Tensors.one(output));
+    }
+
+    /** This model, frozen where false: as a part of another, its weights stay as they are in training. */
+    public Model trainable(boolean changed) {
+        return changed == trainable ? this : new Model(givenName, sequential, changed, inputs, outputs);
+    }
+
+    /** This model under another name, with the same layers and so the same weights. */
+    public Model name(String name) {
+        return new Model(name, sequential, trainable, inputs, outputs);
+    }
+
+    private void checkInputs() {
+        Set<String> seen = new LinkedHashSet<>();
+        for (SymbolicTensor input : inputs.list()) {
+            if (!(input.node().operation() instanceof Source.Input source)) {
+                throw new LaminaException("model \"" + name() + "\" needs inputs that input(...) made; received "
+                        + input + "\n  try   end one model there and begin another with input(...),"
+                        + " then call the second on the first's output");
+            }
+            if (!source.givenName().isEmpty() && !seen.add(source.givenName())) {
+                throw new LaminaException(
+                        "model \"" + name() + "\" has two inputs named \"" + source.givenName() + "\"");
+            }
+        }
+    }
+
+    private void checkConnected() {
+        for (Node node : nodes) {
+            if (node.operation() instanceof Source.Input
+                    && inputs.list().stream().noneMatch(input -> input.node() == node)) {
+                throw new LaminaException("model \"" + name() + "\" depends on "
+                        + Node.describe(node.operation()) + ", which is not among its inputs\n  try   add it to the"
+                        + " inputs of Model.of(...)");
+            }
+        }
+    }
+
+    private void checkWeights() {
+        Map<Weight, Weight> first = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            for (Weight weight : node.weights()) {
+                Weight known = first.putIfAbsent(weight, weight);
+                if (known != null && !known.spec().equals(weight.spec())) {
+                    throw ShapeException.because("is called on inputs that need different weights")
+                            .differs("weight \"" + weight.path() + "\": " + known.spec() + " at its first call, "
+                                    + weight.spec() + " at a later one")
+                            .remedy("make a new layer for the second call, or give both inputs the same size")
+                            .in(Node.describe(weight.owner()), List.of());
+                }
+            }
+        }
+    }
+
+    private static Map<Operation, String> name(List<Node> nodes) {
+        Map<Operation, String> names = new IdentityHashMap<>();
+        Set<String> given = new LinkedHashSet<>();
+        for (Node node : nodes) {
+            String name = node.operation().givenName();
+            if (!name.isEmpty() && names.putIfAbsent(node.operation(), name) == null && !given.add(name)) {
+                throw new LaminaException("two layers of a model are named \"" + name
+                        + "\"\n  try   name(...) on one of them, or one layer object for both calls to share weights");
+            }
+        }
+        Names free = Names.avoiding(given);
+        for (Node node : nodes) {
+            if (!names.containsKey(node.operation())) {
+                names.put(node.operation(), free.next(node.operation().className()));
+            }
+        }
+        return names;
+    }
+
+    /** The model's name; Keras's default where none was given. */
+    public String name() {
+        return givenName.isEmpty() ? Names.snakeCase(className()) : givenName;
+    }
+
+    @Override
+    public String givenName() {
+        return givenName;
+    }
+
+    @Override
+    public String className() {
+        return sequential ? "Sequential" : "Functional";
+    }
+
+    public boolean isSequential() {
+        return sequential;
+    }
+
+    public boolean isTrainable() {
+        return trainable;
+    }
+
+    public Tensors inputs() {
+        return inputs;
+    }
+
+    public Tensors outputs() {
+        return outputs;
+    }
+
+    /** The calls, in the order in which they were made; inputs are among them. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** The layers, models, ops and inputs, each once, in the order of Keras files. */
+    public List<Operation> operations() {
+        return operations;
+    }
+
+    /** The name that an operation has in this model. */
+    public String nameOf(Operation operation) {
+        String name = names.get(operation);
+        if (name == null) {
+            throw new LaminaException(Node.describe(operation) + " is not part of model \"" + name() + "\"");
+        }
+        return name;
+    }
+
+    /** The names of the inputs, in order. */
+    public List<String> inputNames() {
+        return inputs.list().stream().map(input -> nameOf(input.node().operation())).toList();
+    }
+
+    /** The names of the layers that make the outputs, in order; the keys where the outputs are a dictionary. */
+    public List<String> outputNames() {
+        return outputs.structure() == Tensors.Structure.MAP
+                ? outputs.keys()
+                : outputs.list().stream()
+                        .map(output -> nameOf(output.node().operation()))
+                        .toList();
+    }
+
+    /**
+     * The layer, model or op with a name.
+     *
+     * @throws LaminaException if there is none, naming the nearest
+     */
+    public Operation operation(String name) {
+        for (Operation operation : operations) {
+            if (nameOf(operation).equals(name)) {
+                return operation;
+            }
+        }
+        throw new LaminaException("model \"" + name() + "\" has no layer \"" + name + "\"; "
+                + dev.lamina.config.Plain.suggestion(
+                        name, operations.stream().map(this::nameOf).toList()));
+    }
+
+    /** The weights, each once: layer by layer in the order of files, nested models included. */
+    public List<Weight> weights() {
+        Map<Operation, Set<Weight>> declared = new IdentityHashMap<>();
+        for (Node node : nodes) {
+            declared.computeIfAbsent(node.operation(), operation -> new LinkedHashSet<>())
+                    .addAll(node.weights());
+        }
+        Set<Weight> weights = new LinkedHashSet<>();
+        operations.forEach(operation -> weights.addAll(declared.getOrDefault(operation, Set.of())));
+        return List.copyOf(weights);
+    }
+
+    @Override
+    public SymbolicTensor on(SymbolicTensor x) {
+        return call(List.of(x)).get(0);
+    }
+
+    /** Calls this model on several tensors; of several outputs, the first. */
+    public SymbolicTensor on(SymbolicTensor first, SymbolicTensor... more) {
+        List<SymbolicTensor> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(more));
+        return call(all).get(0);
+    }
+
+    /** Calls this model and returns all its outputs. */
+    public List<SymbolicTensor> outputsOn(SymbolicTensor... tensors) {
+        return call(List.of(tensors));
+    }
+
+    /** Calls this model as a part of another. */
+    public List<SymbolicTensor> call(List<SymbolicTensor> tensors) {
+        return call(
+                inputs.structure() == Tensors.Structure.ONE
+                        ? Arguments.of(tensors)
+                        : Arguments.ofList(tensors));
+    }
+
+    /** Calls this model with arguments as a file holds them. */
+    public List<SymbolicTensor> call(Arguments arguments) {
+        Map<Weight, Weight> weights = new LinkedHashMap<>();
+        Call.Trace trace = new Call.Trace(Randomness.runNumber(), weight -> {
+            weights.putIfAbsent(weight, weight);
+            return Node.source(new Source.WeightValue(weight), weight.spec());
+        });
+        List<TensorSpec> specs = lower(arguments.tensors(), trace, false, true).stream()
+                .map(SymbolicTensor::spec)
+                .toList();
+        return Node.of(this, arguments, specs, List.copyOf(weights.keySet())).outputs();
+    }
+
+    /**
+     * Replays the calls on other tensors, down to ops.
+     *
+     * @param tensors one for each input
+     * @param trace takes the weights, losses, metrics and updates
+     * @param trainableAround whether the models around this one are trainable
+     * @return one tensor for each output
+     * @throws ShapeException if a tensor does not fit its input
+     */
+    public List<SymbolicTensor> lower(
+            List<SymbolicTensor> tensors, Call.Trace trace, boolean training, boolean trainableAround) {
+        checkFit(tensors);
+        Map<SymbolicTensor, SymbolicTensor> lowered = new IdentityHashMap<>();
+        for (int i = 0; i < tensors.size(); i++) {
+            lowered.put(inputs.list().get(i), tensors.get(i));
+        }
+        for (Node node : nodes) {
+            if (node.operation() instanceof Source) {
+                continue;
+            }
+            Arguments arguments = node.arguments().map(tensor -> lowered.getOrDefault(tensor, tensor));
+            List<SymbolicTensor> results =
+                    replay(node.operation(), arguments, trace, training, trainableAround && trainable);
+            for (int i = 0; i < results.size(); i++) {
+                lowered.put(node.outputs().get(i), results.get(i));
+            }
+        }
+        return outputs.list().stream()
+                .map(output -> lowered.getOrDefault(output, output))
+                .toList();
+    }
+
+    private static List<SymbolicTensor> replay(
+            Operation operation, Arguments arguments, Call.Trace trace, boolean training, boolean trainable) {
+        if (operation instanceof Op op) {
+            return op.call(arguments);
+        }
+        if (operation instanceof Layer<?> layer) {
+            return layer.lower(arguments.tensors(), trace, training, trainable);
+        }
+        return ((Model) operation).lower(arguments.tensors(), trace, training, trainable);
+    }
+
+    private void checkFit(List<SymbolicTensor> tensors) {
+        if (tensors.size() != inputs.list().size()) {
+            throw ShapeException.because("takes " + inputs.list().size() + " inputs; received " + tensors.size())
+                    .in(Node.describe(this), SymbolicTensor.describe(tensors));
+        }
+        for (int i = 0; i < tensors.size(); i++) {
+            Shape expected = inputs.list().get(i).shape();
+            if (!expected.isCompatibleWith(tensors.get(i).shape())) {
+                throw ShapeException.because("cannot take its input " + i)
+                        .differs("its input \"" + inputNames().get(i) + "\" has shape " + expected)
+                        .in(Node.describe(this), SymbolicTensor.describe(tensors));
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return className() + " \"" + name() + "\" "
+                + inputs.list().stream().map(SymbolicTensor::shape).toList() + " -> "
+                + outputs.list().stream().map(SymbolicTensor::shape).toList();
+    }
+}

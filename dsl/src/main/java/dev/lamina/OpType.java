@@ -1,0 +1,99 @@
+package dev.lamina;
+
+import dev.lamina.config.Config;
+import dev.lamina.config.Field;
+import dev.lamina.config.Schema;
+import java.util.List;
+
+/**
+ * The declaration of an op: its name in {@code keras.ops}, its static parameters, and the rule that gives the shapes and
+ * types of its outputs. A backend knows how to run it.
+ */
+public final class OpType {
+    /** What the outputs of an op are, given what its inputs are. */
+    @FunctionalInterface
+    public interface Rule {
+        /**
+         * Shapes and types of the outputs.
+         *
+         * @throws dev.lamina.errors.ShapeException if the inputs do not fit
+         */
+        List<TensorSpec> outputs(Op op, List<TensorSpec> inputs);
+    }
+
+    /** The rule of an op with one output. */
+    @FunctionalInterface
+    public interface SingleRule {
+        TensorSpec output(Op op, List<TensorSpec> inputs);
+    }
+
+    private final Schema<Op> schema;
+    private final Rule rule;
+    private final List<Field<?>> passed;
+
+    private OpType(
+            String module, String className, List<Field<?>> fields, List<Field<?>> passed, Rule rule) {
+        this.rule = rule;
+        this.passed = passed;
+        this.schema = Schema.of(
+                Op.class, className, new Schema.Home(module, className), config -> new Op(this, config));
+        schema.add(Op.NAME);
+        fields.forEach(schema::add);
+        passed.forEach(schema::add);
+    }
+
+    /**
+     * Declares an op with one output.
+     *
+     * @param module the Python module of the op's class, such as {@code keras.src.ops.numpy}
+     */
+    public static OpType of(String module, String className, SingleRule rule, Field<?>... fields) {
+        return multiple(module, className, (op, inputs) -> List.of(rule.output(op, inputs)), fields);
+    }
+
+    /** Declares an op with several outputs. */
+    public static OpType multiple(String module, String className, Rule rule, Field<?>... fields) {
+        return new OpType(module, className, List.of(fields), List.of(), rule);
+    }
+
+    /** This type with further parameters, which Keras takes in the call, behind the tensors, and not in the configuration. */
+    public OpType passing(Field<?>... more) {
+        List<Field<?>> own = schema.fields().stream()
+                .filter(field -> field != Op.NAME)
+                .toList();
+        return new OpType(String.valueOf(schema.home().module()), schema.className(), own, List.of(more), rule);
+    }
+
+    /** The parameters that Keras takes in the call, behind the tensors. */
+    public List<Field<?>> passed() {
+        return passed;
+    }
+
+    public Schema<Op> schema() {
+        return schema;
+    }
+
+    Rule rule() {
+        return rule;
+    }
+
+    /** An op of this type without parameters. */
+    public Op op() {
+        return schema.create(Config.empty());
+    }
+
+    /** An op of this type with one parameter. */
+    public <T extends @org.jspecify.annotations.Nullable Object> Op op(Field<T> field, T value) {
+        return schema.create(Config.empty().with(field, value));
+    }
+
+    /** An op of this type with its parameters. */
+    public Op op(Config config) {
+        return schema.create(config);
+    }
+
+    @Override
+    public String toString() {
+        return schema.className();
+    }
+}
