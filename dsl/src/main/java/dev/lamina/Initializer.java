@@ -3,6 +3,7 @@ package dev.lamina;
 import dev.lamina.config.Config;
 import dev.lamina.config.Configured;
 import dev.lamina.config.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** How a weight's first value is made. Written in ops, like a layer. Source: {@code keras.initializers}. */
 public abstract class Initializer extends Configured<Initializer> {
@@ -18,8 +19,8 @@ public abstract class Initializer extends Configured<Initializer> {
      */
     public abstract SymbolicTensor value(TensorSpec spec, SymbolicTensor seed);
 
-    /** The seed that makes this initializer's draws the same in every run; 0 for none. */
-    public int seed() {
-        return 0;
+    /** The seed that makes this initializer's draws the same in every run; null for none. */
+    public @Nullable Integer seed() {
+        return null;
     }
 }

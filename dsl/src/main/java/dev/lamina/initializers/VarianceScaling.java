@@ -1,0 +1,120 @@
+package dev.lamina.initializers;
+
+import dev.lamina.Initializer;
+import dev.lamina.Shape;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.TensorSpec;
+import dev.lamina.config.Config;
+import dev.lamina.config.Field;
+import dev.lamina.config.Fields;
+import dev.lamina.config.Schema;
+import dev.lamina.ops.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws whose variance is {@code scale / fan}, so that signals keep their size from layer to layer; the initializers of
+ * Glorot, He and LeCun are presets of it.
+ */
+public final class VarianceScaling extends Initializer {
+    /** Which connections are counted. */
+    public enum Mode {
+        FAN_IN,
+        FAN_OUT,
+        FAN_AVG
+    }
+
+    /** Which distribution is drawn from. */
+    public enum Distribution {
+        UNIFORM,
+        TRUNCATED_NORMAL,
+        UNTRUNCATED_NORMAL
+    }
+
+    static final Schema<Initializer> SCHEMA =
+            Initializers.schema("VarianceScaling", config -> new VarianceScaling(VarianceScaling.SCHEMA, config));
+    private static final Field<Double> SCALE =
+            SCHEMA.add(Fields.number("scale", "a positive number", value -> value > 0).orElse(1.0));
+    private static final Field<Mode> MODE =
+            SCHEMA.add(Fields.choice("mode", Mode.class).orElse(Mode.FAN_IN));
+    private static final Field<Distribution> DISTRIBUTION = SCHEMA.add(
+            Fields.choice("distribution", Distribution.class).orElse(Distribution.TRUNCATED_NORMAL));
+    private static final Field<@Nullable Integer> SEED = SCHEMA.add(Initializers.SEED);
+
+    static final Schema<Initializer> GLOROT_UNIFORM = preset("GlorotUniform", 1, Mode.FAN_AVG, Distribution.UNIFORM);
+    static final Schema<Initializer> GLOROT_NORMAL =
+            preset("GlorotNormal", 1, Mode.FAN_AVG, Distribution.TRUNCATED_NORMAL);
+    static final Schema<Initializer> HE_UNIFORM = preset("HeUniform", 2, Mode.FAN_IN, Distribution.UNIFORM);
+    static final Schema<Initializer> HE_NORMAL = preset("HeNormal", 2, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);
+    static final Schema<Initializer> LECUN_UNIFORM = preset("LecunUniform", 1, Mode.FAN_IN, Distribution.UNIFORM);
+    static final Schema<Initializer> LECUN_NORMAL =
+            preset("LecunNormal", 1, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);
+
+    /** The standard deviation of a normal distribution of variance 1 that is cut at two standard deviations. */
+    private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
+
+    private VarianceScaling(Schema<Initializer> schema, Config config) {
+        super(schema, config);
+    }
+
+    private static Schema<Initializer> preset(String className, double scale, Mode mode, Distribution distribution) {
+        Preset preset = new Preset();
+        Schema<Initializer> schema = Initializers.schema(
+                className,
+                config -> new VarianceScaling(
+                        preset.schema(),
+                        config.with(SCALE, scale).with(MODE, mode).with(DISTRIBUTION, distribution)));
+        schema.add(Initializers.SEED);
+        preset.schema = schema;
+        return schema;
+    }
+
+    /** Lets a preset's constructor name the schema that holds it. */
+    private static final class Preset {
+        private @Nullable Schema<Initializer> schema;
+
+        private Schema<Initializer> schema() {
+            return java.util.Objects.requireNonNull(schema);
+        }
+    }
+
+    static Initializer of(double scale, Mode mode, Distribution distribution) {
+        return SCHEMA.create(
+                Config.empty().with(SCALE, scale).with(MODE, mode).with(DISTRIBUTION, distribution));
+    }
+
+    @Override
+    public @Nullable Integer seed() {
+        return get(SEED);
+    }
+
+    @Override
+    public SymbolicTensor value(TensorSpec spec, SymbolicTensor seed) {
+        Shape shape = spec.shape();
+        double variance = get(SCALE) / Math.max(1, fan(shape));
+        return switch (get(DISTRIBUTION)) {
+            case UNIFORM -> {
+                double limit = Math.sqrt(3 * variance);
+                yield Random.of(Random.UNIFORM, shape, seed).times(2 * limit).minus(limit);
+            }
+            case TRUNCATED_NORMAL ->
+                Random.of(Random.TRUNCATED_NORMAL, shape, seed).times(Math.sqrt(variance) / TRUNCATED_DEVIATION);
+            case UNTRUNCATED_NORMAL ->
+                Random.of(Random.NORMAL, shape, seed).times(Math.sqrt(variance));
+        };
+    }
+
+    /** How many connections an element has. Source: {@code keras.src.initializers.compute_fans}. */
+    private double fan(Shape shape) {
+        double window = 1;
+        for (int axis = 0; axis < shape.rank() - 2; axis++) {
+            window *= shape.size(axis);
+        }
+        double in = shape.rank() == 0 ? 1 : shape.size(shape.rank() == 1 ? 0 : -2) * window;
+        double out = shape.rank() == 0 ? 1 : shape.last() * window;
+        return switch (get(MODE)) {
+            case FAN_IN -> in;
+            case FAN_OUT -> out;
+            case FAN_AVG -> (in + out) / 2;
+        };
+    }
+}

@@ -1,0 +1,136 @@
+package dev.lamina.lowering;
+
+import dev.lamina.Call;
+import dev.lamina.DType;
+import dev.lamina.Layer;
+import dev.lamina.Model;
+import dev.lamina.Node;
+import dev.lamina.Randomness;
+import dev.lamina.Source;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.TensorSpec;
+import dev.lamina.Weight;
+import dev.lamina.ops.Core;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns models into {@link Program}s by calling their layers. */
+public final class Lowering {
+    private final Model model;
+    private final boolean training;
+    private final Map<Weight, SymbolicTensor> weights = new LinkedHashMap<>();
+    private final Call.Trace trace =
+            new Call.Trace(Randomness.runNumber(), weight -> weights.computeIfAbsent(weight, Lowering::read));
+    private final List<Program.Input> inputs = new ArrayList<>();
+    private final List<Program.Scalar> losses = new ArrayList<>();
+    private final List<Program.Scalar> metrics = new ArrayList<>();
+
+    private Lowering(Model model, boolean training) {
+        this.model = model;
+        this.training = training;
+    }
+
+    /** What a prediction runs. */
+    public static Program inference(Model model) {
+        return new Lowering(model, false).lower(null);
+    }
+
+    /** What a training step runs, up to its losses; gradients are the backend's. */
+    public static Program training(Model model, Objective objective) {
+        return new Lowering(model, true).lower(objective);
+    }
+
+    /** What a step of evaluation runs: the losses and metrics of training on layers in inference mode. */
+    public static Program evaluation(Model model, Objective objective) {
+        return new Lowering(model, false).lower(objective);
+    }
+
+    private static SymbolicTensor read(Weight weight) {
+        return Node.source(new Source.WeightValue(weight), weight.spec());
+    }
+
+    private Program lower(@org.jspecify.annotations.Nullable Objective objective) {
+        List<SymbolicTensor> fed = new ArrayList<>();
+        for (int i = 0; i < model.inputs().list().size(); i++) {
+            fed.add(feed(model.inputNames().get(i), model.inputs().list().get(i).spec()));
+        }
+        List<SymbolicTensor> outputs = model.lower(fed, trace, training, true);
+        if (objective != null) {
+            Objective.Scalars scalars = objective.on(model, outputs, this::feed);
+            losses.addAll(scalars.losses());
+            addRegularization();
+            trace.losses().forEach(loss -> losses.add(new Program.Scalar(ownerName(loss.owner()) + "/" + loss.name(), loss.value())));
+            metrics.addAll(scalars.metrics());
+            addLayerMetrics();
+        }
+        List<Call.Update> updates = training ? trace.updates() : List.of();
+        return new Program(
+                model.name(),
+                training,
+                List.copyOf(inputs),
+                namedWeights(),
+                body(outputs, updates),
+                outputs,
+                List.copyOf(losses),
+                List.copyOf(metrics),
+                updates);
+    }
+
+    private SymbolicTensor feed(String name, TensorSpec spec) {
+        SymbolicTensor tensor = Node.source(new Source.Input(name, spec), spec);
+        inputs.add(new Program.Input(name, tensor));
+        return tensor;
+    }
+
+    private void addRegularization() {
+        weights.forEach((weight, value) -> {
+            if (weight.regularizer() != null && weight.trainable()) {
+                losses.add(new Program.Scalar(
+                        ownerName(weight.owner()) + "/" + weight.path() + "/regularization",
+                        weight.regularizer().loss(value)));
+            }
+        });
+        for (Call.Activity activity : trace.activities()) {
+            SymbolicTensor batch = Core.cast(
+                    Core.shape(activity.output()).get(dev.lamina.Index.at(0)), DType.FLOAT32);
+            losses.add(new Program.Scalar(
+                    ownerName(activity.owner()) + "/activity",
+                    activity.regularizer().loss(activity.output()).div(batch)));
+        }
+    }
+
+    /** A layer's metric keeps its name where no other has it, and else gets the layer's name before it. */
+    private void addLayerMetrics() {
+        Map<String, Integer> counts = new HashMap<>();
+        metrics.forEach(metric -> counts.merge(metric.name(), 1, Integer::sum));
+        trace.metrics().forEach(metric -> counts.merge(metric.name(), 1, Integer::sum));
+        for (Call.Named metric : trace.metrics()) {
+            boolean alone = counts.getOrDefault(metric.name(), 0) == 1;
+            String name = alone ? metric.name() : ownerName(metric.owner()) + "/" + metric.name();
+            metrics.add(new Program.Scalar(name, metric.value()));
+        }
+    }
+
+    private String ownerName(Layer<?> owner) {
+        return WeightNames.nameOf(model, owner);
+    }
+
+    private List<Program.NamedWeight> namedWeights() {
+        return WeightNames.of(model).stream()
+                .filter(named -> weights.containsKey(named.weight()))
+                .toList();
+    }
+
+    /** The ops that the results depend on, in the order in which layers called them. */
+    private List<Node> body(List<SymbolicTensor> outputs, List<Call.Update> updates) {
+        List<SymbolicTensor> results = new ArrayList<>(outputs);
+        losses.forEach(loss -> results.add(loss.tensor()));
+        metrics.forEach(metric -> results.add(metric.tensor()));
+        updates.forEach(update -> results.add(update.value()));
+        return Bodies.of(results);
+    }
+
+}

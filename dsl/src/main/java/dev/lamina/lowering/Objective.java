@@ -1,0 +1,21 @@
+package dev.lamina.lowering;
+
+import dev.lamina.Model;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.TensorSpec;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** What training minimizes and reports, beside what the layers themselves add. */
+@FunctionalInterface
+public interface Objective {
+    /** The scalars of an objective. */
+    record Scalars(List<Program.Scalar> losses, List<Program.Scalar> metrics) {}
+
+    /**
+     * The losses and metrics of a model's outputs.
+     *
+     * @param feed declares a further input, such as targets, by name and spec
+     */
+    Scalars on(Model model, List<SymbolicTensor> outputs, BiFunction<String, TensorSpec, SymbolicTensor> feed);
+}

@@ -1,0 +1,41 @@
+package dev.lamina.ops;
+
+import static dev.lamina.ops.Modules.CORE;
+import static dev.lamina.ops.Modules.LAMINA;
+
+import dev.lamina.DType;
+import dev.lamina.OpType;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.TensorSpec;
+import dev.lamina.config.Field;
+import dev.lamina.config.Fields;
+
+/** Ops on what a tensor is rather than on its values. Source: {@code keras.ops.core}. */
+public final class Core {
+    public static final Field<DType> DTYPE = Fields.dtype("dtype");
+
+    public static final OpType CAST = OpType.of(
+            CORE, "Cast", (op, in) -> new TensorSpec(in.get(0).shape(), op.param(DTYPE)), DTYPE);
+    public static final OpType STOP_GRADIENT = OpType.of(CORE, "StopGradient", (op, in) -> in.get(0));
+
+    /** The sizes of the axes when the model runs, an int32 vector. */
+    public static final OpType SHAPE = OpType.of(
+            LAMINA, "Shape", (op, in) -> TensorSpec.of(DType.INT32, in.get(0).shape().rank()));
+
+    private Core() {}
+
+    /** The elements in another type; the tensor itself where it has that type. */
+    public static SymbolicTensor cast(SymbolicTensor x, DType dtype) {
+        return x.dtype() == dtype ? x : CAST.op(DTYPE, dtype).on(x);
+    }
+
+    /** The tensor as a constant to gradients: nothing before it learns from what comes behind it. */
+    public static SymbolicTensor stopGradient(SymbolicTensor x) {
+        return STOP_GRADIENT.op().on(x);
+    }
+
+    /** The sizes of the axes when the model runs, an int32 vector. */
+    public static SymbolicTensor shape(SymbolicTensor x) {
+        return SHAPE.op().on(x);
+    }
+}

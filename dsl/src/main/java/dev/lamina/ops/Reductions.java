@@ -1,0 +1,132 @@
+package dev.lamina.ops;
+
+import static dev.lamina.ops.Modules.NUMPY;
+
+import dev.lamina.DType;
+import dev.lamina.Op;
+import dev.lamina.OpType;
+import dev.lamina.Shape;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.TensorSpec;
+import dev.lamina.config.Config;
+import dev.lamina.config.Field;
+import dev.lamina.config.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Ops that take axes away. Without axes, they reduce to a scalar. */
+public final class Reductions {
+    /** The axes to reduce, counted from the end where negative; null for all. */
+    public static final Field<@Nullable List<Integer>> AXIS = Fields.integers("axis").orNull();
+
+    /** The axis of an op that takes one; null for the flattened tensor. */
+    public static final Field<@Nullable Integer> ONE_AXIS = Fields.integer("axis").orNull();
+
+    /** Whether reduced axes stay, with size 1. */
+    public static final Field<Boolean> KEEPDIMS = Fields.bool("keepdims").orElse(false);
+
+    public static final OpType SUM = OpType.of(NUMPY, "Sum", (op, in) -> summed(op, in.get(0)), AXIS, KEEPDIMS);
+    public static final OpType MEAN = OpType.of(NUMPY, "Mean", (op, in) -> averaged(op, in.get(0)), AXIS, KEEPDIMS);
+    public static final OpType MAX = OpType.of(NUMPY, "Max", (op, in) -> reduced(op, in.get(0)), AXIS, KEEPDIMS);
+    public static final OpType MIN = OpType.of(NUMPY, "Min", (op, in) -> reduced(op, in.get(0)), AXIS, KEEPDIMS);
+    public static final OpType ARGMAX =
+            OpType.of(NUMPY, "Argmax", (op, in) -> position(op, in.get(0)), ONE_AXIS, KEEPDIMS);
+    public static final OpType ARGMIN =
+            OpType.of(NUMPY, "Argmin", (op, in) -> position(op, in.get(0)), ONE_AXIS, KEEPDIMS);
+
+    private Reductions() {}
+
+    private static TensorSpec reduced(Op op, TensorSpec x) {
+        return new TensorSpec(without(x.shape(), op.param(AXIS), op.param(KEEPDIMS)), x.dtype());
+    }
+
+    /** Sums of small integers and booleans are int32, as in Keras. */
+    private static TensorSpec summed(Op op, TensorSpec x) {
+        DType dtype = switch (x.dtype()) {
+            case BOOL, INT8, INT16 -> DType.INT32;
+            case UINT8, UINT16 -> DType.UINT32;
+            default -> x.dtype();
+        };
+        return new TensorSpec(reduced(op, x).shape(), dtype);
+    }
+
+    private static TensorSpec averaged(Op op, TensorSpec x) {
+        return new TensorSpec(reduced(op, x).shape(), x.dtype().isFloating() ? x.dtype() : DType.FLOAT32);
+    }
+
+    private static TensorSpec position(Op op, TensorSpec x) {
+        Integer axis = op.param(ONE_AXIS);
+        return new TensorSpec(
+                without(x.shape(), axis == null ? null : List.of(axis), op.param(KEEPDIMS)), DType.INT32);
+    }
+
+    /** A shape without some axes. */
+    static Shape without(Shape shape, @Nullable List<Integer> axes, boolean keepDims) {
+        Set<Integer> reduced = axes == null
+                ? IntStream.range(0, shape.rank()).boxed().collect(Collectors.toSet())
+                : axes.stream().map(shape::axis).collect(Collectors.toSet());
+        List<Integer> sizes = new ArrayList<>();
+        for (int i = 0; i < shape.rank(); i++) {
+            if (!reduced.contains(i)) {
+                sizes.add(shape.size(i));
+            } else if (keepDims) {
+                sizes.add(1);
+            }
+        }
+        return Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private static SymbolicTensor reduce(OpType type, SymbolicTensor x, int[] axes, boolean keepDims) {
+        List<Integer> listed = axes.length == 0 ? null : IntStream.of(axes).boxed().toList();
+        return type.op(Config.empty().with(AXIS, listed).with(KEEPDIMS, keepDims)).on(x);
+    }
+
+    /** The sum over some axes, or over all where none is given. */
+    public static SymbolicTensor sum(SymbolicTensor x, int... axes) {
+        return reduce(SUM, x, axes, false);
+    }
+
+    /** The sum, the axes staying with size 1. */
+    public static SymbolicTensor sumKeepingDims(SymbolicTensor x, int... axes) {
+        return reduce(SUM, x, axes, true);
+    }
+
+    /** The mean over some axes, or over all where none is given. */
+    public static SymbolicTensor mean(SymbolicTensor x, int... axes) {
+        return reduce(MEAN, x, axes, false);
+    }
+
+    /** The mean, the axes staying with size 1. */
+    public static SymbolicTensor meanKeepingDims(SymbolicTensor x, int... axes) {
+        return reduce(MEAN, x, axes, true);
+    }
+
+    /** The largest element over some axes, or over all where none is given. */
+    public static SymbolicTensor max(SymbolicTensor x, int... axes) {
+        return reduce(MAX, x, axes, false);
+    }
+
+    /** The largest element, the axes staying with size 1. */
+    public static SymbolicTensor maxKeepingDims(SymbolicTensor x, int... axes) {
+        return reduce(MAX, x, axes, true);
+    }
+
+    /** The smallest element over some axes, or over all where none is given. */
+    public static SymbolicTensor min(SymbolicTensor x, int... axes) {
+        return reduce(MIN, x, axes, false);
+    }
+
+    /** The position of the largest element on an axis, int32. */
+    public static SymbolicTensor argmax(SymbolicTensor x, int axis) {
+        return ARGMAX.op(ONE_AXIS, axis).on(x);
+    }
+
+    /** The position of the smallest element on an axis, int32. */
+    public static SymbolicTensor argmin(SymbolicTensor x, int axis) {
+        return ARGMIN.op(ONE_AXIS, axis).on(x);
+    }
+}
