@@ -1,0 +1,36 @@
+package dev.lamina.tensorflow.files;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Opens files, with the errors of this package. */
+final class ModelFiles {
+    private ModelFiles() {}
+
+    /** Opens a file for reading; the caller closes it. */
+    @SuppressWarnings("MustBeClosedChecker")
+    static FileChannel open(Path file) {
+        if (Files.isDirectory(file)) {
+            throw ModelFileException.reading(file, "", "it is a folder", "the name of a file in it");
+        }
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw unreadable(file, "", e);
+        }
+    }
+
+    static ModelFileException unreadable(Path file, String place, IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return ModelFileException.reading(
+                    file, place, "there is no such file", "checking the name; the current folder is "
+                            + Path.of("").toAbsolutePath(), e);
+        }
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return ModelFileException.reading(file, place, "reading failed: " + reason, "checking that you may read it", e);
+    }
+}

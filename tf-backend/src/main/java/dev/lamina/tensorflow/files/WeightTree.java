@@ -1,0 +1,179 @@
+package dev.lamina.tensorflow.files;
+
+import dev.lamina.DType;
+import dev.lamina.NdArray;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a Keras 3 {@code .weights.h5} file holds: for each object that has a state (a layer, a layer within a layer, the
+ * optimizer) its path, its name and its variables. Immutable, but for the arrays' elements.
+ *
+ * <p>A path is made of attribute names and {@link SaveablePaths}: {@code layers/conv2d_1}, {@code layers/functional/layers/dense},
+ * {@code layers/lstm/cell}, {@code optimizer}; that of the model itself is "". {@code _layer_checkpoint_dependencies}, as Keras
+ * 2.13 wrote for {@code layers}, is read as {@code layers}.
+ *
+ * <p>Source: {@code keras.src.saving.saving_lib.H5IOStore}.
+ */
+public final class WeightTree {
+    private static final String VARIABLES = "vars";
+    private static final String NAME = "name";
+
+    /**
+     * The state of one object.
+     *
+     * @param path where it is
+     * @param name the object's own name, such as the one a user gave a layer; empty where the file has none, as older ones have
+     * @param variables in Keras's order: the trainable ones, then the others
+     */
+    public record Entry(String path, Optional<String> name, List<NdArray> variables) {
+        public Entry {
+            variables = List.copyOf(variables);
+        }
+    }
+
+    private final Map<String, Entry> entries;
+
+    private WeightTree(Map<String, Entry> entries) {
+        this.entries = Collections.unmodifiableMap(entries);
+    }
+
+    /**
+     * A tree of these entries.
+     *
+     * @throws IllegalArgumentException if two have the same path
+     */
+    public static WeightTree of(Collection<Entry> entries) {
+        Map<String, Entry> byPath = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            if (byPath.put(entry.path(), entry) != null) {
+                throw new IllegalArgumentException("two entries have the path \"" + entry.path() + "\"");
+            }
+        }
+        return new WeightTree(byPath);
+    }
+
+    /** All entries: in the order given, or, from a file, in that of HDF5, which sorts names. */
+    public List<Entry> entries() {
+        return List.copyOf(entries.values());
+    }
+
+    /** The entry at a path. */
+    public Optional<Entry> entry(String path) {
+        return Optional.ofNullable(entries.get(path));
+    }
+
+    /**
+     * Reads a {@code .weights.h5} file.
+     *
+     * @throws ModelFileException if it cannot be read, is no HDF5 file, is damaged, or does not hold weights as Keras 3 lays
+     *     them out
+     */
+    public static WeightTree read(Path file) {
+        try (FileChannel channel = ModelFiles.open(file)) {
+            return read(file, "", FileSlice.whole(channel));
+        } catch (IOException e) {
+            throw ModelFiles.unreadable(file, "", e);
+        }
+    }
+
+    static WeightTree read(Path file, String member, FileSlice slice) {
+        H5Tree root = H5Reader.read(file, member, slice);
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        collect(file, member, root, "", entries);
+        if (entries.isEmpty()) {
+            boolean legacy = root.attributes().containsKey("layer_names") || root.groups().containsKey("model_weights");
+            throw ModelFileException.reading(
+                    file,
+                    member,
+                    legacy ? "it is a weight file of Keras 2's layout" : "it has no weights: no group \"vars\"",
+                    "a .weights.h5 file that Keras 3 wrote");
+        }
+        return new WeightTree(entries);
+    }
+
+    /**
+     * Writes a {@code .weights.h5} file; the one that was there before stays as it was until the new one is whole.
+     *
+     * @throws ModelFileException if it cannot be written
+     */
+    public void write(Path file) {
+        AtomicFile.write(file, writer()::writeTo);
+    }
+
+    /** The tree as an HDF5 file that is ready to be written. */
+    H5Writer writer() {
+        H5Tree root = new H5Tree();
+        for (Entry entry : entries.values()) {
+            H5Tree variables = root.group(entry.path()).child(VARIABLES);
+            entry.name().ifPresent(name -> variables.attribute(NAME, name));
+            for (int i = 0; i < entry.variables().size(); i++) {
+                NdArray array = entry.variables().get(i);
+                variables.put(Integer.toString(i), array, attributes(array.dtype()));
+            }
+        }
+        return new H5Writer(root);
+    }
+
+    private static Map<String, H5Tree.Attribute> attributes(DType type) {
+        return type == DType.BFLOAT16
+                ? Map.of("dtype", new H5Tree.Attribute(true, List.of(type.kerasName())))
+                : Map.of();
+    }
+
+    private static void collect(Path file, String member, H5Tree tree, String path, Map<String, Entry> entries) {
+        tree.groups().forEach((name, group) -> {
+            if (name.equals(VARIABLES)) {
+                entries.put(path, entry(file, member, group, path));
+            } else {
+                String known = name.equals("_layer_checkpoint_dependencies") ? "layers" : name;
+                collect(file, member, group, path.isEmpty() ? known : path + "/" + known, entries);
+            }
+        });
+    }
+
+    private static Entry entry(Path file, String member, H5Tree group, String path) {
+        int count = group.datasets().size();
+        List<NdArray> variables = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            // By number, not in the order of the names: 10 comes after 9.
+            H5Tree.Dataset variable = group.datasets().get(Integer.toString(i));
+            if (variable == null) {
+                String place = (member.isEmpty() ? "" : member + " ") + "/" + path + "/" + VARIABLES;
+                throw ModelFileException.reading(
+                        file,
+                        place,
+                        "its " + count + " variables should be 0 to " + (count - 1) + " but are "
+                                + String.join(", ", group.datasets().keySet()),
+                        "a .weights.h5 file that Keras 3 wrote");
+            }
+            variables.add(variable.array());
+        }
+        H5Tree.Attribute name = group.attributes().get(NAME);
+        boolean named = name != null && name.scalar();
+        return new Entry(path, named ? Optional.of(name.values().get(0)) : Optional.empty(), variables);
+    }
+
+    /** The paths, each with its name and the shapes of its variables. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Entry entry : entries.values()) {
+            text.append(entry.path().isEmpty() ? "/" : entry.path());
+            entry.name().ifPresent(name -> text.append(" \"").append(name).append('"'));
+            for (NdArray variable : entry.variables()) {
+                text.append(' ').append(variable.dtype().kerasName()).append(variable.shape());
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+}
