@@ -1,5 +1,6 @@
 package dev.lamina.lowering;
 
+import dev.lamina.Arithmetic;
 import dev.lamina.Call;
 import dev.lamina.DType;
 import dev.lamina.Layer;
@@ -10,6 +11,7 @@ import dev.lamina.Source;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.TensorSpec;
 import dev.lamina.Weight;
+import dev.lamina.errors.LaminaException;
 import dev.lamina.ops.Core;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +48,33 @@ public final class Lowering {
     /** What a step of evaluation runs: the losses and metrics of training on layers in inference mode. */
     public static Program evaluation(Model model, Objective objective) {
         return new Lowering(model, false).lower(objective);
+    }
+
+    /**
+     * How weights get their first values.
+     *
+     * @param values one for each weight
+     */
+    public record Initialization(List<Node> body, List<SymbolicTensor> values) {}
+
+    /** The first values of weights; each weight draws other random numbers. */
+    public static Initialization initialization(List<Program.NamedWeight> weights) {
+        SymbolicTensor runNumber = Randomness.runNumber();
+        List<SymbolicTensor> values = new ArrayList<>();
+        for (Program.NamedWeight named : weights) {
+            Weight weight = named.weight();
+            Integer own = weight.initializer().seed();
+            SymbolicTensor seed = own == null
+                    ? Randomness.seed(runNumber, named.name().hashCode())
+                    : Randomness.seed(Arithmetic.literal(0, DType.INT64), own);
+            SymbolicTensor value = weight.initializer().value(weight.spec(), seed);
+            if (!value.spec().equals(weight.spec())) {
+                throw new LaminaException("the initializer of \"" + named.name() + "\" makes " + value.spec() + ", not "
+                        + weight.spec());
+            }
+            values.add(value);
+        }
+        return new Initialization(Bodies.of(values), List.copyOf(values));
     }
 
     private static SymbolicTensor read(Weight weight) {

@@ -1,0 +1,39 @@
+package dev.lamina.tensorflow.emit;
+
+import dev.lamina.DType;
+import org.tensorflow.proto.DataType;
+
+/** Element types, in TensorFlow's words. */
+public final class DTypes {
+    private DTypes() {}
+
+    /** TensorFlow's name of a type. */
+    public static DataType proto(DType dtype) {
+        return switch (dtype) {
+            case BOOL -> DataType.DT_BOOL;
+            case UINT8 -> DataType.DT_UINT8;
+            case UINT16 -> DataType.DT_UINT16;
+            case UINT32 -> DataType.DT_UINT32;
+            case UINT64 -> DataType.DT_UINT64;
+            case INT8 -> DataType.DT_INT8;
+            case INT16 -> DataType.DT_INT16;
+            case INT32 -> DataType.DT_INT32;
+            case INT64 -> DataType.DT_INT64;
+            case BFLOAT16 -> DataType.DT_BFLOAT16;
+            case FLOAT16 -> DataType.DT_HALF;
+            case FLOAT32 -> DataType.DT_FLOAT;
+            case FLOAT64 -> DataType.DT_DOUBLE;
+            case STRING -> DataType.DT_STRING;
+        };
+    }
+
+    /** The type that TensorFlow names so. */
+    public static DType of(DataType dataType) {
+        for (DType dtype : DType.values()) {
+            if (proto(dtype) == dataType) {
+                return dtype;
+            }
+        }
+        throw new IllegalArgumentException("TensorFlow's " + dataType + " has no counterpart");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.lamina.tensorflow.emit;
+
+import dev.lamina.DType;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tensorflow.Operation;
+import org.tensorflow.OperationBuilder;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
+
+/** One TensorFlow operation that is being built. */
+public final class OpBuilder {
+    private final OperationBuilder builder;
+
+    OpBuilder(OperationBuilder builder) {
+        this.builder = builder;
+    }
+
+    public OpBuilder in(Output<?>... inputs) {
+        for (Output<?> input : inputs) {
+            builder.addInput(input);
+        }
+        return this;
+    }
+
+    /** An input that is a list of tensors. */
+    public OpBuilder inList(List<Output<?>> inputs) {
+        builder.addInputList(inputs.toArray(Output<?>[]::new));
+        return this;
+    }
+
+    /** Runs behind these operations. */
+    public OpBuilder after(List<Operation> operations) {
+        operations.forEach(builder::addControlInput);
+        return this;
+    }
+
+    public OpBuilder attr(String name, boolean value) {
+        builder.setAttr(name, value);
+        return this;
+    }
+
+    public OpBuilder attr(String name, long value) {
+        builder.setAttr(name, value);
+        return this;
+    }
+
+    public OpBuilder attr(String name, float value) {
+        builder.setAttr(name, value);
+        return this;
+    }
+
+    public OpBuilder attr(String name, String value) {
+        builder.setAttr(name, value);
+        return this;
+    }
+
+    public OpBuilder attr(String name, DType value) {
+        builder.setAttr(name, DTypes.proto(value));
+        return this;
+    }
+
+    public OpBuilder attr(String name, dev.lamina.Shape value) {
+        builder.setAttr(name, Shape.of(IntStream.of(value.sizes()).asLongStream().toArray()));
+        return this;
+    }
+
+    public OpBuilder attr(String name, List<Integer> values) {
+        builder.setAttr(name, values.stream().mapToLong(Integer::longValue).toArray());
+        return this;
+    }
+
+    /** Builds an operation and returns its one output. */
+    public Output<?> out() {
+        return build().output(0);
+    }
+
+    /** Builds an operation and returns all its outputs. */
+    public List<Output<?>> outs() {
+        Operation operation = build();
+        return IntStream.range(0, operation.numOutputs())
+                .<Output<?>>mapToObj(operation::output)
+                .toList();
+    }
+
+    public Operation build() {
+        return builder.build();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lamina.tensorflow.runtime;
+
+import dev.lamina.SymbolicTensor;
+import dev.lamina.lowering.Program;
+import dev.lamina.tensorflow.emit.ProgramEmitter;
+import dev.lamina.tensorflow.emit.Tf;
+import java.util.List;
+import org.tensorflow.Output;
+
+/**
+ * A program in a graph.
+ *
+ * @param tf where operations that belong to it go
+ * @param feeds the placeholders of its inputs, in order
+ */
+public record EmittedProgram(Program program, Tf tf, List<Output<?>> feeds, ProgramEmitter emitter) {
+    /** What a tensor of the program became. */
+    public Output<?> output(SymbolicTensor tensor) {
+        return emitter.output(tensor);
+    }
+
+    /** What the program's outputs became. */
+    public List<Output<?>> outputs() {
+        return program.outputs().stream().<Output<?>>map(this::output).toList();
+    }
+}

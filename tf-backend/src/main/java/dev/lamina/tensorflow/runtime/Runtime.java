@@ -1,0 +1,204 @@
+package dev.lamina.tensorflow.runtime;
+
+import dev.lamina.DType;
+import dev.lamina.NdArray;
+import dev.lamina.Shape;
+import dev.lamina.TensorSpec;
+import dev.lamina.Weight;
+import dev.lamina.errors.LaminaException;
+import dev.lamina.lowering.Lowering;
+import dev.lamina.lowering.Program;
+import dev.lamina.tensorflow.emit.Natives;
+import dev.lamina.tensorflow.emit.ProgramEmitter;
+import dev.lamina.tensorflow.emit.Tf;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tensorflow.Graph;
+import org.tensorflow.Operation;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+
+/**
+ * A TensorFlow graph with its session and variables: what models that share weights share. Steps may run in many threads at
+ * once; the graph grows in one.
+ */
+public final class Runtime implements AutoCloseable {
+    private final Graph graph = new Graph();
+    private final Tf tf = Tf.of(graph);
+    private final Output<?> runNumber = tf.placeholder("run_number", DType.INT64, Shape.scalar());
+    private final Map<Weight, Variable> weights = new LinkedHashMap<>();
+    private final Map<String, Variable> variables = new LinkedHashMap<>();
+    private final long seed;
+    private final AtomicLong runs = new AtomicLong();
+    private Executor executor = Executor.PARALLEL;
+    private Session session = new Session(graph, executor.config());
+
+    /** An empty runtime; equal seeds make equal random numbers. */
+    public Runtime(long seed) {
+        this.seed = seed;
+    }
+
+    public Tf tf() {
+        return tf;
+    }
+
+    /** Makes variables for the weights of a program that have none yet, and initializes them. */
+    public synchronized void declare(List<Program.NamedWeight> named) {
+        List<Program.NamedWeight> fresh = named.stream()
+                .filter(candidate -> !weights.containsKey(candidate.weight()))
+                .toList();
+        if (fresh.isEmpty()) {
+            return;
+        }
+        for (Program.NamedWeight weight : fresh) {
+            weights.put(weight.weight(), create(weight.name(), weight.weight().spec()));
+        }
+        Lowering.Initialization initialization = Lowering.initialization(fresh);
+        ProgramEmitter emitter = new ProgramEmitter(tf.under("init"), this::read, runNumber);
+        emitter.emit(initialization.body());
+        List<Operation> assigns = new ArrayList<>();
+        for (int i = 0; i < fresh.size(); i++) {
+            Output<?> value = emitter.output(initialization.values().get(i));
+            assigns.add(weight(fresh.get(i).weight()).assign(tf.under("init"), value));
+        }
+        run(new Step(List.of(), List.of(), assigns), List.of());
+    }
+
+    /** A new variable without a value; its name gets a number where another has it. */
+    public synchronized Variable create(String name, TensorSpec spec) {
+        String free = name;
+        for (int i = 1; variables.containsKey(free); i++) {
+            free = name + "_" + i;
+        }
+        Variable variable = Variable.create(tf, free, spec);
+        variables.put(free, variable);
+        return variable;
+    }
+
+    /** A new variable with a value. */
+    public synchronized Variable create(String name, NdArray value) {
+        Variable variable = create(name, new TensorSpec(value.shape(), value.dtype()));
+        set(variable, value);
+        return variable;
+    }
+
+    /** The variable of a weight. */
+    public Variable weight(Weight weight) {
+        Variable variable = weights.get(weight);
+        if (variable == null) {
+            throw new LaminaException("weight " + weight + " is not part of this runtime");
+        }
+        return variable;
+    }
+
+    /** Whether a weight has a variable here. */
+    public boolean holds(Weight weight) {
+        return weights.containsKey(weight);
+    }
+
+    private Output<?> read(Weight weight) {
+        return weight(weight).value();
+    }
+
+    /** Emits a program; its weights must have been declared. */
+    public synchronized EmittedProgram emit(Program program, String scope) {
+        Tf scoped = tf.under(scope);
+        ProgramEmitter emitter = new ProgramEmitter(scoped, this::read, runNumber);
+        List<Output<?>> feeds = new ArrayList<>();
+        for (Program.Input input : program.inputs()) {
+            Output<?> feed = scoped.placeholder(
+                    input.name(), input.tensor().dtype(), input.tensor().shape());
+            emitter.bind(input.tensor(), feed);
+            feeds.add(feed);
+        }
+        emitter.emit(program.body());
+        return new EmittedProgram(program, scoped, feeds, emitter);
+    }
+
+    /** The value of a variable. */
+    public NdArray get(Variable variable) {
+        return run(new Step(List.of(), List.of(variable.value()), List.of()), List.of())
+                .get(0);
+    }
+
+    /**
+     * Stores a value in a variable.
+     *
+     * @throws LaminaException if shape or type differ
+     */
+    public void set(Variable variable, NdArray value) {
+        TensorSpec given = new TensorSpec(value.shape(), value.dtype());
+        if (!given.equals(variable.spec())) {
+            throw new LaminaException(
+                    "variable \"" + variable.name() + "\" is " + variable.spec() + "; received " + given);
+        }
+        run(new Step(List.of(variable.fed()), List.of(), List.of(variable.assign())), List.of(value));
+    }
+
+    /** Changes the executor; the variables keep their values. Not to be called while steps run. */
+    public synchronized void use(Executor wanted) {
+        if (wanted == executor) {
+            return;
+        }
+        Map<Variable, NdArray> values = new LinkedHashMap<>();
+        variables.values().forEach(variable -> values.put(variable, get(variable)));
+        session.close();
+        executor = wanted;
+        session = new Session(graph, executor.config());
+        values.forEach(this::set);
+    }
+
+    /** Runs a step on heap arrays. */
+    public List<NdArray> run(Step step, List<NdArray> values) {
+        List<Tensor> tensors = new ArrayList<>();
+        try {
+            for (NdArray value : values) {
+                tensors.add(Natives.tensor(value));
+            }
+            try (Result result = runNative(step, tensors)) {
+                List<NdArray> arrays = new ArrayList<>();
+                for (int i = 0; i < result.size(); i++) {
+                    arrays.add(Natives.array(result.get(i)));
+                }
+                return arrays;
+            }
+        } finally {
+            tensors.forEach(Tensor::close);
+        }
+    }
+
+    /** Runs a step on native tensors; the caller closes those and the result. */
+    public Result runNative(Step step, List<Tensor> values) {
+        Session.Runner runner = session.runner();
+        for (int i = 0; i < step.feeds().size(); i++) {
+            runner.feed(step.feeds().get(i), values.get(i));
+        }
+        step.fetches().forEach(runner::fetch);
+        step.targets().forEach(runner::addTarget);
+        try (Tensor number = Natives.tensor(NdArray.of(new long[] {(seed << 32) + runs.getAndIncrement()}))) {
+            runner.feed(runNumber, number);
+            return runner.run();
+        }
+    }
+
+    /** How many steps have run: what random numbers differ by. */
+    public long runs() {
+        return runs.get();
+    }
+
+    /** Goes on with random numbers where another run stopped. */
+    public void runs(long count) {
+        runs.set(count);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        graph.close();
+    }
+}

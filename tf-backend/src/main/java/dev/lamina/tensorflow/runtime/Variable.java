@@ -1,0 +1,41 @@
+package dev.lamina.tensorflow.runtime;
+
+import dev.lamina.TensorSpec;
+import dev.lamina.tensorflow.emit.Tf;
+import org.tensorflow.Operation;
+import org.tensorflow.Output;
+
+/**
+ * A TensorFlow resource variable: a weight, an optimizer's slot, a learning rate.
+ *
+ * @param handle the resource
+ * @param value the variable, read at the beginning of a run
+ * @param fed a tensor of its type and shape, to be fed
+ * @param assign stores {@link #fed}
+ */
+public record Variable(String name, TensorSpec spec, Output<?> handle, Output<?> value, Output<?> fed, Operation assign) {
+    static Variable create(Tf root, String name, TensorSpec spec) {
+        Tf tf = root.under(name);
+        Output<?> handle = tf.op("VarHandleOp")
+                .attr("dtype", spec.dtype())
+                .attr("shape", spec.shape())
+                .attr("shared_name", name)
+                .out();
+        Output<?> value =
+                tf.op("ReadVariableOp").in(handle).attr("dtype", spec.dtype()).out();
+        Output<?> fed = tf.placeholder("fed", spec.dtype(), spec.shape());
+        return new Variable(name, spec, handle, value, fed, assign(tf, handle, fed, spec));
+    }
+
+    /** An operation that stores a value. */
+    public Operation assign(Tf tf, Output<?> newValue) {
+        return assign(tf, handle, newValue, spec);
+    }
+
+    private static Operation assign(Tf tf, Output<?> handle, Output<?> newValue, TensorSpec spec) {
+        return tf.op("AssignVariableOp")
+                .in(handle, newValue)
+                .attr("dtype", spec.dtype())
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** A graph, its session and its variables. */
+@NullMarked
+package dev.lamina.tensorflow.runtime;
+
+import org.jspecify.annotations.NullMarked;
