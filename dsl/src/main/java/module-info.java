@@ -4,4 +4,11 @@ module dev.lamina.dsl {
     requires transitive org.jspecify;
 
     exports dev.lamina;
+    exports dev.lamina.activations;
+    exports dev.lamina.config;
+    exports dev.lamina.errors;
+    exports dev.lamina.initializers;
+    exports dev.lamina.layers;
+    exports dev.lamina.lowering;
+    exports dev.lamina.ops;
 }

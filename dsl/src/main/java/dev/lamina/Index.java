@@ -55,6 +55,8 @@ public sealed interface Index {
 
     /** Keys as Keras writes them. Source: {@code keras.src.saving.serialization_lib}. */
     final class KeysCodec implements Codec<List<Index>> {
+        KeysCodec() {}
+
         @Override
         public List<Index> read(@Nullable Object plain, Place place) {
             List<@Nullable Object> items = plain instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();

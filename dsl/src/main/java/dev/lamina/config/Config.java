@@ -26,7 +26,7 @@ public final class Config {
     }
 
     /** The value of a field, its default where none was given. */
-    @SuppressWarnings("unchecked") // a value comes in by the field of its type only
+    @SuppressWarnings({"unchecked", "NullAway"}) // a value comes in by the field of its type only
     public <T extends @Nullable Object> T get(Field<T> field) {
         return values.containsKey(field.key()) ? (T) values.get(field.key()) : field.defaultValue();
     }

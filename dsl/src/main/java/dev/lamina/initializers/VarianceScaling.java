@@ -50,7 +50,7 @@ public final class VarianceScaling extends Initializer {
             preset("LecunNormal", 1, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);
 
     /** The standard deviation of a normal distribution of variance 1 that is cut at two standard deviations. */
-    private static final double TRUNCATED_DEVIATION = 0.87962566103423978;
+    private static final double TRUNCATED_DEVIATION = 0.8796256610342398;
 
     private VarianceScaling(Schema<Initializer> schema, Config config) {
         super(schema, config);
