@@ -33,7 +33,8 @@ def one_in_list():
 
 def dictionaries():
     a, b = Input((3,), name="b"), Input((2,), name="a")
-    return Model({"b": a, "a": b}, {"z": L.Dense(2, name="zed")(a), "y": L.Dense(3, name="why")(L.Concatenate()([a, b]))})
+    joined = L.Concatenate()([a, b])
+    return Model({"b": a, "a": b}, {"z": L.Dense(2, name="zed")(a), "y": L.Dense(3, name="why")(joined)})
 
 
 def nested_lists():

@@ -9,8 +9,9 @@ PROBABILITIES, CLASSES = array([[0.2, 0.5, 0.3], [0.0, 0.9, 0.1]]), array([[0, 1
 CASES = [
     *[case("numpy.Matmul", floats(*a), floats(*b)) for a, b in
       [((2, 3), (3, 2)), ((3,), (3,)), ((2, 3), (3,)), ((3,), (3, 2)), ((2, 2, 3), (3, 2)), ((2, 1, 2, 3), (3, 3, 2))]],
-    *[case("numpy.Matmul", a, b) for a, b in [(ints(2, 2), ints(2, 2)), (ints(2, 2), floats(2, 2)),
-                                              (bools(2, 2), ints(2, 2)), (floats(2, 2, dtype="float16"), floats(2, 2))]],
+    *[case("numpy.Matmul", a, b) for a, b in
+      [(ints(2, 2), ints(2, 2)), (ints(2, 2), floats(2, 2)), (bools(2, 2), ints(2, 2)),
+       (floats(2, 2, dtype="float16"), floats(2, 2))]],
     *[case("numpy.Dot", floats(*a), floats(*b)) for a, b in [((3,), (3,)), ((2, 3), (3, 2)), ((2, 2, 3), (3, 2))]],
     case("numpy.Dot", floats(2), 2.0), case("numpy.Inner", floats(2, 3), floats(2, 3)),
     case("numpy.Outer", floats(2), floats(3)), case("numpy.Vdot", floats(3), -floats(3)),

@@ -1,0 +1,65 @@
+"""Two comparisons: arrays by their largest value, and model JSON by what it means."""
+import re
+
+import numpy as np
+
+_IGNORED = {"build_config", "compile_config", "shared_object_id", "keras_version", "backend"}
+
+
+def worst(expected: np.ndarray, actual: np.ndarray) -> float:
+    """The largest difference, relative to the largest expected value; infinite when shapes or finiteness differ."""
+    expected, actual = np.asarray(expected), np.asarray(actual)
+    if expected.shape != actual.shape:
+        return np.inf
+    if expected.size == 0:
+        return 0.0
+    expected, actual = expected.astype("float64"), actual.astype("float64")
+    finite = np.isfinite(expected)
+    if not np.array_equal(expected[~finite], actual[~finite], equal_nan=True):
+        return np.inf
+    if not finite.any():
+        return 0.0
+    scale = max(np.abs(expected[finite]).max(), 1e-30)
+    difference = np.abs(expected[finite] - actual[finite]).max() / scale
+    return np.inf if np.isnan(difference) else float(difference)
+
+
+def lost(original, rewritten, path: str = "") -> list[str]:
+    """What the original JSON says and the rewritten one does not. Keys that only the rewritten has are defaults."""
+    if _name(original) is not None and _name(original) == _name(rewritten):
+        return []
+    if isinstance(original, dict) and isinstance(rewritten, dict):
+        kept = original.keys() - _IGNORED
+        return [d for k in sorted(kept) for d in (
+            lost(original[k], rewritten[k], f"{path}.{k}") if k in rewritten else [f"{path}.{k} is gone"])]
+    if isinstance(original, list) and isinstance(rewritten, list):
+        if path.endswith(".layers"):
+            return _lost_layers(original, rewritten, path)
+        if len(original) != len(rewritten):
+            return [f"{path}: {len(original)} elements became {len(rewritten)}"]
+        return [d for i, (a, b) in enumerate(zip(original, rewritten)) for d in lost(a, b, f"{path}[{i}]")]
+    if _is_number(original) and _is_number(rewritten):
+        return [] if np.isclose(original, rewritten, rtol=1e-6, equal_nan=True) else [
+            f"{path}: {original} became {rewritten}"]
+    return [] if original == rewritten else [f"{path}: {original!r} became {rewritten!r}"]
+
+
+def _lost_layers(original: list, rewritten: list, path: str) -> list[str]:
+    """Layers are compared by name: their order in the file carries no meaning in a functional graph."""
+    after = {layer["config"]["name"]: layer for layer in rewritten}
+    return [d for layer in original for d in (
+        lost(layer, after[name], f"{path}[{name}]") if (name := layer["config"]["name"]) in after
+        else [f"{path}: layer {name} is gone"])]
+
+
+def _name(x) -> str | None:
+    """What a short string and the full object have in common: "glorot_uniform" is {"class_name": "GlorotUniform" …}."""
+    if isinstance(x, dict) and x.get("class_name") == "DTypePolicy":
+        return x["config"]["name"]
+    if isinstance(x, dict) and isinstance(x.get("class_name"), str) and not x.get("config"):
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", x["class_name"]).lower()
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", x).lower() if isinstance(x, str) else None
+
+
+def _is_number(x) -> bool:
+    return isinstance(x, (int, float)) and not isinstance(x, bool)

@@ -1,0 +1,47 @@
+"""Every golden model as files that real Keras writes, for Lamina to load.
+
+keras-written/<case>/  model.keras, model.weights.h5, model.h5 (the older format), model.json,
+                       arrays.npz with input_i and the output_i that Keras computed
+"""
+import shutil
+import sys
+import warnings
+from pathlib import Path
+
+from quiet_keras import keras
+from store import GOLDEN, numbered, read_arrays, TARGET, write_arrays
+import lamina_keras  # noqa: F401  its layers are registered by the import
+
+
+def write(golden: Path, folder: Path) -> None:
+    keras.backend.clear_session()
+    folder.mkdir(parents=True)
+    arrays = read_arrays(golden / "arrays.npz")
+    model = keras.models.model_from_json((golden / "model.json").read_text())
+    model.set_weights(numbered(arrays, "weight_"))
+    model.save(folder / "model.keras")
+    model.save_weights(folder / "model.weights.h5")
+    model.save(folder / "model.h5")
+    shutil.copy(golden / "model.json", folder)
+    write_arrays(folder / "arrays.npz", {k: v for k, v in arrays.items() if k.startswith(("input_", "output_"))})
+
+
+def main() -> None:
+    warnings.simplefilter("ignore")
+    target = (Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET) / "keras-written"
+    shutil.rmtree(target, ignore_errors=True)
+    written = failed = 0
+    for golden in sorted(p for p in GOLDEN.iterdir() if p.is_dir()):
+        try:
+            write(golden, target / golden.name)
+            written += 1
+        except Exception as error:
+            failed += 1
+            shutil.rmtree(target / golden.name)
+            print(f"FAILED fromkeras {golden.name}: {type(error).__name__}: {str(error).splitlines()[0]}")
+    print(f"fromkeras: {written} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""Lamina's own layers in real Keras: import this module, and files that Lamina wrote load, predict and train on."""
+import keras
+from keras import ops
+
+_register = keras.saving.register_keras_serializable(package="lamina")
+
+
+@_register
+class VectorQuantizer(keras.layers.Layer):
+    """The nearest code of a codebook for every vector on the last axis, straight-through in the backward pass.
+
+    Input (..., D); output [quantized (..., D), indices (...) int32]. The weight `embeddings` has the shape (D, K) of
+    the Keras VQ-VAE example. With `ema_decay` null the codebook learns by gradient from
+    `codebook_cost * mean((q - sg(x))^2)`; with a number it is the moving average of the vectors assigned to each code
+    (van den Oord et al. 2017, appendix A), kept in `cluster_size` (K) and `embeddings_average` (D, K), and updated in
+    training after the quantization. Either way `commitment_cost * mean((sg(q) - x)^2)` is added to the loss.
+    """
+
+    def __init__(self, num_embeddings, embedding_dim, commitment_cost=0.25, codebook_cost=1.0, ema_decay=None,
+                 ema_epsilon=1e-5, restart_threshold=None, embeddings_initializer=None, seed=None, **kwargs):
+        super().__init__(**kwargs)
+        if restart_threshold is not None and ema_decay is None:
+            raise ValueError("restart_threshold looks at the moving usage of codes: give ema_decay too")
+        self.num_embeddings = num_embeddings
+        self.embedding_dim = embedding_dim
+        self.commitment_cost = commitment_cost
+        self.codebook_cost = codebook_cost
+        self.ema_decay = ema_decay
+        self.ema_epsilon = ema_epsilon
+        self.restart_threshold = restart_threshold
+        self.embeddings_initializer = keras.initializers.get(
+            embeddings_initializer or keras.initializers.RandomUniform(-0.05, 0.05))
+        self.seed = seed
+        if restart_threshold is not None:
+            self.seed_generator = keras.random.SeedGenerator(seed)
+
+    def build(self, input_shape):
+        if input_shape[-1] != self.embedding_dim:
+            raise ValueError(f"last dimension of {tuple(input_shape)} is not embedding_dim {self.embedding_dim}")
+        shape = (self.embedding_dim, self.num_embeddings)
+        self.embeddings = self.add_weight(name="embeddings", shape=shape, initializer=self.embeddings_initializer,
+                                          trainable=self.ema_decay is None)
+        if self.ema_decay is not None:
+            self.cluster_size = self.add_weight(name="cluster_size", shape=shape[1:], initializer="ones",
+                                                trainable=False)
+            self.embeddings_average = self.add_weight(name="embeddings_average", shape=shape, initializer="zeros",
+                                                      trainable=False)
+            self.embeddings_average.assign(self.embeddings)
+
+    def call(self, x, training=False):
+        flat = ops.reshape(x, (-1, self.embedding_dim))
+        squares = ops.sum(flat**2, axis=1, keepdims=True) + ops.sum(self.embeddings**2, axis=0)
+        chosen = ops.argmin(squares - 2 * ops.matmul(flat, self.embeddings), axis=1)
+        quantized = ops.reshape(ops.take(ops.transpose(self.embeddings), chosen, axis=0), ops.shape(x))
+        self.add_loss(self.commitment_cost * ops.mean((ops.stop_gradient(quantized) - x) ** 2))
+        if self.ema_decay is None:
+            self.add_loss(self.codebook_cost * ops.mean((quantized - ops.stop_gradient(x)) ** 2))
+        elif training and self.trainable:
+            self._move_codebook(ops.stop_gradient(flat), chosen)
+        indices = ops.cast(ops.reshape(chosen, ops.shape(x)[:-1]), "int32")
+        return [x + ops.stop_gradient(quantized - x), indices]
+
+    def _move_codebook(self, flat, chosen):
+        keep = self.ema_decay
+        members = ops.one_hot(chosen, self.num_embeddings, dtype=flat.dtype)
+        size = keep * self.cluster_size + (1 - keep) * ops.sum(members, axis=0)
+        average = keep * self.embeddings_average + (1 - keep) * ops.matmul(ops.transpose(flat), members)
+        total = ops.sum(size)
+        smoothed = (size + self.ema_epsilon) / (total + self.num_embeddings * self.ema_epsilon) * total
+        embeddings = average / smoothed
+        if self.restart_threshold is not None:
+            dead = size < self.restart_threshold
+            rows = keras.random.randint((self.num_embeddings,), 0, ops.shape(flat)[0], seed=self.seed_generator)
+            fresh = ops.transpose(ops.take(flat, rows, axis=0))
+            embeddings = ops.where(dead, fresh, embeddings)
+            average = ops.where(dead, fresh * self.restart_threshold, average)
+            size = ops.where(dead, self.restart_threshold, size)
+        self.cluster_size.assign(size)
+        self.embeddings_average.assign(average)
+        self.embeddings.assign(embeddings)
+
+    def compute_output_spec(self, x, training=False):
+        return [keras.KerasTensor(x.shape, dtype=self.compute_dtype), keras.KerasTensor(x.shape[:-1], dtype="int32")]
+
+    def get_config(self):
+        keys = ("num_embeddings", "embedding_dim", "commitment_cost", "codebook_cost", "ema_decay", "ema_epsilon",
+                "restart_threshold")
+        return super().get_config() | {key: getattr(self, key) for key in keys} | {
+            "embeddings_initializer": keras.initializers.serialize(self.embeddings_initializer), "seed": self.seed}
+
+
+@_register
+class Sampling(keras.layers.Layer):
+    """[z_mean, z_log_var] to z_mean + exp(z_log_var / 2) * noise, in training and in inference."""
+
+    def __init__(self, seed=None, **kwargs):
+        super().__init__(**kwargs)
+        self.seed = seed
+        self.seed_generator = keras.random.SeedGenerator(seed)
+
+    def call(self, inputs):
+        mean, log_var = inputs
+        noise = keras.random.normal(ops.shape(mean), dtype=mean.dtype, seed=self.seed_generator)
+        return mean + ops.exp(0.5 * log_var) * noise
+
+    def compute_output_shape(self, input_shape):
+        return input_shape[0]
+
+    def get_config(self):
+        return super().get_config() | {"seed": self.seed}
+
+
+@_register
+class KlDivergence(keras.layers.Layer):
+    """[z_mean, z_log_var] unchanged; adds weight * KL(N(mean, var) || N(0, 1)): latent summed, batch averaged."""
+
+    def __init__(self, weight=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.weight = weight
+
+    def call(self, inputs):
+        mean, log_var = inputs
+        divergence = -0.5 * (1 + log_var - ops.square(mean) - ops.exp(log_var))
+        latent = tuple(range(1, len(mean.shape)))
+        self.add_loss(self.weight * ops.mean(ops.sum(divergence, axis=latent)))
+        return [mean, log_var]
+
+    def compute_output_shape(self, input_shape):
+        return list(input_shape)
+
+    def get_config(self):
+        return super().get_config() | {"weight": self.weight}
+
+
+@_register
+class AddLoss(keras.layers.Layer):
+    """[x, loss] to x; adds weight * loss, a scalar, to the losses of the model."""
+
+    def __init__(self, weight=1.0, **kwargs):
+        super().__init__(**kwargs)
+        self.weight = weight
+
+    def build(self, input_shape):
+        if len(input_shape[1]) != 0:
+            raise ValueError(f"a loss is a scalar, not of shape {tuple(input_shape[1])}: reduce it with mean or sum")
+
+    def call(self, inputs):
+        x, loss = inputs
+        self.add_loss(self.weight * loss)
+        return x
+
+    def compute_output_shape(self, input_shape):
+        return input_shape[0]
+
+    def get_config(self):
+        return super().get_config() | {"weight": self.weight}
+
+
+@_register
+class AddMetric(keras.layers.Layer):
+    """[x, value] to x; reports the mean of value over the batches of an epoch under the name `metric`."""
+
+    def __init__(self, metric, **kwargs):
+        super().__init__(**kwargs)
+        self.metric = metric
+        self.tracker = keras.metrics.Mean(name=metric)
+
+    def call(self, inputs):
+        x, value = inputs
+        self.tracker.update_state(value)
+        return x
+
+    def compute_output_shape(self, input_shape):
+        return input_shape[0]
+
+    def get_config(self):
+        return super().get_config() | {"metric": self.metric}

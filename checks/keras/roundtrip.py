@@ -1,0 +1,73 @@
+"""What Lamina wrote, read by real Keras: .keras files that must predict the same, and JSON that must mean the same.
+
+keras-roundtrip/<case>/  model.keras, arrays.npz with input_i and the output_i that Lamina computed
+keras-json/<case>.json   architectures; compared with the golden model.json of the same name, if there is one
+"""
+import json
+import sys
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+from compare import lost, worst
+from quiet_keras import keras
+from record import run
+from store import GOLDEN, numbered, read_arrays, read_json, TARGET
+import lamina_keras  # noqa: F401  its layers are registered by the import
+
+TOLERANCE = 1e-5
+
+
+def check_file(folder: Path) -> str | None:
+    """The problem with one folder, or None."""
+    keras.backend.clear_session()
+    model = keras.models.load_model(folder / "model.keras")
+    arrays = read_arrays(folder / "arrays.npz")
+    expected = numbered(arrays, "output_")
+    actual = run(model, numbered(arrays, "input_"), training=False)
+    if not expected or len(expected) != len(actual):
+        return f"Lamina wrote {len(expected)} outputs, Keras computes {len(actual)}"
+    differences = [worst(e, a) for e, a in zip(expected, actual)]
+    if max(differences) > TOLERANCE:
+        return f"outputs differ by {max(differences):.2g} of the largest value"
+    return None
+
+
+def check_json(file: Path) -> str | None:
+    keras.backend.clear_session()
+    written = read_json(file)
+    problems = lost(written, json.loads(keras.models.model_from_json(file.read_text()).to_json()))
+    golden = GOLDEN / file.stem / "model.json"
+    if golden.exists():
+        problems += [f"against golden {p}" for p in lost(read_json(golden), written)]
+    return "; ".join(problems[:5]) or None
+
+
+def check_all(kind: str, found: list[Path], check) -> tuple[int, int]:
+    passed = failed = 0
+    if not found:
+        print(f"FAILED {kind}: nothing to check: run the Java tests first")
+        return 0, 1
+    for path in found:
+        try:
+            problem = check(path)
+        except Exception as error:
+            problem = f"{type(error).__name__}: {str(error).splitlines()[0]}"
+        print(f"FAILED {kind} {path.stem}: {problem}" if problem else f"ok {kind} {path.stem}")
+        passed, failed = (passed, failed + 1) if problem else (passed + 1, failed)
+    return passed, failed
+
+
+def main() -> None:
+    warnings.simplefilter("ignore")
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
+    files = sorted(p for p in (target / "keras-roundtrip").glob("*") if p.is_dir())
+    passed, failed = np.sum([check_all("file", files, check_file),
+                             check_all("json", sorted((target / "keras-json").glob("*.json")), check_json)], axis=0)
+    print(f"roundtrip: {passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
