@@ -36,7 +36,10 @@ public final class ArrayDataset extends Dataset {
         /** Whether this column's batches are the other's too, as an autoencoder's input and target are. */
         @SuppressWarnings("ReferenceEquality") // comparing the elements would cost more than it saves
         boolean sameElements(Column other) {
-            return array == other.array && Objects.equals(linear, other.linear);
+            return array.storage() == other.array.storage()
+                    && spec.dtype() == other.spec.dtype()
+                    && spec.shape().equals(other.spec.shape())
+                    && Objects.equals(linear, other.linear);
         }
     }
 
