@@ -52,6 +52,11 @@ final class CheckedInput {
         this.expected = expected;
     }
 
+    /** Says more about what should have followed where the last {@link #begin} was. */
+    void expect(String expected) {
+        this.expected = expected;
+    }
+
     /** The next {@code count} bytes. */
     byte[] bytes(int count, String expected) {
         begin(expected);
@@ -75,7 +80,7 @@ final class CheckedInput {
         } catch (EOFException e) {
             throw truncated(e);
         } catch (ZipException e) {
-            throw damaged(e);
+            throw broken("damaged compression after " + (position - began) + " of them (" + e.getMessage() + ")", e);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -89,9 +94,9 @@ final class CheckedInput {
                 throw broken("more bytes");
             }
         } catch (EOFException e) {
-            throw truncated(e);
+            throw broken("the end of the file inside its compression", e);
         } catch (ZipException e) {
-            throw damaged(e);
+            throw broken("damaged compression (" + e.getMessage() + ")", e);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -141,11 +146,6 @@ final class CheckedInput {
 
     private DataException truncated(@Nullable Throwable cause) {
         return broken("the end after " + (position - began) + " of them", cause);
-    }
-
-    private DataException damaged(IOException cause) {
-        return broken(
-                "damaged compression after " + (position - began) + " of them (" + cause.getMessage() + ")", cause);
     }
 
     private DataException unreadable(IOException cause) {

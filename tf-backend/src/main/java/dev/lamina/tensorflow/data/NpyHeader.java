@@ -76,7 +76,7 @@ record NpyHeader(DType dtype, int width, ByteOrder order, boolean columnMajor, S
         Matcher descr = DESCR.matcher(text);
         Matcher columnMajor = COLUMN_MAJOR.matcher(text);
         Matcher shape = SHAPE.matcher(text);
-        in.begin("a dictionary of 'descr' (bool, integers, floats or <U strings), 'fortran_order' and 'shape'");
+        in.expect("a dictionary of 'descr' (bool, integers, floats or <U strings), 'fortran_order' and 'shape'");
         if (!descr.find() || !columnMajor.find() || !shape.find()) {
             throw in.broken(text.strip());
         }

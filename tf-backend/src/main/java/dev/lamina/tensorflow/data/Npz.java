@@ -52,7 +52,7 @@ public final class Npz {
                             "\"" + key(entry) + "\" twice");
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) { // the latter for names that are no UTF-8
             throw DataException.of(
                     name + " could not be read",
                     e,
