@@ -89,7 +89,10 @@ public final class ArrayDataset extends Dataset {
         return add(Role.TARGET, name, array);
     }
 
-    /** With the sample weights of the target {@code name}, of shape (examples,) or (examples, steps); errors as of {@link #input}. */
+    /**
+     * With the sample weights of the target {@code name}, of shape (examples,) or (examples, steps); errors as of
+     * {@link #input}.
+     */
     public ArrayDataset weight(String name, NdArray array) {
         return add(Role.WEIGHT, name, array);
     }
@@ -127,12 +130,18 @@ public final class ArrayDataset extends Dataset {
         return columns.isEmpty() ? new ArrayDataset(more, 0, examples) : new ArrayDataset(more, from, to);
     }
 
-    /** With all arrays of this name as float32, multiplied by {@code factor} on the way to a batch: 1/255 for pixels in 0 to 1. */
+    /**
+     * With all arrays of this name as float32, multiplied by {@code factor} on the way to a batch: 1/255 for pixels in
+     * 0 to 1.
+     */
     public ArrayDataset scale(String name, double factor) {
         return scale(name, factor, 0);
     }
 
-    /** With all arrays of this name as float32 {@code x * factor + offset}, computed on the way to a batch: the array stays as it is. */
+    /**
+     * With all arrays of this name as float32 {@code x * factor + offset}, computed on the way to a batch: the array
+     * stays as it is.
+     */
     public ArrayDataset scale(String name, double factor, double offset) {
         return convert(name, new Linear(DType.FLOAT32, factor, offset));
     }
@@ -172,7 +181,9 @@ public final class ArrayDataset extends Dataset {
         return new Column(column.spec().role(), column.spec().name(), column.array(), nothing ? null : linear);
     }
 
-    /** The examples {@code first} (included) to {@code last} (excluded), as for a validation split; nothing is copied. */
+    /**
+     * The examples {@code first} (included) to {@code last} (excluded), as for a validation split; nothing is copied.
+     */
     public ArrayDataset slice(int first, int last) {
         Objects.checkFromToIndex(first, last, size());
         if (first == last) {

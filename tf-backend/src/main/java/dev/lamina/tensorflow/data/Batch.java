@@ -15,7 +15,8 @@ record Batch(List<NdArray> arrays, int size, @Nullable Batch origin) {
      * A batch that someone else made, checked.
      *
      * @param index which batch of the epoch it is, for errors
-     * @throws DataException if the arrays are not those of {@code specs}, naming the array, the batch and what was expected
+     * @throws DataException if the arrays are not those of {@code specs}, naming the array, the batch and what was
+     *     expected
      */
     static Batch checked(List<ArraySpec> specs, List<NdArray> arrays, int index, @Nullable Batch origin) {
         if (arrays.size() != specs.size()) {

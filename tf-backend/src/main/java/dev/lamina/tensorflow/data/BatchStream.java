@@ -14,16 +14,16 @@ import java.util.List;
  * }
  * </pre>
  *
- * <p>The arrays of a batch are filled again for a later one: they may be looked at until {@link #next()} or {@link #close()} is called, and
- * whoever wants them longer copies them. For use by one thread.
+ * <p>The arrays of a batch are filled again for a later one: they may be looked at until {@link #next()} or {@link
+ * #close()} is called, and whoever wants them longer copies them. For use by one thread.
  */
 public interface BatchStream extends AutoCloseable {
     /**
      * Goes to the next batch, waiting for it where it is not ready.
      *
      * @return false after the last batch
-     * @throws DataException if the batch could not be prepared (the cause says why), or the thread was interrupted; the stream is then
-     *     closed
+     * @throws DataException if the batch could not be prepared (the cause says why), or the thread was interrupted; the
+     *     stream is then closed
      */
     boolean next();
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data that cannot be used: a broken file, arrays that do not fit together, a batch that could not be prepared. The message is
- * one sentence followed by facts, one per line:
+ * Data that cannot be used: a broken file, arrays that do not fit together, a batch that could not be prepared. The
+ * message is one sentence followed by facts, one per line:
  *
  * <pre>
  * train-labels-idx1-ubyte.gz is not a whole IDX file

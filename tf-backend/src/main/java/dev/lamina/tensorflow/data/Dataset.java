@@ -7,9 +7,11 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Examples to train on or to evaluate: a value that can make the batches of any number of epochs. It knows nothing of TensorFlow.
+ * Examples to train on or to evaluate: a value that can make the batches of any number of epochs. It knows nothing of
+ * TensorFlow.
  *
- * <p>Arrays in memory are an {@link ArrayDataset}; anything else comes in as an iterator, of batches or of single examples.
+ * <p>Arrays in memory are an {@link ArrayDataset}; anything else comes in as an iterator, of batches or of single
+ * examples.
  */
 public abstract class Dataset {
     /** The size of a data set that does not know it. */
@@ -22,12 +24,12 @@ public abstract class Dataset {
     }
 
     /**
-     * Batches that an iterator makes, of whatever sizes. An epoch's batch size, shuffling and remainder are for the iterator to follow
-     * or not.
+     * Batches that an iterator makes, of whatever sizes. An epoch's batch size, shuffling and remainder are for the
+     * iterator to follow or not.
      *
      * @param specs the arrays of every batch
-     * @param batches makes the iterator of an epoch; each batch is a list of arrays in the order of {@code specs}. It is used in one
-     *     background thread, and closed there at the end if it is {@link AutoCloseable}.
+     * @param batches makes the iterator of an epoch; each batch is a list of arrays in the order of {@code specs}. It
+     *     is used in one background thread, and closed there at the end if it is {@link AutoCloseable}.
      */
     public static Dataset ofBatches(
             List<ArraySpec> specs, Function<? super EpochOptions, ? extends Iterator<List<NdArray>>> batches) {
@@ -35,13 +37,14 @@ public abstract class Dataset {
     }
 
     /**
-     * Single examples that an iterator makes, which are stacked to batches in the iterator's order. An epoch's shuffling is for the
-     * iterator to follow or not.
+     * Single examples that an iterator makes, which are stacked to batches in the iterator's order. An epoch's
+     * shuffling is for the iterator to follow or not.
      *
      * @param specs the arrays of every batch
      * @param size the number of examples in an epoch, {@link #UNKNOWN} where unknown
-     * @param examples makes the iterator of an epoch; each example is a list of arrays in the order of {@code specs}, their shapes without
-     *     the first axis. It is used in one background thread, and closed there at the end if it is {@link AutoCloseable}.
+     * @param examples makes the iterator of an epoch; each example is a list of arrays in the order of {@code specs},
+     *     their shapes without the first axis. It is used in one background thread, and closed there at the end if it
+     *     is {@link AutoCloseable}.
      */
     public static Dataset ofExamples(
             List<ArraySpec> specs,
@@ -70,7 +73,8 @@ public abstract class Dataset {
     /**
      * The batches of an epoch. The caller closes the stream.
      *
-     * @throws DataException if the batches would be none, because the examples are fewer than a batch and the remainder is dropped
+     * @throws DataException if the batches would be none, because the examples are fewer than a batch and the remainder
+     *     is dropped
      */
     public final BatchStream epoch(EpochOptions options) {
         if (batches(options) == 0) {
@@ -93,8 +97,9 @@ public abstract class Dataset {
      * This data set with each batch changed, such as by augmentation, in the background thread.
      *
      * @param specs what the arrays of a batch are then
-     * @param step receives the arrays of a batch and returns those of the new one: arrays it made, or some that it received. It must not
-     *     change those it received (an input and a target may be one array) nor keep them (they are filled again).
+     * @param step receives the arrays of a batch and returns those of the new one: arrays it made, or some that it
+     *     received. It must not change those it received (an input and a target may be one array) nor keep them (they
+     *     are filled again).
      */
     public final Dataset map(List<ArraySpec> specs, UnaryOperator<List<NdArray>> step) {
         return new MappedDataset(this, specs, step);

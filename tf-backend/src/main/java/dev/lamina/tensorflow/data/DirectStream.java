@@ -33,7 +33,9 @@ final class DirectStream implements BatchStream {
         return current != null;
     }
 
-    /** What the consumer is told: our own exceptions and errors of the virtual machine are themselves, others a cause. */
+    /**
+     * What the consumer is told: our own exceptions and errors of the virtual machine are themselves, others a cause.
+     */
     static DataException failure(int index, Throwable cause) {
         if (cause instanceof Error error) {
             throw error;

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Copies elements from one array to another, where wanted in another type and scale. */
 @FunctionalInterface
 interface ElementCopy {
-    /** Copies {@code count} elements from position {@code at} of {@code from} to position {@code to} of {@code target}. */
+    /**
+     * Copies {@code count} elements from position {@code at} of {@code from} to position {@code to} of {@code target}.
+     */
     void copy(NdArray from, int at, NdArray target, int to, int count);
 
     /**

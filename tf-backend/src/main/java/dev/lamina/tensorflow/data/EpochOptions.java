@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param shuffleSeed what decides, with the epoch, the order of the examples; null keeps their order
  * @param epoch which epoch this is, from 0: each has its own order
  * @param dropRemainder whether the last batch is left out when it is smaller than the others
- * @param prefetch batches made ahead by a background thread while a step runs; 0 makes them when asked, in the caller's thread
+ * @param prefetch batches made ahead by a background thread while a step runs; 0 makes them when asked, in the caller's
+ *     thread
  */
 public record EpochOptions(int batchSize, @Nullable Long shuffleSeed, int epoch, boolean dropRemainder, int prefetch) {
 

@@ -3,9 +3,9 @@ package dev.lamina.tensorflow.data;
 import java.util.Arrays;
 
 /**
- * Draws one glyph after the other: a random style of its digit, every point a little off, the whole rotated, sheared, scaled and moved,
- * with a pen of random thickness. Only IEEE arithmetic, {@code Math.sqrt} (exact by specification) and {@code StrictMath}: the same
- * pixels everywhere.
+ * Draws one glyph after the other: a random style of its digit, every point a little off, the whole rotated, sheared,
+ * scaled and moved, with a pen of random thickness. Only IEEE arithmetic, {@code Math.sqrt} (exact by specification)
+ * and {@code StrictMath}: the same pixels everywhere.
  */
 final class GlyphPen {
     static final int SIZE = 28;

@@ -4,9 +4,9 @@ import dev.lamina.NdArray;
 import java.util.List;
 
 /**
- * The built-in data set: 28x28 grey images of the ten digits, drawn as strokes with random style, rotation, shear, scale, position and
- * thickness. Nothing is downloaded and no font is used; a seed gives the same images on every platform. Easier than MNIST, but learnt by
- * the same models.
+ * The built-in data set: 28x28 grey images of the ten digits, drawn as strokes with random style, rotation, shear,
+ * scale, position and thickness. Nothing is downloaded and no font is used; a seed gives the same images on every
+ * platform. Easier than MNIST, but learnt by the same models.
  */
 public final class Glyphs {
     private static final int PIXELS = GlyphPen.SIZE * GlyphPen.SIZE;
@@ -20,8 +20,9 @@ public final class Glyphs {
     }
 
     /**
-     * Images drawn from a seed. Image i of the training images depends on the seed and i only, so that fewer are the first of more; the
-     * same holds for the test images. Every ten images, from the first, are the ten digits in random order.
+     * Images drawn from a seed. Image i of the training images depends on the seed and i only, so that fewer are the
+     * first of more; the same holds for the test images. Every ten images, from the first, are the ten digits in random
+     * order.
      *
      * @param train the number of training images, at least 1
      * @param test the number of test images, at least 1

@@ -20,8 +20,8 @@ import java.util.zip.ZipException;
 /**
  * IDX, the file format of MNIST: one array, plain or gzipped.
  *
- * <p>Source: Yann LeCun's description of the format: two zero bytes, the element type, the rank, the sizes as 32-bit numbers, then the
- * elements, everything big-endian and row-major.
+ * <p>Source: Yann LeCun's description of the format: two zero bytes, the element type, the rank, the sizes as 32-bit
+ * numbers, then the elements, everything big-endian and row-major.
  */
 public final class Idx {
     private Idx() {}
@@ -30,7 +30,8 @@ public final class Idx {
      * Reads an array, which keeps the file's element type.
      *
      * @param file plain or gzipped, whatever its name
-     * @throws DataException if the file is missing, truncated or damaged, naming the file, the position and what was expected
+     * @throws DataException if the file is missing, truncated or damaged, naming the file, the position and what was
+     *     expected
      */
     public static NdArray read(Path file) {
         String name = String.valueOf(file.getFileName());

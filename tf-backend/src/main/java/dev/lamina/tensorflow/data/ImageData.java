@@ -61,18 +61,21 @@ public record ImageData(
     }
 
     /**
-     * MNIST: 70,000 handwritten digits of 28x28, from {@code $LAMINA_DATA/mnist}, else from Keras's cache, else downloaded to there.
+     * MNIST: 70,000 handwritten digits of 28x28, from {@code $LAMINA_DATA/mnist}, else from Keras's cache, else
+     * downloaded to there.
      *
      * <p>Source: LeCun, Bottou, Bengio, Haffner, "Gradient-based learning applied to document recognition" (1998).
      *
-     * @throws DataException if it is nowhere and cannot be downloaded, saying where to put which file, or if a file is broken
+     * @throws DataException if it is nowhere and cannot be downloaded, saying where to put which file, or if a file is
+     *     broken
      */
     public static ImageData mnist() {
         return ImageFiles.MNIST.load(ImageFolders.ofThisMachine());
     }
 
     /**
-     * MNIST from a folder, which holds the four IDX files by their usual names (gzipped or not), or Keras's {@code mnist.npz}.
+     * MNIST from a folder, which holds the four IDX files by their usual names (gzipped or not), or Keras's {@code
+     * mnist.npz}.
      *
      * @throws DataException if a file is missing or broken
      */
@@ -81,12 +84,13 @@ public record ImageData(
     }
 
     /**
-     * Fashion-MNIST: 70,000 articles of clothing of 28x28, from {@code $LAMINA_DATA/fashion-mnist}, else from Keras's cache, else
-     * downloaded to there.
+     * Fashion-MNIST: 70,000 articles of clothing of 28x28, from {@code $LAMINA_DATA/fashion-mnist}, else from Keras's
+     * cache, else downloaded to there.
      *
      * <p>Source: Xiao, Rasul, Vollgraf, "Fashion-MNIST" (2017), arXiv:1708.07747.
      *
-     * @throws DataException if it is nowhere and cannot be downloaded, saying where to put which file, or if a file is broken
+     * @throws DataException if it is nowhere and cannot be downloaded, saying where to put which file, or if a file is
+     *     broken
      */
     public static ImageData fashionMnist() {
         return ImageFiles.FASHION_MNIST.load(ImageFolders.ofThisMachine());

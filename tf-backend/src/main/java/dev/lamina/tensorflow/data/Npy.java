@@ -13,8 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * NumPy's file of one array, {@code .npy}. Read are booleans, integers, floating-point numbers of 16 to 64 bits and unicode strings
- * ({@code <U}), of either byte order and in C's or Fortran's order; written is little-endian in C's order.
+ * NumPy's file of one array, {@code .npy}. Read are booleans, integers, floating-point numbers of 16 to 64 bits and
+ * unicode strings ({@code <U}), of either byte order and in C's or Fortran's order; written is little-endian in C's
+ * order.
  *
  * <p>Source: {@code numpy.lib.format}.
  */
@@ -24,7 +25,8 @@ public final class Npy {
     /**
      * Reads an array.
      *
-     * @throws DataException if the file is missing, truncated, or of a type that an {@link NdArray} has not, such as pickled objects
+     * @throws DataException if the file is missing, truncated, or of a type that an {@link NdArray} has not, such as
+     *     pickled objects
      */
     public static NdArray read(Path file) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {

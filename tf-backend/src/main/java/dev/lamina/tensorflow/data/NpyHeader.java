@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The header of an {@code .npy} file: {@code \x93NUMPY}, two version bytes, its length, then a Python dictionary as text.
+ * The header of an {@code .npy} file: {@code \x93NUMPY}, two version bytes, its length, then a Python dictionary as
+ * text.
  *
  * <p>Source: {@code numpy.lib.format}, versions 1.0 to 3.0.
  *

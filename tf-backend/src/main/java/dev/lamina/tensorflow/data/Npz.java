@@ -18,8 +18,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * NumPy's file of several named arrays, {@code .npz}: a zip of {@link Npy .npy} files. Names are keys, never paths: nothing is
- * extracted.
+ * NumPy's file of several named arrays, {@code .npz}: a zip of {@link Npy .npy} files. Names are keys, never paths:
+ * nothing is extracted.
  *
  * <p>Source: {@code numpy.savez}, {@code numpy.savez_compressed}, {@code numpy.load}.
  */
@@ -32,7 +32,8 @@ public final class Npz {
      * Reads all arrays.
      *
      * @return name to array in the file's order; entries that are no {@code .npy} files are left out
-     * @throws DataException if the file is missing, truncated or damaged, or holds types that an {@link NdArray} has not
+     * @throws DataException if the file is missing, truncated or damaged, or holds types that an {@link NdArray} has
+     *     not
      */
     public static Map<String, NdArray> read(Path file) {
         String name = String.valueOf(file.getFileName());
@@ -90,7 +91,8 @@ public final class Npz {
     }
 
     /**
-     * Writes arrays uncompressed, as {@code numpy.savez}: fast, and the right choice for weights, which do not compress.
+     * Writes arrays uncompressed, as {@code numpy.savez}: fast, and the right choice for weights, which do not
+     * compress.
      *
      * @param file replaced where it exists
      * @throws DataException if the file cannot be written

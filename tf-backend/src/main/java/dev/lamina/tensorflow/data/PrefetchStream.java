@@ -8,11 +8,11 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batches made by one background thread while the consumer uses an earlier one. At most {@code depth + 2} batches exist: those
- * waiting, the one in use and the one being filled; a used one goes back to be filled again.
+ * Batches made by one background thread while the consumer uses an earlier one. At most {@code depth + 2} batches
+ * exist: those waiting, the one in use and the one being filled; a used one goes back to be filled again.
  *
- * <p>The thread ends with the epoch, with a failure, or with {@link #close()}, whichever comes first; {@code next()} returning false and
- * {@code close()} wait until it has ended.
+ * <p>The thread ends with the epoch, with a failure, or with {@link #close()}, whichever comes first; {@code next()}
+ * returning false and {@code close()} wait until it has ended.
  */
 final class PrefetchStream implements BatchStream {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -111,7 +111,10 @@ final class PrefetchStream implements BatchStream {
         return DirectStream.current(current).arrays();
     }
 
-    /** Waits for the thread, even when interrupted, but not for ever: a source may be stuck in code that ignores interrupts. */
+    /**
+     * Waits for the thread, even when interrupted, but not for ever: a source may be stuck in code that ignores
+     * interrupts.
+     */
     @Override
     public void close() {
         if (closed) {

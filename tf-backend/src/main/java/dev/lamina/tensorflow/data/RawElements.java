@@ -7,7 +7,9 @@ import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Moves numbers between primitive arrays and streams of bytes, in bulk: a piece of 64 KiB at a time, without boxing. */
+/**
+ * Moves numbers between primitive arrays and streams of bytes, in bulk: a piece of 64 KiB at a time, without boxing.
+ */
 final class RawElements {
     private static final int PIECE = 1 << 16;
 
@@ -78,7 +80,9 @@ final class RawElements {
         }
     }
 
-    /** The same elements in row-major order, where {@code array}'s storage holds them in column-major (Fortran) order. */
+    /**
+     * The same elements in row-major order, where {@code array}'s storage holds them in column-major (Fortran) order.
+     */
     static NdArray fromColumnMajor(NdArray array) {
         int[] sizes = array.shape().sizes();
         NdArray result = NdArray.zeros(array.dtype(), array.shape());

@@ -1,11 +1,11 @@
 package dev.lamina.tensorflow.data;
 
 /**
- * Seeded random numbers that are the same on every platform and Java version: the generator of {@link java.util.SplittableRandom},
- * whose numbers below a bound Java does not promise to keep.
+ * Seeded random numbers that are the same on every platform and Java version: the generator of {@link
+ * java.util.SplittableRandom}, whose numbers below a bound Java does not promise to keep.
  *
- * <p>Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014); bounds by Lemire, "Fast random
- * integer generation in an interval" (2019).
+ * <p>Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014); bounds by Lemire,
+ * "Fast random integer generation in an interval" (2019).
  */
 final class SplitMix {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;

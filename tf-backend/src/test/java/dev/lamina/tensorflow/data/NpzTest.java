@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -47,7 +48,9 @@ class NpzTest {
     void readsWhatNumpyWrites(String file) throws IOException {
         Map<String, NdArray> arrays = Npz.read(golden(file));
         assertThat(arrays.keySet()).startsWith("bool", "uint8", "uint16").endsWith("big_endian", "fortran_big_endian");
-        for (String name : "uint8 uint16 uint32 uint64 int8 int16 int32 int64 float16 float32 float64".split(" ")) {
+        for (String name : List.of(
+                "uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64", "float16", "float32",
+                "float64")) {
             NdArray array = Objects.requireNonNull(arrays.get(name), name);
             assertThat(array.dtype().kerasName()).isEqualTo(name);
             assertThat(array.shape()).isEqualTo(Shape.of(2, 3, 4));
