@@ -15,8 +15,10 @@ import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.OpaqueDataType;
+import io.jhdf.object.datatype.OrderedDataType;
 import io.jhdf.object.datatype.StringData;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,10 @@ final class H5Arrays {
         } else {
             checkPlain(dataset, bytes);
         }
-        ByteBuffer buffer = base.getDataBuffer();
+        // jHDF sets the order for some layouts only.
+        boolean bigEndian = dataset.getDataType() instanceof OrderedDataType ordered
+                && ordered.getByteOrder() == ByteOrder.BIG_ENDIAN;
+        ByteBuffer buffer = base.getDataBuffer().order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         if (buffer.remaining() < bytes) {
             throw damaged("only " + buffer.remaining() + " of its " + bytes + " bytes are there");
         }
