@@ -84,7 +84,8 @@ final class H5Arrays {
         } else if (type instanceof BitField && type.getSize() == 1) {
             result = DType.BOOL;
         } else if ((type instanceof OpaqueDataType || type instanceof StringData) && type.getSize() == 2) {
-            // NumPy has no bfloat16, so Keras writes two bytes of no type and says what they are beside them (see H5Index).
+            // NumPy has no bfloat16, so Keras writes two bytes of no type and says what they are beside them (see
+            // H5Index).
             H5Tree.Attribute dtype = attributes.get("dtype");
             result = dtype != null && dtype.values().contains("bfloat16") ? DType.BFLOAT16 : null;
         }
@@ -98,13 +99,12 @@ final class H5Arrays {
     private static @Nullable DType floating(FloatingPoint type) {
         int exponent = type.getExponentSize();
         int mantissa = type.getMantissaSize();
-        DType result =
-                switch (type.getSize()) {
-                    case 2 -> exponent == 5 ? DType.FLOAT16 : DType.BFLOAT16;
-                    case 4 -> DType.FLOAT32;
-                    case 8 -> DType.FLOAT64;
-                    default -> null;
-                };
+        DType result = switch (type.getSize()) {
+            case 2 -> exponent == 5 ? DType.FLOAT16 : DType.BFLOAT16;
+            case 4 -> DType.FLOAT32;
+            case 8 -> DType.FLOAT64;
+            default -> null;
+        };
         int expected = result == DType.FLOAT16 ? 5 : result == DType.FLOAT64 ? 11 : 8;
         return result != null && exponent == expected && mantissa == result.bytes() * 8 - 1 - exponent ? result : null;
     }
@@ -147,7 +147,8 @@ final class H5Arrays {
             throw damaged("the arrays so far take " + plainBytes + " bytes of a file of " + fileLength);
         }
         if (bytes > Integer.MAX_VALUE) {
-            throw new Defect("an array of " + bytes + " bytes is more than the 2 GiB that are read here", "smaller arrays");
+            throw new Defect(
+                    "an array of " + bytes + " bytes is more than the 2 GiB that are read here", "smaller arrays");
         }
     }
 
@@ -156,7 +157,8 @@ final class H5Arrays {
         for (PipelineFilterWithData filter : dataset.getFilters()) {
             compressions += COMPRESSIONS.contains(filter.getId()) ? 1 : 0;
             if (compressions > 1 || !FILTERS.contains(filter.getId())) {
-                throw new Defect("it went through the filter " + filter.getName(), "writing it with gzip or uncompressed");
+                throw new Defect(
+                        "it went through the filter " + filter.getName(), "writing it with gzip or uncompressed");
             }
         }
         long chunk = dataset.getDataType().getSize();

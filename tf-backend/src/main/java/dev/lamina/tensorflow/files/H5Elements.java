@@ -42,7 +42,8 @@ final class H5Elements {
         } else if (storage instanceof short[] shorts) {
             buffer.asShortBuffer().put(shorts, from, count);
         } else {
-            throw new IllegalArgumentException("no numbers in " + storage.getClass().getSimpleName());
+            throw new IllegalArgumentException(
+                    "no numbers in " + storage.getClass().getSimpleName());
         }
     }
 

@@ -65,7 +65,11 @@ final class H5GroupIndex {
             nodes.add(new Node(out.position(), before, last));
             out.bytes(new byte[] {'S', 'N', 'O', 'D'}).u8(1, 0).u16(end - first);
             for (int i = first; i < end; i++) {
-                entry(out, offsets.get(i), members.get(i).header(), members.get(i).group());
+                entry(
+                        out,
+                        offsets.get(i),
+                        members.get(i).header(),
+                        members.get(i).group());
             }
             out.zeros((first + 2 * LEAF_K - end) * ENTRY_BYTES);
             before = last;

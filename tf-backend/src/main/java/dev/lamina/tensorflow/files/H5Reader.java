@@ -73,7 +73,8 @@ final class H5Reader {
         } catch (ModelFileException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | InternalError e) {
-            // An object header that continues in itself overflows jHDF's stack; a mapped file cut short while it is read
+            // An object header that continues in itself overflows jHDF's stack; a mapped file cut short while it is
+            // read
             // is an InternalError.
             throw damaged(file, member, e);
         }
@@ -194,7 +195,6 @@ final class H5Reader {
         return root instanceof UnsupportedHdfException
                 ? ModelFileException.reading(
                         file, place, "this kind of HDF5 is not read here: " + detail, "a file that Keras wrote", e)
-                : ModelFileException.reading(
-                        file, place, "it is damaged: " + detail, ModelFileException.DAMAGED, e);
+                : ModelFileException.reading(file, place, "it is damaged: " + detail, ModelFileException.DAMAGED, e);
     }
 }

@@ -29,7 +29,14 @@ final class H5TextHeap {
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Collection collection = last();
-        collection.content.u16(++collection.count).u16(0).u32(0).u64(bytes.length).bytes(bytes).align();
+        collection
+                .content
+                .u16(++collection.count)
+                .u16(0)
+                .u32(0)
+                .u64(bytes.length)
+                .bytes(bytes)
+                .align();
         out.u32(bytes.length);
         collection.references.add(out.position());
         out.u64(0).u32(collection.count);

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  */
 final class H5Tree {
     /** The order of names in an HDF5 group: by their UTF-8 bytes, unsigned. */
-    static final Comparator<String> BY_BYTES = (a, b) ->
-            Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+    static final Comparator<String> BY_BYTES =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
     /**
      * An attribute of text.

@@ -149,7 +149,8 @@ final class H5Writer {
             // NumPy's empty list is one of numbers, so this is what Keras's files hold for no names.
             H5Messages.attribute(out, name, H5Messages.datatype(DType.FLOAT64), H5Messages.dataspace(Shape.of(0)));
         } else {
-            Shape shape = value.scalar() ? Shape.scalar() : Shape.of(value.values().size());
+            Shape shape =
+                    value.scalar() ? Shape.scalar() : Shape.of(value.values().size());
             H5Messages.attribute(out, name, H5Messages.variableText(), H5Messages.dataspace(shape));
             value.values().forEach(text -> texts.reference(out, text));
         }

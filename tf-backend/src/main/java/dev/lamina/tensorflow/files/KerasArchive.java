@@ -114,7 +114,9 @@ public final class KerasArchive implements AutoCloseable {
         }
         throw parts.has(NUMPY_WEIGHTS)
                 ? ModelFileException.reading(
-                        file, NUMPY_WEIGHTS, "weights in NumPy's format are not read yet",
+                        file,
+                        NUMPY_WEIGHTS,
+                        "weights in NumPy's format are not read yet",
                         "model.save(…) in Keras without weights_format")
                 : parts.missing(WEIGHTS);
     }

@@ -17,8 +17,8 @@ public record KerasMetadata(String kerasVersion, String dateSaved) {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
     // The file is one flat object of short texts; this is all of JSON that it can hold.
     private static final String TEXT = "\"((?:[^\"\\\\\\p{Cntrl}]|\\\\[\"\\\\/bfnrt]|\\\\u[0-9a-fA-F]{4})*+)\"";
-    private static final Pattern PAIR = Pattern.compile(
-            "\\s*+" + TEXT + "\\s*+:\\s*+(?:" + TEXT + "|[-+.eE0-9]++|true|false|null)\\s*+");
+    private static final Pattern PAIR =
+            Pattern.compile("\\s*+" + TEXT + "\\s*+:\\s*+(?:" + TEXT + "|[-+.eE0-9]++|true|false|null)\\s*+");
 
     static KerasMetadata at(String kerasVersion, LocalDateTime time) {
         return new KerasMetadata(kerasVersion, DATE.format(time));

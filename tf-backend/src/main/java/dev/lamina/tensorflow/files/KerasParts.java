@@ -100,8 +100,10 @@ sealed interface KerasParts extends AutoCloseable {
                 return switch (member.method()) {
                     case ZipDirectory.STORED -> stored(member, raw, use);
                     case ZipDirectory.DEFLATED -> deflated(member, raw, use);
-                    default -> throw new Defect(
-                            "it is compressed by method " + member.method(), "packing it again, stored or deflated");
+                    default ->
+                        throw new Defect(
+                                "it is compressed by method " + member.method(),
+                                "packing it again, stored or deflated");
                 };
             } catch (Defect e) {
                 throw ModelFileException.reading(file, name, e.problem(), e.remedy());
@@ -113,8 +115,7 @@ sealed interface KerasParts extends AutoCloseable {
             }
         }
 
-        private static <T> T stored(ZipDirectory.Member member, FileSlice raw, Use<T> use)
-                throws IOException, Defect {
+        private static <T> T stored(ZipDirectory.Member member, FileSlice raw, Use<T> use) throws IOException, Defect {
             try (InputStream bytes = raw.stream()) {
                 copy(member, bytes, OutputStream.nullOutputStream());
             }
@@ -124,8 +125,7 @@ sealed interface KerasParts extends AutoCloseable {
         private static <T> T deflated(ZipDirectory.Member member, FileSlice raw, Use<T> use)
                 throws IOException, Defect {
             if (member.size() > BOMB_FLOOR_BYTES && member.size() / MAX_EXPANSION > member.compressed()) {
-                throw new Defect(
-                        "its " + member.compressed() + " bytes would become " + member.size(), "another file");
+                throw new Defect("its " + member.compressed() + " bytes would become " + member.size(), "another file");
             }
             Path unpacked = Files.createTempFile("lamina", ".part");
             Inflater inflater = new Inflater(true);

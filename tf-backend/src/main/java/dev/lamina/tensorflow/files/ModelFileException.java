@@ -48,7 +48,11 @@ public final class ModelFileException extends RuntimeException {
         if (!place.isEmpty()) {
             text.append("\n  place    ").append(place);
         }
-        return text.append("\n  problem  ").append(problem).append("\n  try      ").append(remedy).toString();
+        return text.append("\n  problem  ")
+                .append(problem)
+                .append("\n  try      ")
+                .append(remedy)
+                .toString();
     }
 
     /** The file, as the caller named it. */

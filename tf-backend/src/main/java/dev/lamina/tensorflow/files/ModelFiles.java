@@ -27,8 +27,11 @@ final class ModelFiles {
     static ModelFileException unreadable(Path file, String place, IOException e) {
         if (e instanceof NoSuchFileException) {
             return ModelFileException.reading(
-                    file, place, "there is no such file", "checking the name; the current folder is "
-                            + Path.of("").toAbsolutePath(), e);
+                    file,
+                    place,
+                    "there is no such file",
+                    "checking the name; the current folder is " + Path.of("").toAbsolutePath(),
+                    e);
         }
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return ModelFileException.reading(file, place, "reading failed: " + reason, "checking that you may read it", e);

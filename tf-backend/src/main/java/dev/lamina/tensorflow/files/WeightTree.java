@@ -90,7 +90,8 @@ public final class WeightTree {
         Map<String, Entry> entries = new LinkedHashMap<>();
         collect(file, member, root, "", entries);
         if (entries.isEmpty()) {
-            boolean legacy = root.attributes().containsKey("layer_names") || root.groups().containsKey("model_weights");
+            boolean legacy = root.attributes().containsKey("layer_names")
+                    || root.groups().containsKey("model_weights");
             throw ModelFileException.reading(
                     file,
                     member,

@@ -40,7 +40,8 @@ class AtomicFileTest {
     void keepsTheOldFileWhenTheDiskFillsUp() {
         for (int room = 0; room < 200_000; room += 1000) {
             int bytes = room;
-            assertThatThrownBy(() -> AtomicFile.write(file, NEW, out -> new FullDisk(out, bytes))).hasMessage("""
+            assertThatThrownBy(() -> AtomicFile.write(file, NEW, out -> new FullDisk(out, bytes)))
+                    .hasMessage("""
                     cannot write "%s"
                       problem  No space left on device; what was there before is untouched
                       try      freeing space, or a folder on another disk that you may write to""".formatted(file));

@@ -113,21 +113,23 @@ class KerasArchiveTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '|', delimiter = '!', value = {
-        "[]!it is not a JSON object",
-        "{}!it is not a JSON object of texts: character 2",
-        "{\"date_saved\": \"x\"}!it has no keras_version",
-        "{\"keras_version\": \"3\",}!it is not a JSON object of texts: character 23",
-        "{\"keras_version\": 3}!it has no keras_version",
-        "{\"keras_version\": \"3\" \"a\": 1}!it is not a JSON object of texts: character 2",
-    })
+    @CsvSource(
+            quoteCharacter = '|',
+            delimiter = '!',
+            value = {
+                "[]!it is not a JSON object",
+                "{}!it is not a JSON object of texts: character 2",
+                "{\"date_saved\": \"x\"}!it has no keras_version",
+                "{\"keras_version\": \"3\",}!it is not a JSON object of texts: character 23",
+                "{\"keras_version\": 3}!it has no keras_version",
+                "{\"keras_version\": \"3\" \"a\": 1}!it is not a JSON object of texts: character 2",
+            })
     void saysWhatIsWrongWithMetadata(String json, String problem) throws IOException {
         try (KerasArchive archive = KerasArchive.open(zip(new TreeMap<>(Map.of("metadata.json", json))))) {
-            assertThatThrownBy(archive::metadata)
-                    .isInstanceOfSatisfying(ModelFileException.class, e -> {
-                        assertThat(e.place()).isEqualTo("metadata.json");
-                        assertThat(e.problem()).isEqualTo(problem);
-                    });
+            assertThatThrownBy(archive::metadata).isInstanceOfSatisfying(ModelFileException.class, e -> {
+                assertThat(e.place()).isEqualTo("metadata.json");
+                assertThat(e.problem()).isEqualTo(problem);
+            });
         }
     }
 

@@ -41,10 +41,10 @@ class WeightTreeTest {
                 optimizer "adam" int64() float32() %s
                 / "nested"
                 """.formatted("float32(4, 3) float32(4, 3) float32(3,) float32(3,) "
-                        + "float32(3,) float32(3,) float32(3,) float32(3,) "
-                        + "float32(3, 3) float32(3, 3) float32(3,) float32(3,) "
-                        + "float32(3, 3) float32(3, 3) float32(3,) float32(3,) "
-                        + "float32(3, 2) float32(3, 2) float32(2,) float32(2,)"));
+                + "float32(3,) float32(3,) float32(3,) float32(3,) "
+                + "float32(3, 3) float32(3, 3) float32(3,) float32(3,) "
+                + "float32(3, 3) float32(3, 3) float32(3,) float32(3,) "
+                + "float32(3, 2) float32(3, 2) float32(2,) float32(2,)"));
         assertThat(variable(tree, "optimizer", 0).storage()).isEqualTo(new long[] {1});
         assertThat(variable(tree, "layers/dense", 1).floats()).containsExactly(1, 1 + 1 / 16f, 1 + 2 / 16f);
     }
@@ -70,11 +70,21 @@ class WeightTreeTest {
 
     @Test
     void readsEveryTypeAndByteOrder() {
-        List<NdArray> read = WeightTree.read(file("types.h5")).entry("").orElseThrow().variables();
-        assertThat(read).extracting(NdArray::dtype).containsExactly(
-                DType.FLOAT32, DType.FLOAT16, DType.FLOAT64, DType.INT64, DType.UINT8, DType.BOOL, DType.UINT32,
-                DType.BFLOAT16);
-        assertThat(read.subList(0, 7)).allSatisfy(array -> assertThat(array.floats()).containsExactly(0, 1, 1));
+        List<NdArray> read =
+                WeightTree.read(file("types.h5")).entry("").orElseThrow().variables();
+        assertThat(read)
+                .extracting(NdArray::dtype)
+                .containsExactly(
+                        DType.FLOAT32,
+                        DType.FLOAT16,
+                        DType.FLOAT64,
+                        DType.INT64,
+                        DType.UINT8,
+                        DType.BOOL,
+                        DType.UINT32,
+                        DType.BFLOAT16);
+        assertThat(read.subList(0, 7))
+                .allSatisfy(array -> assertThat(array.floats()).containsExactly(0, 1, 1));
         assertThat(read.get(7).floats()).containsExactly(0, 1, 1.5f);
     }
 
@@ -83,9 +93,11 @@ class WeightTreeTest {
         float[] expected = new float[1000];
         IntStream.range(0, 1000).forEach(i -> expected[i] = i);
         assertThat(variable(WeightTree.read(file("compressed.h5")), "", 0)).isEqualTo(NdArray.of(expected, 10, 100));
-        WeightTree.Entry adam = WeightTree.read(file("latest.h5")).entry("optimizer").orElseThrow();
+        WeightTree.Entry adam =
+                WeightTree.read(file("latest.h5")).entry("optimizer").orElseThrow();
         assertThat(adam.name()).contains("adam");
-        assertThat(adam.variables()).extracting(NdArray::scalar)
+        assertThat(adam.variables())
+                .extracting(NdArray::scalar)
                 .isEqualTo(IntStream.range(0, 20).mapToObj(i -> (double) i).toList());
     }
 
@@ -117,7 +129,9 @@ class WeightTreeTest {
         entries.add(entry(
                 "optimizer",
                 "ädäm",
-                IntStream.range(0, 2500).mapToObj(i -> NdArray.of(new int[] {i, -i}, 2)).toArray(NdArray[]::new)));
+                IntStream.range(0, 2500)
+                        .mapToObj(i -> NdArray.of(new int[] {i, -i}, 2))
+                        .toArray(NdArray[]::new)));
         IntStream.range(0, 2500).forEach(i -> entries.add(entry("layers/é" + i, "a layer named " + i)));
         WeightTree tree = WeightTree.of(entries);
         assertThat(written(tree).entries()).containsExactlyInAnyOrderElementsOf(entries);
