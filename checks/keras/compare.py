@@ -45,11 +45,12 @@ def lost(original, rewritten, path: str = "") -> list[str]:
 
 
 def _lost_layers(original: list, rewritten: list, path: str) -> list[str]:
-    """Layers are compared by name: their order in the file carries no meaning in a functional graph."""
-    after = {layer["config"]["name"]: layer for layer in rewritten}
-    return [d for layer in original for d in (
-        lost(layer, after[name], f"{path}[{name}]") if (name := layer["config"]["name"]) in after
-        else [f"{path}: layer {name} is gone"])]
+    """Layers are compared by name; their order carries meaning only in a Sequential, whose layers have no nodes."""
+    before, after = ({layer["config"]["name"]: layer for layer in layers} for layers in (original, rewritten))
+    gone = [f"{path}: layer {name} is gone" for name in before if name not in after]
+    if not gone and not any("inbound_nodes" in layer for layer in original) and list(before) != list(after):
+        gone = [f"{path}: the layers are in another order"]
+    return gone + [d for name in before if name in after for d in lost(before[name], after[name], f"{path}[{name}]")]
 
 
 def _name(x) -> str | None:

@@ -51,10 +51,13 @@ def main() -> None:
         if problems:
             failed += 1
             print(f"FAILED golden {case.name}: {'; '.join(problems)}")
-    if not options.check and not options.cases:
-        for stale in {f.name for f in GOLDEN.iterdir() if f.is_dir()} - {c.name for c in CASES}:
+    for stale in sorted({f.name for f in GOLDEN.iterdir() if f.is_dir()} - {c.name for c in CASES}):
+        if options.check:
+            failed += 1
+            print(f"FAILED golden {stale}: no case of the table has this name")
+        else:
             shutil.rmtree(GOLDEN / stale)
-    print(f"golden: {len(chosen) - failed} passed, {failed} failed")
+    print(f"golden: {len(chosen) - min(failed, len(chosen))} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 
 

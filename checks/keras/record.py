@@ -22,7 +22,7 @@ def is_float(x) -> bool:
 
 
 def record(case: Case) -> Recording:
-    keras.backend.clear_session()
+    keras.utils.clear_session(free_memory=False)
     rng = np.random.default_rng(case.seed)
     model = case.build()
     randomize(model, rng)

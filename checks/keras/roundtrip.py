@@ -21,7 +21,7 @@ TOLERANCE = 1e-5
 
 def check_file(folder: Path) -> str | None:
     """The problem with one folder, or None."""
-    keras.backend.clear_session()
+    keras.utils.clear_session(free_memory=False)
     model = keras.models.load_model(folder / "model.keras")
     arrays = read_arrays(folder / "arrays.npz")
     expected = numbered(arrays, "output_")
@@ -35,7 +35,7 @@ def check_file(folder: Path) -> str | None:
 
 
 def check_json(file: Path) -> str | None:
-    keras.backend.clear_session()
+    keras.utils.clear_session(free_memory=False)
     written = read_json(file)
     problems = lost(written, json.loads(keras.models.model_from_json(file.read_text()).to_json()))
     golden = GOLDEN / file.stem / "model.json"

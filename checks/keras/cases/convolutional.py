@@ -1,9 +1,11 @@
 """Convolutions: strides x padding x dilation x groups x even and odd kernels."""
+from functools import partial
 from itertools import product
 
-from case import Case, layer
+from case import Case, layer as layer_case
 from quiet_keras import keras
 
+layer = partial(layer_case, batch=2)
 L, I, R, C = keras.layers, keras.initializers, keras.regularizers, keras.constraints
 
 OBJECTS = dict(use_bias=False, activation="tanh", kernel_initializer=I.HeNormal(), bias_initializer=I.Ones(),

@@ -1,5 +1,5 @@
 """Dense, Embedding, Identity and the objects a Dense configuration can hold."""
-from case import Case, integers, layer, Train
+from case import Case, integers, layer
 from quiet_keras import keras
 
 L, I, R, C = keras.layers, keras.initializers, keras.regularizers, keras.constraints
@@ -45,12 +45,12 @@ CASES = [
     dense("unit_norm", kernel_constraint=C.UnitNorm),
     dense("unit_norm_axes", kernel_constraint=lambda: C.UnitNorm(axis=[0, 1])),
     dense("min_max_norm", kernel_constraint=lambda: C.MinMaxNorm(0.7, 0.9, rate=0.6, axis=0)),
-    *[dense(f"init_{n}", units=3, shape=(2,), kernel_initializer=i, bias_initializer=I.Ones)
-      for n, i in INITIALIZERS.items()],
+    Case("dense_initializers", lambda: keras.Sequential([keras.Input((2,), name="x")] + [
+        L.Dense(2, kernel_initializer=make(), bias_initializer=I.Ones(), name=n) for n, make in INITIALIZERS.items()])),
     layer("embedding", lambda: L.Embedding(7, 3), (4,), dtype="int32", values={"x": integers(7)}),
     layer("embedding_config", lambda: L.Embedding(
         6, 2, embeddings_initializer=I.RandomNormal(0, 0.1), embeddings_regularizer=R.L2(0.01),
-        embeddings_constraint=C.MaxNorm(0.6, axis=1)), (3,), dtype="int64", values={"x": integers(6)}),
+        embeddings_constraint=C.MaxNorm(0.6, axis=1), activity_regularizer=R.L1(0.02)), (3,), dtype="int64", values={"x": integers(6)}),
     layer("embedding_rank3", lambda: L.Embedding(5, 2), (2, 3), dtype="int32", values={"x": integers(5)}),
     layer("embedding_float_input", lambda: L.Embedding(5, 2), (3,), values={"x": integers(5)}),
     Case("embedding_mask_zero", lambda: keras.Sequential(

@@ -28,8 +28,8 @@ def vae():
 def loss_and_metric():
     x = keras.Input((4,), name="x")
     y = L.Dense(3)(x)
-    y = own.AddLoss(0.3)([y, ops.mean(ops.square(y))])
-    return keras.Model(x, own.AddMetric("size")([y, ops.mean(ops.abs(y))]))
+    y = own.AddLoss()([own.AddLoss(0.3)([y, ops.mean(ops.square(y))]), ops.mean(ops.abs(x))])
+    return keras.Model(x, own.AddMetric("size")([own.AddMetric("least")([y, ops.min(y)]), ops.mean(ops.abs(y))]))
 
 
 CASES = [
@@ -40,7 +40,9 @@ CASES = [
     vector_quantizer("ema_epsilon", ema_decay=0.8, ema_epsilon=0.01, commitment_cost=1.0),
     vector_quantizer("not_trainable", trainable=False, ema_decay=0.9),
     layer("vector_quantizer_indices", lambda: own.VectorQuantizer(
-        4, 2, embeddings_initializer=keras.initializers.RandomNormal(0, 0.2), seed=3), (3, 2)),
+        4, 3, embeddings_initializer=keras.initializers.RandomNormal(0, 0.2), seed=3), (2, 3)),
+    layer("vector_quantizer_restart", lambda: own.VectorQuantizer(4, 2, ema_decay=0.9, restart_threshold=0.1), (3, 2),
+          random=True),
     layer("sampling", own.Sampling, (2,), (2,), values=CERTAIN, random=True),
     layer("sampling_seed", lambda: own.Sampling(seed=3), (2, 2), (2, 2), values=CERTAIN, random=True),
     layer("kl_divergence", own.KlDivergence, (3,), (3,)),

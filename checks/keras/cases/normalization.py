@@ -51,6 +51,10 @@ CASES = [
                gamma_regularizer=R.L1(0.03), beta_constraint=C.NonNeg(), gamma_constraint=C.NonNeg()),
     layer("group_normalization", lambda: L.GroupNormalization(2), (3, 2, 4)),
     layer("group_normalization_instance", lambda: L.GroupNormalization(-1, epsilon=0.01, scale=False), (3, 2, 4)),
+    layer("group_normalization_objects", lambda: L.GroupNormalization(
+        2, axis=1, beta_initializer=I.Ones(), gamma_initializer=I.Constant(0.5), beta_regularizer=R.L2(0.02),
+        gamma_regularizer=R.L1(0.03), beta_constraint=C.NonNeg(), gamma_constraint=C.NonNeg()), (4, 3)),
+    layer("group_normalization_no_center", lambda: L.GroupNormalization(2, center=False), (3, 4)),
     layer("rms_normalization", L.RMSNormalization, (3, 4)),
     layer("rms_normalization_axes", lambda: L.RMSNormalization(axis=[-2, -1], epsilon=0.01), (3, 4)),
     layer("unit_normalization", L.UnitNormalization, (3, 4)),

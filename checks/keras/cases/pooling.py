@@ -1,9 +1,11 @@
 """Pooling, up-sampling, padding, cropping."""
+from functools import partial
 from itertools import product
 
-from case import layer
+from case import layer as layer_case
 from quiet_keras import keras
 
+layer = partial(layer_case, batch=2)
 L = keras.layers
 
 

@@ -19,6 +19,7 @@ CASES = [
     layer("permute", lambda: L.Permute((2, 1)), (3, 4)),
     layer("permute_rank4", lambda: L.Permute((3, 1, 2)), (2, 3, 4)),
     layer("repeat_vector", lambda: L.RepeatVector(3), (4,)),
+    layer("repeat_vector_once", lambda: L.RepeatVector(1), (4,)),
     layer("rescaling", lambda: L.Rescaling(1 / 255), (3, 2)),
     layer("rescaling_offset", lambda: L.Rescaling(2.0, -1.0), (3, 2)),
     layer("rescaling_list", lambda: L.Rescaling([1.0, 2.0], [0.5, -0.5]), (3, 2)),
@@ -32,6 +33,9 @@ CASES = [
     noise("gaussian_noise_seed", lambda: L.GaussianNoise(0.3, seed=5)),
     noise("gaussian_dropout", lambda: L.GaussianDropout(0.3, seed=5)),
     noise("alpha_dropout", lambda: L.AlphaDropout(0.3, seed=5)),
+    noise("noise_layers", lambda: keras.Sequential([
+        L.GaussianNoise(0.1), L.GaussianDropout(0.2), L.AlphaDropout(0.1, noise_shape=(None, 1, 1, 2)),
+        L.SpatialDropout2D(0.2)]), (2, 2, 2)),
     layer("activity_regularization_l1", lambda: L.ActivityRegularization(l1=0.1), (4,)),
     layer("activity_regularization_l2", lambda: L.ActivityRegularization(l2=0.2), (3, 2)),
     layer("activity_regularization_both", lambda: L.ActivityRegularization(0.1, 0.2), (4,)),
