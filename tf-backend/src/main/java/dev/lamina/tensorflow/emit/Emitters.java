@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.tensorflow.Output;
+import org.tensorflow.proto.DataType;
 
 /** The one table of emitters, filled family by family. */
 public final class Emitters {
@@ -20,7 +22,17 @@ public final class Emitters {
         RandomEmitters.addTo(ALL);
     }
 
-    private record Entry(Emitter emitter, boolean differentiable) {}
+    /** What gradients do at an op. */
+    enum Flow {
+        /** They pass, and are proved right. */
+        PASSES,
+        /** They end: the op's derivative is zero wherever it has one. */
+        STOPS,
+        /** Nothing here computes them rightly; asking for them is an error. */
+        REFUSES
+    }
+
+    private record Entry(Emitter emitter, Flow flow) {}
 
     private final Map<OpType, Entry> entries = new HashMap<>();
 
@@ -33,12 +45,41 @@ public final class Emitters {
 
     /** Adds an op with several outputs that gradients flow through. */
     Emitters addMultiple(OpType type, Emitter emitter) {
-        return put(type, new Entry(emitter, true));
+        return put(type, new Entry(emitter, Flow.PASSES));
     }
 
     /** Adds an op whose output does not change smoothly with its input, such as a comparison: it stops gradients. */
     Emitters addStopping(OpType type, Emitter.Single emitter) {
-        return put(type, new Entry(emission -> List.of(emitter.emit(emission)), false));
+        return addStoppingMultiple(type, emission -> List.of(emitter.emit(emission)));
+    }
+
+    /** Adds an op with several outputs that stops gradients. */
+    Emitters addStoppingMultiple(OpType type, Emitter emitter) {
+        return put(type, new Entry(emission -> stopped(emission, emitter.emit(emission)), Flow.STOPS));
+    }
+
+    /** Adds an op that has derivatives which TensorFlow cannot compute rightly: a gradient through it is refused. */
+    Emitters addRefusing(OpType type, Emitter.Single emitter) {
+        return addRefusingMultiple(type, emission -> List.of(emitter.emit(emission)));
+    }
+
+    /** Adds an op with several outputs through which gradients are refused. */
+    Emitters addRefusingMultiple(OpType type, Emitter emitter) {
+        return put(type, new Entry(emitter, Flow.REFUSES));
+    }
+
+    /** TensorFlow must not look for gradients of the operations inside: of many it has none. */
+    private static List<Output<?>> stopped(Emission emission, List<Output<?>> outputs) {
+        boolean onlyIntegers = emission.inputs().stream().noneMatch(Emitters::isFloating);
+        return outputs.stream()
+                .<Output<?>>map(output ->
+                        onlyIntegers || !isFloating(output) ? output : emission.tf().op("StopGradient", output))
+                .toList();
+    }
+
+    private static boolean isFloating(Output<?> tensor) {
+        return tensor.dataType() != DataType.DT_RESOURCE
+                && DTypes.of(tensor.dataType()).isFloating();
     }
 
     private Emitters put(OpType type, Entry entry) {
@@ -53,12 +94,12 @@ public final class Emitters {
         return Set.copyOf(ALL.entries.keySet());
     }
 
-    /** Whether gradients flow through an op. */
-    public static boolean isDifferentiable(OpType type) {
-        return entry(type).differentiable;
+    /** What gradients do at an op. */
+    static Flow flow(OpType type) {
+        return entry(type).flow;
     }
 
-    static List<org.tensorflow.Output<?>> emit(OpType type, Emission emission) {
+    static List<Output<?>> emit(OpType type, Emission emission) {
         return entry(type).emitter.emit(emission);
     }
 

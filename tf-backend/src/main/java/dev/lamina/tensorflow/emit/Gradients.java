@@ -3,6 +3,8 @@ package dev.lamina.tensorflow.emit;
 import dev.lamina.Node;
 import dev.lamina.Op;
 import dev.lamina.SymbolicTensor;
+import dev.lamina.errors.Facts;
+import dev.lamina.errors.LaminaException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
 
@@ -25,10 +28,12 @@ public final class Gradients {
      * @param by tensors of the same program: weights, inputs, or what ops made
      * @return one for each of {@code by}, of its shape; null where {@code of} does not depend on it by ops that gradients
      *     flow through
+     * @throws LaminaException if it depends on it by an op whose gradient nothing here computes rightly
      */
     public static List<@Nullable Output<?>> of(
             Tf tf, ProgramEmitter emitter, List<SymbolicTensor> of, List<SymbolicTensor> by) {
         Set<SymbolicTensor> reached = reached(of);
+        refuseUnsafe(reached, by);
         List<SymbolicTensor> found = by.stream().filter(reached::contains).toList();
         if (found.isEmpty()) {
             return Collections.nCopies(by.size(), null);
@@ -47,6 +52,24 @@ public final class Gradients {
         return result;
     }
 
+    private static void refuseUnsafe(Set<SymbolicTensor> reached, List<SymbolicTensor> by) {
+        for (SymbolicTensor tensor : reached) {
+            Node node = tensor.node();
+            boolean unsafe = node.operation() instanceof Op op && Emitters.flow(op.type()) == Emitters.Flow.REFUSES;
+            if (unsafe && by.stream().anyMatch(reached(node.arguments().tensors())::contains)) {
+                throw new LaminaException(Facts.of("training needs the gradient of " + Node.describe(node.operation())
+                                + ", which TensorFlow cannot compute rightly")
+                        .and(
+                                "inputs",
+                                node.arguments().tensors().stream()
+                                        .map(input -> input.spec().toString())
+                                        .collect(Collectors.joining(", ")))
+                        .and("try", "stopGradient(...) on what goes in, or another op")
+                        .toString());
+            }
+        }
+    }
+
     /** The tensors that gradients reach, on the way back from {@code of}. */
     private static Set<SymbolicTensor> reached(List<SymbolicTensor> of) {
         Set<SymbolicTensor> reached = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -58,7 +81,8 @@ public final class Gradients {
                 continue;
             }
             reached.add(tensor);
-            boolean flows = tensor.node().operation() instanceof Op op && Emitters.isDifferentiable(op.type());
+            boolean flows =
+                    tensor.node().operation() instanceof Op op && Emitters.flow(op.type()) != Emitters.Flow.STOPS;
             if (flows && seen.add(tensor.node())) {
                 tensor.node().arguments().tensors().forEach(open::push);
             }

@@ -1,5 +1,6 @@
 package dev.lamina.tensorflow.emit;
 
+import dev.lamina.Arithmetic;
 import dev.lamina.ops.Gathering;
 import dev.lamina.ops.Reductions;
 import dev.lamina.ops.Shapes;
@@ -28,6 +29,7 @@ final class ShapeEmitters {
                                 .toList())
                         .in(e.tf().constant(e.inputShape(0).axis(e.param(Shapes.JOIN_AXIS))))
                         .out());
+        table.add(Arithmetic.GET_ITEM, IndexEmitter::emit);
         table.add(Gathering.TAKE, ShapeEmitters::take);
     }
 
