@@ -26,6 +26,6 @@ final class ElementwiseGradients {
         table.add(Elementwise.LOG, Elementwise::log, between(0.1, 3, 7));
         table.add(Elementwise.SQRT, Elementwise::sqrt, between(0.1, 3, 7));
         table.add(Elementwise.SQUARE, Elementwise::square, points(7));
-        table.add(Core.CAST, x -> Core.cast(x, DType.FLOAT32), points(7).cast(DType.FLOAT32));
+        table.add(Core.CAST, x -> Core.cast(x, DType.FLOAT64), points(7).cast(DType.FLOAT32));
     }
 }
