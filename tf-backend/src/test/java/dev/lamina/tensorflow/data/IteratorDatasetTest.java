@@ -8,7 +8,10 @@ import dev.lamina.DType;
 import dev.lamina.NdArray;
 import dev.lamina.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +156,13 @@ class IteratorDatasetTest {
                 assertThat(found.get(batch).get(1).getDouble(i)).isEqualTo(4 * row + 1);
             }
         }
+        Set<Object> buffers = Collections.newSetFromMap(new IdentityHashMap<>());
+        try (BatchStream batches = mapped.epoch(EpochOptions.of(2).prefetch(1))) {
+            while (batches.next()) {
+                buffers.add(batches.arrays().get(0).storage());
+            }
+        }
+        assertThat(buffers).as("buffers are used again").hasSizeLessThanOrEqualTo(3);
         Dataset wrong = mapped.map(SPECS, arrays -> arrays);
         assertThatThrownBy(() -> copies(wrong, EpochOptions.of(3)))
                 .hasMessageStartingWith("target \"y\" of batch 0 is not what the data set said it would be");
