@@ -1,5 +1,7 @@
 package dev.lamina.tensorflow.data;
 
+import dev.lamina.errors.Facts;
+import dev.lamina.errors.LaminaException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   found      the end after 1234 of them
  * </pre>
  */
-public final class DataException extends RuntimeException {
+public final class DataException extends LaminaException {
     private static final long serialVersionUID = 1;
 
     private final String summary;
@@ -26,7 +28,10 @@ public final class DataException extends RuntimeException {
     private final Map<String, String> facts;
 
     DataException(String summary, Map<String, String> facts, @Nullable Throwable cause) {
-        super(text(summary, facts), cause);
+        super(text(summary, facts));
+        if (cause != null) {
+            initCause(cause);
+        }
         this.summary = summary;
         this.facts = facts;
     }
@@ -59,12 +64,10 @@ public final class DataException extends RuntimeException {
     }
 
     private static String text(String summary, Map<String, String> facts) {
-        int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
-        StringBuilder text = new StringBuilder(summary);
-        facts.forEach((label, value) -> text.append("\n  ")
-                .append(label)
-                .append(" ".repeat(width - label.length() + 3))
-                .append(value.replace("\n", "\n" + " ".repeat(width + 5))));
+        Facts text = Facts.of(summary);
+        for (Map.Entry<String, String> fact : facts.entrySet()) {
+            text = text.and(fact.getKey(), fact.getValue());
+        }
         return text.toString();
     }
 }
