@@ -93,7 +93,7 @@ final class H5Index {
             int type = messages.getInt(at + 8); // a version and a class in four bits each, then the length of the tag
             boolean opaque = (type & 0x0f) == OPAQUE_CLASS && type >>> 8 == 0 && messages.getInt(at + 12) == 2;
             if (messages.getShort(at) == H5Messages.DATATYPE && opaque) {
-                overlay.put(header + OBJECT_HEADER_BYTES + at + 8, (byte) (type & 0xf0 | TEXT_CLASS));
+                overlay.put(header + OBJECT_HEADER_BYTES + at + 8, (byte) ((type & 0xf0) | TEXT_CLASS));
             }
         }
     }
