@@ -230,7 +230,7 @@ class NpzTest {
         byte[] seed = Files.readAllBytes(golden("numpy.npz"));
         Path file = folder.resolve("fuzz.npz");
         int broken = 0;
-        for (int i = 0; i < 1500; i++) {
+        for (int i = 0; i < 400; i++) {
             byte[] bytes = seed.clone();
             for (int flips = 0; flips < 4; flips++) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
@@ -242,6 +242,6 @@ class NpzTest {
                 broken++;
             }
         }
-        assertThat(broken).isBetween(700, 1499);
+        assertThat(broken).isBetween(180, 399);
     }
 }
