@@ -39,7 +39,7 @@ def lost(original, rewritten, path: str = "") -> list[str]:
             return [f"{path}: {len(original)} elements became {len(rewritten)}"]
         return [d for i, (a, b) in enumerate(zip(original, rewritten)) for d in lost(a, b, f"{path}[{i}]")]
     if _is_number(original) and _is_number(rewritten):
-        return [] if np.isclose(original, rewritten, rtol=1e-6, equal_nan=True) else [
+        return [] if np.isclose(original, rewritten, rtol=1e-5, equal_nan=True) else [
             f"{path}: {original} became {rewritten}"]
     return [] if original == rewritten else [f"{path}: {original!r} became {rewritten!r}"]
 

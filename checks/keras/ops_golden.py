@@ -6,6 +6,7 @@ import sys
 
 import numpy as np
 
+from compare import lost
 from op_case import OpCase
 from op_cases import CASES, LEFT_OUT
 from quiet_keras import keras
@@ -108,8 +109,8 @@ def main() -> None:
     problems = [f"{op} has no case and is not left out" for op in missing()]
     problems += [f"{op}: Keras refuses every case" for op in sorted(unanswered)]
     text = "[\n" + ",\n".join(json.dumps(r) for r in answered) + "\n]\n"
-    if check and json.loads(FILE.read_text()) != json.loads(text):
-        problems.append("ops.json is not what Keras answers now")
+    if check:
+        problems += [f"ops.json{p}" for p in lost(json.loads(FILE.read_text()), json.loads(text))]
     if not check:
         FILE.write_text(text)
     for problem in problems:
