@@ -5,11 +5,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of a call, as Keras keeps them: tensors and literals, by position and by keyword, in lists at any depth.
+ * The arguments of a call, as Keras keeps them: tensors and literals, by position and by keyword, in lists and
+ * dictionaries at any depth.
  * Immutable.
  */
 public final class Arguments {
@@ -52,7 +54,16 @@ public final class Arguments {
             found.add(tensor);
         } else if (argument instanceof List<?> list) {
             list.forEach(element -> collect(element, found));
+        } else if (argument instanceof Map<?, ?> map) {
+            sorted(map).values().forEach(element -> collect(element, found));
         }
+    }
+
+    /** Keras takes the values of a dictionary in the order of the keys. */
+    private static Map<String, @Nullable Object> sorted(Map<?, ?> map) {
+        Map<String, @Nullable Object> sorted = new TreeMap<>();
+        map.forEach((key, value) -> sorted.put(String.valueOf(key), value));
+        return sorted;
     }
 
     public List<@Nullable Object> positional() {
@@ -85,6 +96,11 @@ public final class Arguments {
             List<@Nullable Object> changed = new ArrayList<>();
             list.forEach(element -> changed.add(map(element, change)));
             return Collections.unmodifiableList(changed);
+        }
+        if (argument instanceof Map<?, ?> given) {
+            Map<String, @Nullable Object> changed = sorted(given);
+            changed.replaceAll((key, element) -> map(element, change));
+            return Collections.unmodifiableMap(changed);
         }
         return argument;
     }

@@ -112,9 +112,16 @@ public sealed interface Index {
                 config.put("start", range.start());
                 config.put("stop", range.stop());
                 config.put("step", range.step());
-                return Map.of("class_name", "__slice__", "config", config);
+                return object("__slice__", config);
             }
-            return key instanceof Ellipsis ? Map.of("class_name", "__ellipsis__", "config", config) : null;
+            return key instanceof Ellipsis ? object("__ellipsis__", config) : null;
+        }
+
+        private static Map<String, Object> object(String className, Map<String, @Nullable Object> config) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            plain.put("class_name", className);
+            plain.put("config", config);
+            return plain;
         }
 
         @Override

@@ -256,10 +256,8 @@ public final class Model implements Operation, Block {
 
     /** Calls this model as a part of another. */
     public List<SymbolicTensor> call(List<SymbolicTensor> tensors) {
-        return call(
-                inputs.structure() == Tensors.Structure.ONE
-                        ? Arguments.of(tensors)
-                        : Arguments.ofList(tensors));
+        boolean fits = tensors.size() == inputs.list().size() && inputs.structure() != Tensors.Structure.ONE;
+        return call(fits ? Arguments.of(List.of(inputs.pack(tensors::get)), Map.of()) : Arguments.of(tensors));
     }
 
     /** Calls this model with arguments as a file holds them. */

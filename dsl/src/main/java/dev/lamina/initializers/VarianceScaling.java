@@ -31,7 +31,8 @@ public final class VarianceScaling extends Initializer {
     }
 
     static final Schema<Initializer> SCHEMA =
-            Initializers.schema("VarianceScaling", config -> new VarianceScaling(VarianceScaling.SCHEMA, config));
+            Initializers.schema("VarianceScaling", config -> new VarianceScaling(VarianceScaling.SCHEMA, config))
+                    .ignoring("input_axes", "output_axes");
     private static final Field<Double> SCALE =
             SCHEMA.add(Fields.number("scale", "a positive number", value -> value > 0).orElse(1.0));
     private static final Field<Mode> MODE =
@@ -64,6 +65,7 @@ public final class VarianceScaling extends Initializer {
                         preset.schema(),
                         config.with(SCALE, scale).with(MODE, mode).with(DISTRIBUTION, distribution)));
         schema.add(Initializers.SEED);
+        schema.ignoring("input_axes", "output_axes"); // Keras 3.15 writes them, and null unless a layer of one's own says
         preset.schema = schema;
         return schema;
     }
