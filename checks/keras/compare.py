@@ -26,7 +26,7 @@ def worst(expected: np.ndarray, actual: np.ndarray) -> float:
 
 def lost(original, rewritten, path: str = "") -> list[str]:
     """What the original JSON says and the rewritten one does not. Keys that only the rewritten has are defaults."""
-    if _name(original) is not None and _name(original) == _name(rewritten):
+    if isinstance(original, str) != isinstance(rewritten, str) and _name(original) == _name(rewritten) is not None:
         return []
     if isinstance(original, dict) and isinstance(rewritten, dict):
         kept = original.keys() - _IGNORED
@@ -54,12 +54,16 @@ def _lost_layers(original: list, rewritten: list, path: str) -> list[str]:
 
 
 def _name(x) -> str | None:
-    """What a short string and the full object have in common: "glorot_uniform" is {"class_name": "GlorotUniform" …}."""
-    if isinstance(x, dict) and x.get("class_name") == "DTypePolicy":
-        return x["config"]["name"]
-    if isinstance(x, dict) and isinstance(x.get("class_name"), str) and not x.get("config"):
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", x["class_name"]).lower()
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", x).lower() if isinstance(x, str) else None
+    """What a short string and the full object have in common: "zeros" is {"class_name": "Zeros", "config": {}}."""
+    if isinstance(x, str):
+        return x
+    if not isinstance(x, dict) or "class_name" not in x:
+        return None
+    config = x.get("config", {})
+    if x["class_name"] == "DTypePolicy":
+        return config["name"]
+    only_defaults = isinstance(config, dict) and all(v is None for v in config.values())
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", x["class_name"]).lower() if only_defaults else None
 
 
 def _is_number(x) -> bool:

@@ -43,8 +43,12 @@ def check_json():
         change(changed["config"]["layers"])
         assert len(lost(model, changed)) >= 1
     shorter = copy.deepcopy(layers[1]["config"]["layers"][1])
-    shorter["config"] |= {"dtype": "float32", "bias_initializer": "zeros"}
+    shorter["config"] |= {"dtype": "float32", "bias_initializer": "zeros", "kernel_initializer": "glorot_uniform"}
     assert lost(shorter, layers[1]["config"]["layers"][1]) == []
+    shorter["config"]["bias_initializer"] = "ones"
+    assert len(lost(shorter, layers[1]["config"]["layers"][1])) == 1
+    op = {"class_name": "Add", "config": {}, "args": [1]}
+    assert lost(op, op | {"args": [2]}) and lost(op, {"class_name": "Add", "config": {}})
 
 
 def check_every_key_varies():

@@ -47,7 +47,7 @@ class VectorQuantizer(keras.layers.Layer):
                                                       trainable=False)
             self.embeddings_average.assign(self.embeddings)
 
-    def call(self, x, training=False):
+    def call(self, x, training=None):
         flat = ops.reshape(x, (-1, self.embedding_dim))
         squares = ops.sum(flat**2, axis=1, keepdims=True) + ops.sum(self.embeddings**2, axis=0)
         chosen = ops.argmin(squares - 2 * ops.matmul(flat, self.embeddings), axis=1)
@@ -79,7 +79,7 @@ class VectorQuantizer(keras.layers.Layer):
         self.embeddings_average.assign(average)
         self.embeddings.assign(embeddings)
 
-    def compute_output_spec(self, x, training=False):
+    def compute_output_spec(self, x, training=None):
         return [keras.KerasTensor(x.shape, dtype=self.compute_dtype), keras.KerasTensor(x.shape[:-1], dtype="int32")]
 
     def get_config(self):
