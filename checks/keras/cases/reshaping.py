@@ -33,9 +33,8 @@ CASES = [
     noise("gaussian_noise_seed", lambda: L.GaussianNoise(0.3, seed=5)),
     noise("gaussian_dropout", lambda: L.GaussianDropout(0.3, seed=5)),
     noise("alpha_dropout", lambda: L.AlphaDropout(0.3, seed=5)),
-    noise("noise_layers", lambda: keras.Sequential([
-        L.GaussianNoise(0.1), L.GaussianDropout(0.2), L.AlphaDropout(0.1, noise_shape=(None, 1, 1, 2)),
-        L.SpatialDropout2D(0.2)]), (2, 2, 2)),
+    noise("noise_layers", lambda: lambda x: L.SpatialDropout2D(0.2)(L.GaussianNoise(0.1)(L.GaussianDropout(0.2)(
+        L.AlphaDropout(0.1, noise_shape=(None, 1, 1, 2))(x)))), (2, 2, 2)),
     layer("activity_regularization_l1", lambda: L.ActivityRegularization(l1=0.1), (4,)),
     layer("activity_regularization_l2", lambda: L.ActivityRegularization(l2=0.2), (3, 2)),
     layer("activity_regularization_both", lambda: L.ActivityRegularization(0.1, 0.2), (4,)),
