@@ -112,6 +112,51 @@ public final class Fields {
                         }));
     }
 
+    /** An axis or a list of axes; one alone is written as a number. */
+    public static Field<List<Integer>> axes(String key) {
+        return Field.of(key, singleOrList("an axis or a list of axes", Fields::readInt));
+    }
+
+    /** A number or a list of numbers; one alone is written as a number. */
+    public static Field<List<Double>> numbers(String key) {
+        return Field.of(key, singleOrList("a number or a list of numbers", (plain, place, expected) -> {
+            if (plain instanceof Number value) {
+                return value.doubleValue();
+            }
+            throw place.unexpected(plain, expected);
+        }));
+    }
+
+    private interface ElementReader<T> {
+        T read(@Nullable Object plain, Place place, String expected);
+    }
+
+    private static <T> Codec<List<T>> singleOrList(String expected, ElementReader<T> reader) {
+        return new Codec<>() {
+            @Override
+            public List<T> read(@Nullable Object plain, Place place) {
+                return plain instanceof List<?> list
+                        ? list.stream().map(element -> reader.read(element, place, expected)).toList()
+                        : List.of(reader.read(plain, place, expected));
+            }
+
+            @Override
+            public Object write(List<T> value) {
+                return value.size() == 1 ? value.get(0) : value;
+            }
+
+            @Override
+            public boolean allows(List<T> value) {
+                return !value.isEmpty();
+            }
+
+            @Override
+            public String expected() {
+                return expected;
+            }
+        };
+    }
+
     public static Field<DType> dtype(String key) {
         return Field.of(key, new Codec<>() {
             @Override

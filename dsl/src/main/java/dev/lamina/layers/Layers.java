@@ -1,20 +1,197 @@
 package dev.lamina.layers;
 
 import dev.lamina.Layer;
+import dev.lamina.activations.Activation;
 import dev.lamina.config.Schema;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Makes layers; made for {@code import static}. Factories take what Keras requires, setters the rest. */
 public final class Layers {
     private Layers() {}
 
-    /** What Keras files may hold of this package: the schema of each layer. */
+    /**
+     * The schemas of all layers here, sorted by class name: those of the classes that the factories return, so that a layer
+     * with a factory is known to files too.
+     */
     public static List<Schema<? extends Layer<?>>> schemas() {
-        return List.of(Dense.SCHEMA);
+        return Arrays.stream(Layers.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .map(Method::getReturnType)
+                .filter(Layer.class::isAssignableFrom)
+                .distinct()
+                .<Schema<? extends Layer<?>>>map(Layers::schema)
+                .sorted(Comparator.comparing(Schema::className))
+                .toList();
     }
+
+    @SuppressWarnings("unchecked") // a layer's schema makes that layer
+    private static Schema<? extends Layer<?>> schema(Class<?> layer) {
+        try {
+            return (Schema<? extends Layer<?>>) layer.getDeclaredField("SCHEMA").get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(layer.getName() + " needs a constant SCHEMA", e);
+        }
+    }
+
+    // Core
 
     /** See {@link Dense}. */
     public static Dense dense(int units) {
         return Dense.of(units);
+    }
+
+    /** See {@link Embedding}. */
+    public static Embedding embedding(int inputDim, int outputDim) {
+        return Embedding.of(inputDim, outputDim);
+    }
+
+    /** See {@link Identity}. */
+    public static Identity identity() {
+        return Identity.of();
+    }
+
+    // Convolution
+
+    /** See {@link Conv2D}; the kernel has one size for both axes, or height and width. */
+    public static Conv2D conv2d(int filters, int... kernelSize) {
+        return Conv2D.of(filters, kernelSize);
+    }
+
+    /** See {@link Conv2DTranspose}; the kernel has one size for both axes, or height and width. */
+    public static Conv2DTranspose conv2dTranspose(int filters, int... kernelSize) {
+        return Conv2DTranspose.of(filters, kernelSize);
+    }
+
+    /** See {@link DepthwiseConv2D}; the kernel has one size for both axes, or height and width. */
+    public static DepthwiseConv2D depthwiseConv2d(int... kernelSize) {
+        return DepthwiseConv2D.of(kernelSize);
+    }
+
+    // Pooling
+
+    /** See {@link MaxPooling2D}; 2 by default, else one size for both axes, or height and width. */
+    public static MaxPooling2D maxPooling2d(int... poolSize) {
+        return MaxPooling2D.of(poolSize);
+    }
+
+    /** See {@link AveragePooling2D}; 2 by default, else one size for both axes, or height and width. */
+    public static AveragePooling2D averagePooling2d(int... poolSize) {
+        return AveragePooling2D.of(poolSize);
+    }
+
+    /** See {@link GlobalAveragePooling2D}. */
+    public static GlobalAveragePooling2D globalAveragePooling2d() {
+        return GlobalAveragePooling2D.of();
+    }
+
+    /** See {@link GlobalMaxPooling2D}. */
+    public static GlobalMaxPooling2D globalMaxPooling2d() {
+        return GlobalMaxPooling2D.of();
+    }
+
+    // Normalization
+
+    /** See {@link BatchNormalization}. */
+    public static BatchNormalization batchNormalization() {
+        return BatchNormalization.of();
+    }
+
+    /** See {@link LayerNormalization}. */
+    public static LayerNormalization layerNormalization() {
+        return LayerNormalization.of();
+    }
+
+    // Regularization
+
+    /** See {@link ActivityRegularization}. */
+    public static ActivityRegularization activityRegularization() {
+        return ActivityRegularization.of();
+    }
+
+    // Reshaping
+
+    /** See {@link Flatten}. */
+    public static Flatten flatten() {
+        return Flatten.of();
+    }
+
+    /** See {@link Reshape}; the shape of an example, where one size may be -1. */
+    public static Reshape reshape(int... targetShape) {
+        return Reshape.of(targetShape);
+    }
+
+    /** See {@link Permute}; the axes, counted from 1, in their new order. */
+    public static Permute permute(int... dims) {
+        return Permute.of(dims);
+    }
+
+    /** See {@link UpSampling2D}; 2 by default, else one factor for both axes, or height and width. */
+    public static UpSampling2D upSampling2d(int... size) {
+        return UpSampling2D.of(size);
+    }
+
+    // Merging
+
+    /** See {@link Add}. */
+    public static Add add() {
+        return Add.of();
+    }
+
+    /** See {@link Subtract}. */
+    public static Subtract subtract() {
+        return Subtract.of();
+    }
+
+    /** See {@link Multiply}. */
+    public static Multiply multiply() {
+        return Multiply.of();
+    }
+
+    /** See {@link Average}. */
+    public static Average average() {
+        return Average.of();
+    }
+
+    /** See {@link Maximum}. */
+    public static Maximum maximum() {
+        return Maximum.of();
+    }
+
+    /** See {@link Minimum}. */
+    public static Minimum minimum() {
+        return Minimum.of();
+    }
+
+    /** See {@link Concatenate}. */
+    public static Concatenate concatenate() {
+        return Concatenate.of();
+    }
+
+    // Activations
+
+    /** See {@link ActivationLayer}. */
+    public static ActivationLayer activation(Activation activation) {
+        return ActivationLayer.of(activation);
+    }
+
+    /** See {@link PReLU}. */
+    public static PReLU preLU() {
+        return PReLU.of();
+    }
+
+    /** See {@link Softmax}. */
+    public static Softmax softmax() {
+        return Softmax.of();
+    }
+
+    // Preprocessing
+
+    /** See {@link Rescaling}; one factor for all, or one for each channel. */
+    public static Rescaling rescaling(double... scale) {
+        return Rescaling.of(scale);
     }
 }

@@ -43,6 +43,15 @@ public final class Convolutions {
             Nn.DATA_FORMAT,
             DILATION_RATE);
 
+    public static final OpType DEPTHWISE_CONV = OpType.of(
+            NN,
+            "DepthwiseConv",
+            (op, in) -> filtered(op, in.get(0), in.get(1)),
+            STRIDES,
+            PADDING,
+            Nn.DATA_FORMAT,
+            DILATION_RATE);
+
     private Convolutions() {}
 
     /** A parameter's value for each spatial axis; a single one stands for all. */
@@ -60,6 +69,20 @@ public final class Convolutions {
                     .differs("input has " + channels + " channels, the kernel takes " + perGroup + " and gives "
                             + filters);
         }
+        return windowed(op, x, kernel, filters);
+    }
+
+    private static TensorSpec filtered(Op op, TensorSpec x, TensorSpec kernel) {
+        int channels = checkedChannels(op, x, kernel.shape().rank() - 2);
+        if (channels != kernel.shape().size(-2)) {
+            throw ShapeException.because("needs " + kernel.shape().size(-2) + " channels")
+                    .differs("the input has " + channels);
+        }
+        return windowed(op, x, kernel, channels * kernel.shape().last());
+    }
+
+    private static TensorSpec windowed(Op op, TensorSpec x, TensorSpec kernel, int channels) {
+        int axes = kernel.shape().rank() - 2;
         List<Integer> strides = perAxis(op.param(STRIDES), axes);
         List<Integer> dilations = perAxis(op.param(DILATION_RATE), axes);
         List<Integer> sizes = new ArrayList<>();
@@ -67,10 +90,10 @@ public final class Convolutions {
             int size = x.shape().size(spatial(op) + i);
             sizes.add(windows(size, kernel.shape().size(i), strides.get(i), dilations.get(i), op.param(PADDING), i));
         }
-        return new TensorSpec(assemble(op, x.shape().size(0), sizes, filters), x.dtype());
+        return new TensorSpec(assemble(op, x.shape().size(0), sizes, channels), x.dtype());
     }
 
-    private static int checkedChannels(Op op, TensorSpec x, int axes) {
+    static int checkedChannels(Op op, TensorSpec x, int axes) {
         if (x.shape().rank() != axes + 2) {
             throw ShapeException.because("needs an input of rank " + (axes + 2) + ": batch, " + axes
                             + " spatial axes, channels")
@@ -88,11 +111,11 @@ public final class Convolutions {
         return op.param(Nn.DATA_FORMAT) == DataFormat.CHANNELS_LAST;
     }
 
-    private static int spatial(Op op) {
+    static int spatial(Op op) {
         return isChannelsLast(op) ? 1 : 2;
     }
 
-    private static Shape assemble(Op op, int batch, List<Integer> spatial, int channels) {
+    static Shape assemble(Op op, int batch, List<Integer> spatial, int channels) {
         int[] sizes = spatial.stream().mapToInt(Integer::intValue).toArray();
         return isChannelsLast(op)
                 ? Shape.of(batch).plus(sizes).plus(channels)
@@ -161,5 +184,13 @@ public final class Convolutions {
      */
     public static SymbolicTensor convTranspose(SymbolicTensor x, SymbolicTensor kernel, Config parameters) {
         return CONV_TRANSPOSE.op(parameters).on(x, kernel);
+    }
+
+    /**
+     * A convolution of each channel by itself. Shapes: x (batch, spatial…, channels), kernel (window…, channels, multiplier)
+     * -> (batch, spatial…, channels · multiplier).
+     */
+    public static SymbolicTensor depthwiseConv(SymbolicTensor x, SymbolicTensor kernel, Config parameters) {
+        return DEPTHWISE_CONV.op(parameters).on(x, kernel);
     }
 }

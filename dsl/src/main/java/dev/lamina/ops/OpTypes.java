@@ -21,8 +21,11 @@ public final class OpTypes {
             Core.class,
             Elementwise.class,
             Gathering.class,
+            Images.class,
             Linear.class,
             Nn.class,
+            Normalizing.class,
+            Pooling.class,
             Random.class,
             Reductions.class,
             Shapes.class);

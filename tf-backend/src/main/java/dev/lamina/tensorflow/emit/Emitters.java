@@ -19,6 +19,8 @@ public final class Emitters {
         ShapeEmitters.addTo(ALL);
         NnEmitters.addTo(ALL);
         ConvolutionEmitters.addTo(ALL);
+        PoolingEmitters.addTo(ALL);
+        NormalizingEmitters.addTo(ALL);
         RandomEmitters.addTo(ALL);
     }
 

@@ -4,30 +4,71 @@ import static dev.lamina.tensorflow.emit.GradientCase.points;
 
 import dev.lamina.config.Config;
 import dev.lamina.ops.Convolutions;
+import dev.lamina.ops.DataFormat;
+import dev.lamina.ops.Nn;
 import dev.lamina.ops.Padding;
 import java.util.List;
 
-/** Cases of convolutions and pooling. */
+/** Cases of convolutions. */
 final class ConvolutionGradients {
     private ConvolutionGradients() {}
 
     static void addTo(GradientCases table) {
         for (Padding padding : List.of(Padding.VALID, Padding.SAME)) {
+            Config config = Config.empty().with(Convolutions.PADDING, padding);
             for (int stride : List.of(1, 2)) {
-                Config config = Config.empty()
-                        .with(Convolutions.PADDING, padding)
-                        .with(Convolutions.STRIDES, List.of(stride));
-                table.add(
-                        Convolutions.CONV,
-                        (x, kernel) -> Convolutions.conv(x, kernel, config),
-                        points(2, 5, 4, 2),
-                        points(3, 2, 2, 3));
-                table.add(
-                        Convolutions.CONV_TRANSPOSE,
-                        (x, kernel) -> Convolutions.convTranspose(x, kernel, config),
-                        points(1, 3, 4, 2),
-                        points(3, 2, 2, 2));
+                add(table, config.with(Convolutions.STRIDES, List.of(stride)));
             }
+            add(table, config.with(Convolutions.DILATION_RATE, List.of(2)));
+            Config oblong = config.with(Convolutions.DILATION_RATE, List.of(3, 2));
+            conv(table, oblong, List.of(2, 8, 7, 2), List.of(2, 3, 2, 3));
+            conv(table, config, List.of(2, 5, 4, 4), List.of(3, 2, 2, 4));
+            conv(table, config.with(Convolutions.DILATION_RATE, List.of(2)), List.of(1, 5, 6, 4), List.of(2, 2, 1, 4));
+            conv(table, config, List.of(2, 5, 3), List.of(3, 3, 2));
+            add(table, config.with(Nn.DATA_FORMAT, DataFormat.CHANNELS_FIRST), List.of(2, 2, 5, 4), List.of(1, 2, 3, 4));
         }
+        Config causal = Config.empty().with(Convolutions.PADDING, Padding.CAUSAL);
+        conv(table, causal.with(Convolutions.DILATION_RATE, List.of(2)), List.of(2, 5, 3), List.of(3, 3, 2));
+        conv(table, causal.with(Convolutions.STRIDES, List.of(2)), List.of(2, 5, 3), List.of(2, 3, 2));
+        transposed(
+                table,
+                Config.empty()
+                        .with(Convolutions.STRIDES, List.of(2))
+                        .with(Convolutions.OUTPUT_PADDING, List.of(1, 0)),
+                List.of(1, 3, 4, 2));
+    }
+
+    private static void add(GradientCases table, Config config) {
+        add(table, config, List.of(2, 7, 6, 2), List.of(1, 3, 4, 2));
+    }
+
+    private static void add(GradientCases table, Config config, List<Integer> image, List<Integer> small) {
+        conv(table, config, image, List.of(3, 2, 2, 3));
+        transposed(table, config, small);
+        table.add(
+                Convolutions.DEPTHWISE_CONV,
+                (x, kernel) -> Convolutions.depthwiseConv(x, kernel, config),
+                points(sizes(image)),
+                points(3, 2, 2, 3));
+    }
+
+    private static void conv(GradientCases table, Config config, List<Integer> x, List<Integer> kernel) {
+        table.add(
+                Convolutions.CONV,
+                (image, window) -> Convolutions.conv(image, window, config),
+                points(sizes(x)),
+                points(sizes(kernel)));
+    }
+
+    private static void transposed(GradientCases table, Config config, List<Integer> x) {
+        table.add(
+                Convolutions.CONV_TRANSPOSE,
+                (image, window) -> Convolutions.convTranspose(image, window, config),
+                points(sizes(x)),
+                points(3, 2, 3, 2));
+    }
+
+    private static int[] sizes(List<Integer> sizes) {
+        return sizes.stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -20,6 +20,7 @@ final class GradientCases {
         ShapeGradients.addTo(table);
         NnGradients.addTo(table);
         ConvolutionGradients.addTo(table);
+        PoolingGradients.addTo(table);
         return List.copyOf(table.cases);
     }
 

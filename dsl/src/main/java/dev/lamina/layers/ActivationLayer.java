@@ -1,0 +1,39 @@
+package dev.lamina.layers;
+
+import dev.lamina.Call;
+import dev.lamina.Layer;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.activations.Activation;
+import dev.lamina.config.Config;
+import dev.lamina.config.Field;
+import dev.lamina.config.Fields;
+import dev.lamina.config.Schema;
+
+/**
+ * Applies an activation.
+ *
+ * <p>Shapes: x (…) -> (…). Source: {@code keras.layers.Activation}.
+ */
+public final class ActivationLayer extends Layer<ActivationLayer> {
+    static final Schema<ActivationLayer> SCHEMA = schema("Activation", ActivationLayer::new);
+    private static final Field<Activation> ACTIVATION =
+            SCHEMA.add(Fields.object("activation", Activation.class, Activation::toPlain));
+
+    private ActivationLayer(Config config) {
+        super(SCHEMA, config);
+    }
+
+    static ActivationLayer of(Activation activation) {
+        return SCHEMA.create(Config.empty().with(ACTIVATION, activation));
+    }
+
+    /** The function that is applied. */
+    public Activation activation() {
+        return get(ACTIVATION);
+    }
+
+    @Override
+    protected SymbolicTensor call(Call call, SymbolicTensor x) {
+        return activation().inside(call, x);
+    }
+}

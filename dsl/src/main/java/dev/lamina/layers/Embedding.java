@@ -1,0 +1,83 @@
+package dev.lamina.layers;
+
+import dev.lamina.Call;
+import dev.lamina.Constraint;
+import dev.lamina.DType;
+import dev.lamina.Initializer;
+import dev.lamina.Layer;
+import dev.lamina.Regularizer;
+import dev.lamina.Shape;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Config;
+import dev.lamina.config.Field;
+import dev.lamina.config.Fields;
+import dev.lamina.config.Schema;
+import dev.lamina.errors.ConfigException;
+import dev.lamina.initializers.Initializers;
+import dev.lamina.ops.Core;
+import dev.lamina.ops.Gathering;
+
+/**
+ * A vector for each of {@code input_dim} tokens. A token that is not in [0, input_dim) is an error when the model runs.
+ *
+ * <p>Shapes: x (…) of tokens -> (…, output_dim); embeddings (input_dim, output_dim). Source: {@code keras.layers.Embedding}.
+ */
+public final class Embedding extends Layer<Embedding> {
+    static final Schema<Embedding> SCHEMA =
+            schema("Embedding", Embedding::new).ignoring("input_length", "quantization_config");
+    private static final Field<Integer> INPUT_DIM = SCHEMA.add(Fields.positive("input_dim"));
+    private static final Field<Integer> OUTPUT_DIM = SCHEMA.add(Fields.positive("output_dim"));
+    private static final WeightKeys EMBEDDINGS =
+            WeightKeys.of("embeddings", Initializers.randomUniform(-0.05, 0.05));
+
+    static {
+        WeightKeys.add(SCHEMA, EMBEDDINGS);
+    }
+
+    private static final Field<Boolean> MASK_ZERO =
+            SCHEMA.add(Fields.bool("mask_zero").orElse(false));
+
+    private Embedding(Config config) {
+        super(SCHEMA, config);
+        if (config.get(MASK_ZERO)) {
+            throw new ConfigException("Embedding: mask_zero must be false: masks are not supported");
+        }
+    }
+
+    static Embedding of(int inputDim, int outputDim) {
+        return SCHEMA.create(
+                Config.empty().with(INPUT_DIM, inputDim).with(OUTPUT_DIM, outputDim));
+    }
+
+    /** The number of tokens. */
+    public int inputDim() {
+        return get(INPUT_DIM);
+    }
+
+    /** The size of a token's vector. */
+    public int outputDim() {
+        return get(OUTPUT_DIM);
+    }
+
+    public Embedding embeddingsInitializer(Initializer initializer) {
+        return with(EMBEDDINGS.initializer(), initializer);
+    }
+
+    /** A loss on the vectors. */
+    public Embedding embeddingsRegularizer(Regularizer regularizer) {
+        return with(EMBEDDINGS.regularizer(), regularizer);
+    }
+
+    /** What holds for the vectors after each step of training. */
+    public Embedding embeddingsConstraint(Constraint constraint) {
+        return with(EMBEDDINGS.constraint(), constraint);
+    }
+
+    @Override
+    protected SymbolicTensor call(Call call, SymbolicTensor x) {
+        SymbolicTensor embeddings =
+                EMBEDDINGS.weight(call, config(), "embeddings", Shape.of(inputDim(), outputDim()));
+        SymbolicTensor tokens = x.dtype().isInteger() ? x : Core.cast(x, DType.INT32);
+        return Gathering.take(embeddings, tokens, 0);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.lamina.layers;
+
+import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Config;
+import dev.lamina.config.Schema;
+import dev.lamina.ops.Reductions;
+
+/**
+ * The mean of each channel of an image.
+ *
+ * <p>Shapes: x (batch, height, width, channels) -> (batch, channels), or (batch, 1, 1, channels) where the axes are kept.
+ * Source: {@code keras.layers.GlobalAveragePooling2D}.
+ */
+public final class GlobalAveragePooling2D extends GlobalPool2D<GlobalAveragePooling2D> {
+    static final Schema<GlobalAveragePooling2D> SCHEMA = add(schema("GlobalAveragePooling2D", GlobalAveragePooling2D::new));
+
+    private GlobalAveragePooling2D(Config config) {
+        super(SCHEMA, config);
+    }
+
+    static GlobalAveragePooling2D of() {
+        return SCHEMA.create(Config.empty());
+    }
+
+    @Override
+    SymbolicTensor reduce(SymbolicTensor x, boolean keepdims, int height, int width) {
+        return keepdims ? Reductions.meanKeepingDims(x, height, width) : Reductions.mean(x, height, width);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.lamina.tensorflow.emit;
+
+import static dev.lamina.tensorflow.emit.GradientCase.points;
+
+import dev.lamina.DType;
+import dev.lamina.NdArray;
+import dev.lamina.config.Config;
+import dev.lamina.ops.Convolutions;
+import dev.lamina.ops.DataFormat;
+import dev.lamina.ops.Images;
+import dev.lamina.ops.Interpolation;
+import dev.lamina.ops.Nn;
+import dev.lamina.ops.Normalizing;
+import dev.lamina.ops.Padding;
+import dev.lamina.ops.Pooling;
+import java.util.List;
+
+/** Cases of pools, of ops that change the size of images, and of normalization. */
+final class PoolingGradients {
+    private PoolingGradients() {}
+
+    static void addTo(GradientCases table) {
+        for (Padding padding : List.of(Padding.VALID, Padding.SAME)) {
+            Config config = Config.empty()
+                    .with(Convolutions.PADDING, padding)
+                    .with(Pooling.POOL_SIZE, List.of(2, 3))
+                    .with(Pooling.STRIDES, List.of(2, 1));
+            pools(table, config, 2, 5, 4, 2);
+            pools(table, config.with(Nn.DATA_FORMAT, DataFormat.CHANNELS_FIRST), 2, 2, 5, 4);
+            pools(table, Config.empty().with(Pooling.POOL_SIZE, List.of(2)), 2, 5, 3);
+        }
+        for (Interpolation interpolation : Interpolation.values()) {
+            NdArray image = points(1, 3, 4, 2).cast(DType.FLOAT32);
+            table.add(Images.RESIZE, x -> Images.resize(x, 5, 3, interpolation), image);
+            for (DataFormat dataFormat : DataFormat.values()) {
+                table.add(
+                        Images.UP_SAMPLE,
+                        x -> Images.upSample(x, List.of(2, 3), interpolation, dataFormat),
+                        image);
+            }
+        }
+        for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
+            normalization(table, dtype, 1, 2, 3, 3, 2);
+            normalization(table, dtype, 3, 2, 3, 3, 2);
+            normalization(table, dtype, 1, 5, 2);
+        }
+    }
+
+    private static void pools(GradientCases table, Config config, int... shape) {
+        table.add(Pooling.MAX_POOL, x -> Pooling.maxPool(x, config), points(shape));
+        table.add(Pooling.AVERAGE_POOL, x -> Pooling.averagePool(x, config), points(shape));
+    }
+
+    private static void normalization(GradientCases table, DType dtype, int axis, int... shape) {
+        List<NdArray> inputs = List.of(
+                points(shape).cast(dtype),
+                points(shape[axis]).cast(dtype),
+                points(shape[axis]).cast(dtype));
+        table.add(
+                Normalizing.BATCH_NORMALIZATION,
+                inputs,
+                in -> List.of(Normalizing.overBatch(in.get(0), in.get(1), in.get(2), axis, 0.01)
+                        .output()));
+    }
+}
