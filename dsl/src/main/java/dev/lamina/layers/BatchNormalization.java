@@ -16,7 +16,7 @@ import dev.lamina.config.Schema;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.initializers.Initializers;
 import dev.lamina.ops.Elementwise;
-import dev.lamina.ops.Normalizing;
+import dev.lamina.ops.BatchStatistics;
 import dev.lamina.ops.Shapes;
 import java.util.Arrays;
 import java.util.List;
@@ -142,7 +142,7 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
         if (!call.training() || !call.trainable()) {
             return normalized(x, axis, mean, variance, gamma, beta);
         }
-        Normalizing.Normalized batch = Normalizing.overBatch(
+        BatchStatistics.Normalized batch = BatchStatistics.overBatch(
                 x,
                 gamma == null ? constant(1, shape) : gamma,
                 beta == null ? constant(0, shape) : beta,

@@ -24,7 +24,7 @@ public final class OpTypes {
             Images.class,
             Linear.class,
             Nn.class,
-            Normalizing.class,
+            BatchStatistics.class,
             Pooling.class,
             Random.class,
             Reductions.class,

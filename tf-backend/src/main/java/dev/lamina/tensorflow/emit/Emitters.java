@@ -20,7 +20,7 @@ public final class Emitters {
         NnEmitters.addTo(ALL);
         ConvolutionEmitters.addTo(ALL);
         PoolingEmitters.addTo(ALL);
-        NormalizingEmitters.addTo(ALL);
+        BatchStatisticsEmitters.addTo(ALL);
         RandomEmitters.addTo(ALL);
     }
 

@@ -10,7 +10,7 @@ import dev.lamina.ops.DataFormat;
 import dev.lamina.ops.Images;
 import dev.lamina.ops.Interpolation;
 import dev.lamina.ops.Nn;
-import dev.lamina.ops.Normalizing;
+import dev.lamina.ops.BatchStatistics;
 import dev.lamina.ops.Padding;
 import dev.lamina.ops.Pooling;
 import java.util.List;
@@ -57,9 +57,9 @@ final class PoolingGradients {
                 points(shape[axis]).cast(dtype),
                 points(shape[axis]).cast(dtype));
         table.add(
-                Normalizing.BATCH_NORMALIZATION,
+                BatchStatistics.BATCH_NORMALIZATION,
                 inputs,
-                in -> List.of(Normalizing.overBatch(in.get(0), in.get(1), in.get(2), axis, 0.01)
+                in -> List.of(BatchStatistics.overBatch(in.get(0), in.get(1), in.get(2), axis, 0.01)
                         .output()));
     }
 }

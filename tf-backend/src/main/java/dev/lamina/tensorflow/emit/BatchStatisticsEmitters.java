@@ -1,22 +1,22 @@
 package dev.lamina.tensorflow.emit;
 
 import dev.lamina.DType;
-import dev.lamina.ops.Normalizing;
+import dev.lamina.ops.BatchStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.tensorflow.Output;
 
 /** Emits normalization over batches. */
-final class NormalizingEmitters {
-    private NormalizingEmitters() {}
+final class BatchStatisticsEmitters {
+    private BatchStatisticsEmitters() {}
 
     static void addTo(Emitters table) {
-        table.addMultiple(Normalizing.BATCH_NORMALIZATION, NormalizingEmitters::overBatch);
+        table.addMultiple(BatchStatistics.BATCH_NORMALIZATION, BatchStatisticsEmitters::overBatch);
     }
 
     private static List<Output<?>> overBatch(Emission e) {
         int rank = e.inputShape(0).rank();
-        int axis = e.inputShape(0).axis(e.param(Normalizing.AXIS));
+        int axis = e.inputShape(0).axis(e.param(BatchStatistics.AXIS));
         return e.inputSpec(0).dtype() == DType.FLOAT32 && axis == rank - 1 && e.inputShape(0).last() > 0
                 ? fused(e)
                 : composed(e, axis);
@@ -33,7 +33,7 @@ final class NormalizingEmitters {
         Output<?> none = tf.constant(dev.lamina.NdArray.of(new float[0], 0));
         List<Output<?>> outputs = tf.op("FusedBatchNormV3")
                 .in(images, e.in(1), e.in(2), none, none)
-                .attr("epsilon", e.param(Normalizing.EPSILON).floatValue())
+                .attr("epsilon", e.param(BatchStatistics.EPSILON).floatValue())
                 .attr("is_training", true)
                 .outs();
         Output<?> output = isImage ? outputs.get(0) : tf.op("Reshape", outputs.get(0), tf.op("Shape", e.in(0)));
@@ -59,7 +59,7 @@ final class NormalizingEmitters {
         Output<?> centered = tf.op("Sub", x, mean);
         Output<?> variance = mean(tf, tf.op("Square", centered), axes);
         Output<?> scale = tf.op(
-                "Rsqrt", tf.op("AddV2", variance, tf.scalarLike(e.param(Normalizing.EPSILON), x)));
+                "Rsqrt", tf.op("AddV2", variance, tf.scalarLike(e.param(BatchStatistics.EPSILON), x)));
         Output<?> normalized = tf.op("Mul", centered, tf.op("Mul", scale, alongAxis(e, 1, axis)));
         Output<?> channels = tf.constant(List.of(-1));
         return List.of(

@@ -14,7 +14,7 @@ import dev.lamina.errors.ShapeException;
 import java.util.List;
 
 /** Normalization in one pass over the data, for which backends have fused kernels. */
-public final class Normalizing {
+public final class BatchStatistics {
     public static final Field<Integer> AXIS = Fields.integer("axis");
     public static final Field<Double> EPSILON = Fields.number("epsilon");
 
@@ -23,12 +23,12 @@ public final class Normalizing {
      * axes, and those two. No gradient flows through the mean and variance it returns.
      */
     public static final OpType BATCH_NORMALIZATION =
-            OpType.multiple(LAMINA, "BatchNormalization", Normalizing::normalized, AXIS, EPSILON);
+            OpType.multiple(LAMINA, "BatchNormalization", BatchStatistics::normalized, AXIS, EPSILON);
 
     /** What a normalization gives: the output, and the mean and variance (channels) of the batch. */
     public record Normalized(SymbolicTensor output, SymbolicTensor mean, SymbolicTensor variance) {}
 
-    private Normalizing() {}
+    private BatchStatistics() {}
 
     private static List<TensorSpec> normalized(Op op, List<TensorSpec> in) {
         int channels = in.get(0).shape().size(op.param(AXIS));
