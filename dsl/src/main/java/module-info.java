@@ -9,6 +9,11 @@ module dev.lamina.dsl {
     exports dev.lamina.errors;
     exports dev.lamina.initializers;
     exports dev.lamina.layers;
+    exports dev.lamina.losses;
     exports dev.lamina.lowering;
+    exports dev.lamina.metrics;
     exports dev.lamina.ops;
+    exports dev.lamina.optimizers;
+    exports dev.lamina.schedules;
+    exports dev.lamina.training;
 }

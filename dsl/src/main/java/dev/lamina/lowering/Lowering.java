@@ -50,6 +50,11 @@ public final class Lowering {
         return new Lowering(model, false).lower(objective);
     }
 
+    /** The ops that some tensors depend on, in an order in which they can run: for what is not part of a model. */
+    public static List<Node> opsBehind(List<SymbolicTensor> results) {
+        return Bodies.of(results);
+    }
+
     /**
      * How weights get their first values.
      *
@@ -148,9 +153,17 @@ public final class Lowering {
     }
 
     private List<Program.NamedWeight> namedWeights() {
-        return WeightNames.of(model).stream()
-                .filter(named -> weights.containsKey(named.weight()))
-                .toList();
+        Map<Weight, Weight> declared = new HashMap<>();
+        weights.keySet().forEach(weight -> declared.put(weight, weight));
+        List<Program.NamedWeight> named = new ArrayList<>();
+        for (Program.NamedWeight known : WeightNames.of(model)) {
+            // As this lowering declared it: a model around the layer may be frozen.
+            Weight weight = declared.get(known.weight());
+            if (weight != null) {
+                named.add(new Program.NamedWeight(known.name(), weight));
+            }
+        }
+        return List.copyOf(named);
     }
 
     /** The ops that the results depend on, in the order in which layers called them. */

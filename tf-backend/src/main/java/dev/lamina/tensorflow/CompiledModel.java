@@ -2,43 +2,143 @@ package dev.lamina.tensorflow;
 
 import dev.lamina.Model;
 import dev.lamina.NdArray;
+import dev.lamina.errors.LaminaException;
 import dev.lamina.lowering.Lowering;
 import dev.lamina.lowering.Program;
 import dev.lamina.lowering.WeightNames;
+import dev.lamina.tensorflow.data.ArrayDataset;
+import dev.lamina.tensorflow.data.Dataset;
 import dev.lamina.tensorflow.runtime.EmittedProgram;
 import dev.lamina.tensorflow.runtime.Runtime;
 import dev.lamina.tensorflow.runtime.Step;
+import dev.lamina.tensorflow.train.BatchOptions;
+import dev.lamina.tensorflow.train.EvaluateLoop;
+import dev.lamina.tensorflow.train.FitLoop;
+import dev.lamina.tensorflow.train.FitOptions;
+import dev.lamina.tensorflow.train.History;
+import dev.lamina.tensorflow.train.OneBatch;
+import dev.lamina.tensorflow.train.PredictLoop;
+import dev.lamina.tensorflow.train.TrainedModel;
+import dev.lamina.tensorflow.train.Trainer;
+import dev.lamina.training.Training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A model with weights that can be run. */
-public final class CompiledModel implements AutoCloseable {
+/** A model with weights that can be run. Predictions may run in many threads at once; training runs in one. */
+public final class CompiledModel implements TrainedModel, AutoCloseable {
     private final Model model;
     private final Runtime runtime;
     private final boolean ownsRuntime;
+    private final @Nullable Trainer trainer;
     private @Nullable Step prediction;
+    private volatile boolean stopped;
 
-    CompiledModel(Model model, Runtime runtime, boolean ownsRuntime) {
+    CompiledModel(Model model, @Nullable Training training, Runtime runtime, boolean ownsRuntime) {
         this.model = model;
         this.runtime = runtime;
         this.ownsRuntime = ownsRuntime;
+        this.trainer = training == null ? null : new Trainer(runtime, model, training);
         runtime.declare(WeightNames.of(model));
     }
 
+    @Override
     public Model model() {
         return model;
     }
 
     /** Another model over the same layers, such as the encoder of an autoencoder: it shares this one's weights. */
     public CompiledModel part(Model other) {
-        return new CompiledModel(other, runtime, false);
+        return new CompiledModel(other, null, runtime, false);
+    }
+
+    /** Trains on inputs and targets, rows of the first axes being examples. See {@link #fit(Dataset, UnaryOperator)}. */
+    public History fit(NdArray x, NdArray y, UnaryOperator<FitOptions> options) {
+        return fit(ArrayDataset.of(x, y), options);
+    }
+
+    /** Trains on inputs alone, where layers add the losses. See {@link #fit(Dataset, UnaryOperator)}. */
+    public History fit(NdArray x, UnaryOperator<FitOptions> options) {
+        return fit(ArrayDataset.of(x), options);
+    }
+
+    /**
+     * Trains.
+     *
+     * @param data inputs, targets and weights of examples: matched with the model's inputs and outputs by name, or else in order
+     * @param options from Keras's defaults, such as {@code fit -> fit.epochs(30).batchSize(128)}
+     * @return what each epoch reported
+     * @throws LaminaException if the data does not fit the model, found before the first step
+     */
+    public History fit(Dataset data, UnaryOperator<FitOptions> options) {
+        stopped = false;
+        return new FitLoop(trainer(), this, data, options.apply(FitLoop.options()), () -> stopped).fit();
+    }
+
+    /** The loss and the metrics by name, as means over examples. */
+    public Map<String, Double> evaluate(NdArray x, NdArray y) {
+        return evaluate(ArrayDataset.of(x, y), options -> options);
+    }
+
+    /** The loss and the metrics by name, as means over examples. */
+    public Map<String, Double> evaluate(Dataset data, UnaryOperator<BatchOptions> options) {
+        try (EvaluateLoop loop =
+                new EvaluateLoop(trainer(), this, data, options.apply(EvaluateLoop.options()))) {
+            return loop.evaluate();
+        }
+    }
+
+    /** The model's outputs for any number of examples, in batches of 32. */
+    public List<NdArray> predict(NdArray... inputs) {
+        return predict(dataset(inputs), options -> options);
+    }
+
+    /** The model's outputs for any number of examples, in order. */
+    public List<NdArray> predict(Dataset data, UnaryOperator<BatchOptions> options) {
+        return new PredictLoop(runtime, this, prediction(), data, options.apply(EvaluateLoop.options())).predict();
+    }
+
+    private static ArrayDataset dataset(NdArray... inputs) {
+        ArrayDataset data = ArrayDataset.of();
+        for (int i = 0; i < inputs.length; i++) {
+            data = data.input(inputs.length == 1 ? "x" : "x" + i, inputs[i]);
+        }
+        return data;
     }
 
     /** The model's outputs for one batch of inputs. */
     public List<NdArray> predictOnBatch(NdArray... inputs) {
-        return runtime.run(prediction(), List.of(inputs));
+        return runtime.run(prediction(), OneBatch.inputs(model, List.of(inputs)));
+    }
+
+    /** One step of training on one batch; the loss and the metrics of this batch by name. */
+    public Map<String, Double> trainOnBatch(ArrayDataset batch) {
+        return OneBatch.run(trainer(), batch, true);
+    }
+
+    /** One step of training on one batch; the loss and the metrics of this batch by name. */
+    public Map<String, Double> trainOnBatch(NdArray x, NdArray y) {
+        return trainOnBatch(ArrayDataset.of(x, y));
+    }
+
+    /** The loss and the metrics of one batch by name. */
+    public Map<String, Double> testOnBatch(ArrayDataset batch) {
+        return OneBatch.run(trainer(), batch, false);
+    }
+
+    /** The loss and the metrics of one batch by name. */
+    public Map<String, Double> testOnBatch(NdArray x, NdArray y) {
+        return testOnBatch(ArrayDataset.of(x, y));
+    }
+
+    private Trainer trainer() {
+        if (trainer == null) {
+            throw new LaminaException("model \"" + model.name() + "\" was compiled without a training\n  try   compile(model,"
+                    + " training().optimizer(...).loss(...))");
+        }
+        return trainer;
     }
 
     private synchronized Step prediction() {
@@ -51,7 +151,7 @@ public final class CompiledModel implements AutoCloseable {
         return known;
     }
 
-    /** The weights by name, in the order of files. */
+    @Override
     public Map<String, NdArray> weights() {
         Map<String, NdArray> values = new LinkedHashMap<>();
         for (Program.NamedWeight named : WeightNames.of(model)) {
@@ -60,6 +160,22 @@ public final class CompiledModel implements AutoCloseable {
         return values;
     }
 
+    @Override
+    public double learningRate() {
+        return trainer().learningRate();
+    }
+
+    @Override
+    public void learningRate(double rate) {
+        trainer().learningRate(rate);
+    }
+
+    @Override
+    public void stopTraining() {
+        stopped = true;
+    }
+
+    /** Frees all native memory; to be called once no other thread uses this model. Does nothing where that is done. */
     @Override
     public void close() {
         if (ownsRuntime) {

@@ -2,6 +2,7 @@ package dev.lamina.tensorflow.runtime;
 
 import dev.lamina.TensorSpec;
 import dev.lamina.tensorflow.emit.Tf;
+import java.util.List;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 
@@ -29,7 +30,25 @@ public record Variable(String name, TensorSpec spec, Output<?> handle, Output<?>
 
     /** An operation that stores a value. */
     public Operation assign(Tf tf, Output<?> newValue) {
-        return assign(tf, handle, newValue, spec);
+        return assignAfter(tf, newValue, List.of());
+    }
+
+    /** An operation that stores a value behind others, such as {@link #value} where the old value is to be read first. */
+    public Operation assignAfter(Tf tf, Output<?> newValue, List<Operation> before) {
+        return tf.op("AssignVariableOp")
+                .in(handle, newValue)
+                .attr("dtype", spec.dtype())
+                .after(before)
+                .build();
+    }
+
+    /** The variable, read behind other operations. */
+    public Output<?> readAfter(Tf tf, List<Operation> before) {
+        return tf.op("ReadVariableOp")
+                .in(handle)
+                .attr("dtype", spec.dtype())
+                .after(before)
+                .out();
     }
 
     private static Operation assign(Tf tf, Output<?> handle, Output<?> newValue, TensorSpec spec) {

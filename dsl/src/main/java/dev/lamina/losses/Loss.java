@@ -1,0 +1,178 @@
+package dev.lamina.losses;
+
+import dev.lamina.DType;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Codec;
+import dev.lamina.config.Config;
+import dev.lamina.config.Configured;
+import dev.lamina.config.Field;
+import dev.lamina.config.Fields;
+import dev.lamina.config.Place;
+import dev.lamina.config.Schema;
+import dev.lamina.errors.ConfigException;
+import dev.lamina.errors.ShapeException;
+import dev.lamina.ops.Core;
+import dev.lamina.ops.Reductions;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far outputs are from targets. Written in ops, like a layer.
+ *
+ * <p>Source: {@code keras.losses.Loss}.
+ */
+public abstract class Loss extends Configured<Loss> {
+    private static final Schema.Home HOME = new Schema.Home("keras.losses", null);
+    private static final Field<Reduction> REDUCTION =
+            Field.of("reduction", new ReductionCodec()).orElse(Reduction.SUM_OVER_BATCH_SIZE);
+
+    private final Field<String> name;
+
+    /**
+     * A loss.
+     *
+     * @param name the field of its name, as {@link #named} gave it
+     */
+    protected Loss(Schema<Loss> schema, Field<String> name, Config config) {
+        super(schema, config);
+        this.name = name;
+    }
+
+    /** The field of a loss's name. */
+    protected static Field<String> named(String name) {
+        return Fields.string("name").orElse(name);
+    }
+
+    /** The schema of one of Keras's own losses, with the keys that all have. */
+    static Schema<Loss> schema(String className, Field<String> name, Function<Config, Loss> constructor) {
+        Schema<Loss> schema = Schema.of(Loss.class, className, HOME, constructor).ignoring("dtype", "fn");
+        schema.add(name);
+        schema.add(REDUCTION);
+        return schema;
+    }
+
+    /**
+     * A loss of one's own. It trains, but no file can hold it.
+     *
+     * @param name what messages call it
+     */
+    public static Loss of(String name, LossFunction function) {
+        return new CustomLoss(name, function);
+    }
+
+    /** The name, such as {@code mean_squared_error}. */
+    public final String name() {
+        return get(name);
+    }
+
+    public final Loss name(String changed) {
+        return with(name, changed);
+    }
+
+    public final Reduction reduction() {
+        return get(REDUCTION);
+    }
+
+    /** How the values of a batch become one loss. */
+    public final Loss reduction(Reduction reduction) {
+        return with(REDUCTION, reduction);
+    }
+
+    /**
+     * The value for each example, or for each part of each.
+     *
+     * @param yTrue targets of the type and, where that is possible, of the rank of the outputs
+     */
+    protected abstract SymbolicTensor values(SymbolicTensor yTrue, SymbolicTensor yPred);
+
+    /**
+     * The loss of a batch.
+     *
+     * @param sampleWeight how much each example counts, or each of its parts; null for all the same
+     * @return a scalar, or with {@link Reduction#NONE} the values
+     * @throws ShapeException if the shapes do not fit
+     */
+    public final SymbolicTensor on(
+            SymbolicTensor yTrue, SymbolicTensor yPred, @Nullable SymbolicTensor sampleWeight) {
+        try {
+            SymbolicTensor outputs = Core.cast(yPred, DType.FLOAT32);
+            Ranks aligned = Ranks.align(Core.cast(yTrue, DType.FLOAT32), outputs);
+            SymbolicTensor values = values(aligned.first(), aligned.second());
+            return sampleWeight == null ? reduce(values) : reduce(values, sampleWeight);
+        } catch (ShapeException e) {
+            throw e.in("the loss " + name(), List.of("targets   " + yTrue.spec(), "outputs   " + yPred.spec()));
+        }
+    }
+
+    private SymbolicTensor reduce(SymbolicTensor values) {
+        if (values.shape().rank() == 0) {
+            return values;
+        }
+        return switch (reduction()) {
+            case NONE -> values;
+            case SUM -> Reductions.sum(values);
+            case SUM_OVER_BATCH_SIZE, MEAN, MEAN_WITH_SAMPLE_WEIGHT -> Reductions.mean(values);
+        };
+    }
+
+    private SymbolicTensor reduce(SymbolicTensor values, SymbolicTensor sampleWeight) {
+        SymbolicTensor weights = Core.cast(sampleWeight, values.dtype());
+        SymbolicTensor weighted = values.times(Ranks.fit(weights, values));
+        return reduction() == Reduction.MEAN_WITH_SAMPLE_WEIGHT
+                ? Reductions.sum(weighted).div(Reductions.sum(weights))
+                : reduce(weighted);
+    }
+
+    /** Keras writes "none" for no reduction, older files null, and Keras 2 "auto" for its default. */
+    private static final class ReductionCodec implements Codec<Reduction> {
+        private final Codec<Reduction> names = Fields.choice("reduction", Reduction.class).codec();
+
+        @Override
+        public Reduction read(@Nullable Object plain, Place place) {
+            if (plain == null) {
+                return Reduction.NONE;
+            }
+            return plain.equals("auto") ? Reduction.SUM_OVER_BATCH_SIZE : names.read(plain, place);
+        }
+
+        @Override
+        public @Nullable Object write(Reduction value) {
+            return names.write(value);
+        }
+
+        @Override
+        public String expected() {
+            return names.expected();
+        }
+    }
+
+    private static final class CustomLoss extends Loss {
+        private static final Field<String> NAME = named("custom");
+
+        private final LossFunction function;
+
+        private CustomLoss(String name, LossFunction function) {
+            this(function, Config.empty().with(NAME, name));
+        }
+
+        private CustomLoss(LossFunction function, Config config) {
+            super(
+                    schema("function", NAME, changed -> new CustomLoss(function, changed)),
+                    NAME,
+                    config);
+            this.function = function;
+        }
+
+        @Override
+        protected SymbolicTensor values(SymbolicTensor yTrue, SymbolicTensor yPred) {
+            return function.on(yTrue, yPred);
+        }
+
+        @Override
+        public java.util.Map<String, @Nullable Object> toPlain() {
+            throw new ConfigException("the loss \"" + name() + "\" is a function, which no file can hold\n  try   save"
+                    + " the model without its training, or one of Keras's losses");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What training minimizes. */
+@NullMarked
+package dev.lamina.losses;
+
+import org.jspecify.annotations.NullMarked;

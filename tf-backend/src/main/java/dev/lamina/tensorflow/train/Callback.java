@@ -1,0 +1,47 @@
+package dev.lamina.tensorflow.train;
+
+import java.util.Map;
+
+/**
+ * What is done beside training, evaluation and prediction. All methods do nothing unless overridden. They run in the thread that
+ * trains, between steps.
+ *
+ * <p>Logs hold the loss and the metrics by name, as means over the examples of the epoch so far. Source: {@code
+ * keras.callbacks.Callback}.
+ */
+public interface Callback {
+    /** What is about to be done. */
+    record Plan(TrainedModel model, int epochs, int batches) {}
+
+    /** Before the first epoch; {@code plan.batches()} is -1 where unknown. */
+    default void trainBegins(Plan plan) {}
+
+    default void trainEnds(Map<String, Double> logs) {}
+
+    /** Before an epoch, counted from 0. */
+    default void epochBegins(int epoch) {}
+
+    /** Behind an epoch; the logs hold those of the validation too, with {@code val_} before their names. */
+    default void epochEnds(int epoch, Map<String, Double> logs) {}
+
+    default void trainBatchBegins(int batch) {}
+
+    default void trainBatchEnds(int batch, Map<String, Double> logs) {}
+
+    /** Before an evaluation, also one that validates an epoch. */
+    default void testBegins(Plan plan) {}
+
+    default void testEnds(Map<String, Double> logs) {}
+
+    default void testBatchBegins(int batch) {}
+
+    default void testBatchEnds(int batch, Map<String, Double> logs) {}
+
+    default void predictBegins(Plan plan) {}
+
+    default void predictEnds() {}
+
+    default void predictBatchBegins(int batch) {}
+
+    default void predictBatchEnds(int batch) {}
+}

@@ -1,0 +1,188 @@
+package dev.lamina.tensorflow.train;
+
+import dev.lamina.Call;
+import dev.lamina.Constraint;
+import dev.lamina.DType;
+import dev.lamina.Shape;
+import dev.lamina.Source;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.Weight;
+import dev.lamina.errors.LaminaException;
+import dev.lamina.lowering.Program;
+import dev.lamina.optimizers.Optimizer;
+import dev.lamina.tensorflow.emit.Gradients;
+import dev.lamina.tensorflow.emit.Tf;
+import dev.lamina.tensorflow.runtime.EmittedProgram;
+import dev.lamina.tensorflow.runtime.Runtime;
+import dev.lamina.tensorflow.runtime.Step;
+import dev.lamina.tensorflow.runtime.Variable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operation;
+import org.tensorflow.Output;
+
+/**
+ * Emits steps of training and of evaluation.
+ *
+ * <p>In a step of training every weight is read before anything is stored in it, by control edges, and each update runs once:
+ * what is fetched, and every update, is of the weights as they were before the step.
+ */
+final class StepEmitter {
+    private final Runtime runtime;
+    private final EmittedProgram emitted;
+    private final Tf tf;
+
+    StepEmitter(Runtime runtime, Program program, String scope) {
+        this.runtime = runtime;
+        this.emitted = runtime.emit(program, scope);
+        this.tf = emitted.tf();
+    }
+
+    /** The losses and metrics without changing anything. */
+    LossStep evaluation() {
+        return new LossStep(new Step(emitted.feeds(), fetches(), List.of()), metricNames(), false);
+    }
+
+    private List<String> metricNames() {
+        return emitted.program().metrics().stream().map(Program.Scalar::name).toList();
+    }
+
+    private List<Output<?>> fetches() {
+        List<Output<?>> fetches = new ArrayList<>();
+        fetches.add(total());
+        emitted.program().metrics().forEach(metric -> fetches.add(emitted.output(metric.tensor())));
+        return fetches;
+    }
+
+    private Output<?> total() {
+        Output<?> sum = null;
+        for (Program.Scalar loss : emitted.program().losses()) {
+            Output<?> value = emitted.output(loss.tensor());
+            sum = sum == null ? value : tf.op("AddV2", sum, value);
+        }
+        return sum == null ? tf.constant(0f) : sum;
+    }
+
+    /**
+     * One step of an optimizer.
+     *
+     * @param unreached takes the names of trainable weights that the losses do not depend on; they stay as they are
+     * @throws LaminaException if there is no loss, or it depends on no trainable weight
+     */
+    LossStep training(Optimizer optimizer, OptimizerState state, List<String> unreached) {
+        Map<Weight, Output<?>> gradients = gradients(unreached);
+        List<Output<?>> feeds = new ArrayList<>(emitted.feeds());
+        Variable rateVariable = state.learningRate();
+        Output<?> rate = rateVariable == null
+                ? tf.placeholder("learning_rate", DType.FLOAT32, Shape.scalar())
+                : rateVariable.value();
+        if (rateVariable == null) {
+            feeds.add(rate);
+        }
+        List<Operation> targets = new ArrayList<>();
+        WeightUpdates updates = new WeightUpdates(runtime, tf, optimizer, state, rate);
+        clipped(optimizer, gradients).forEach((weight, gradient) -> targets.add(
+                constrained(weight, updates.update(weight, gradient))));
+        lastUpdates().forEach((weight, value) -> targets.add(store(weight, value)));
+        targets.add(updates.count());
+        return new LossStep(new Step(feeds, fetches(), List.of(tf.group(targets))), metricNames(), rateVariable == null);
+    }
+
+    private Map<Weight, Output<?>> gradients(List<String> unreached) {
+        Program program = emitted.program();
+        if (program.losses().isEmpty()) {
+            throw new LaminaException("model \"" + program.name() + "\" has nothing to minimize\n  try   loss(...) in its"
+                    + " training, or a layer that adds a loss");
+        }
+        Map<Weight, SymbolicTensor> reads = reads(program);
+        List<Program.NamedWeight> read = program.weights().stream()
+                .filter(named -> named.weight().trainable() && reads.containsKey(named.weight()))
+                .toList();
+        List<@Nullable Output<?>> found = Gradients.of(
+                tf,
+                emitted.emitter(),
+                program.losses().stream().map(Program.Scalar::tensor).toList(),
+                read.stream().map(named -> reads.get(named.weight())).toList());
+        Map<Weight, Output<?>> gradients = new LinkedHashMap<>();
+        for (int i = 0; i < read.size(); i++) {
+            Output<?> gradient = found.get(i);
+            if (gradient != null) {
+                gradients.put(read.get(i).weight(), gradient);
+            }
+        }
+        program.weights().stream()
+                .filter(named -> named.weight().trainable() && !gradients.containsKey(named.weight()))
+                .forEach(named -> unreached.add(named.name()));
+        if (gradients.isEmpty() && program.updates().isEmpty()) {
+            throw new LaminaException("model \"" + program.name() + "\" has no trainable weight that its losses depend"
+                    + " on\n  try   trainable(true) on a layer, or a loss that depends on its output");
+        }
+        return gradients;
+    }
+
+    /** The tensors by which a program reads its weights. */
+    private static Map<Weight, SymbolicTensor> reads(Program program) {
+        Map<Weight, SymbolicTensor> reads = new HashMap<>();
+        List<SymbolicTensor> seen = new ArrayList<>();
+        program.body().forEach(node -> seen.addAll(node.arguments().tensors()));
+        program.losses().forEach(loss -> seen.add(loss.tensor()));
+        for (SymbolicTensor tensor : seen) {
+            if (Source.of(tensor) instanceof Source.WeightValue value) {
+                reads.put(value.weight(), tensor);
+            }
+        }
+        return reads;
+    }
+
+    private Map<Weight, Output<?>> clipped(Optimizer optimizer, Map<Weight, Output<?>> gradients) {
+        List<SymbolicTensor> raw = new ArrayList<>();
+        gradients.forEach((weight, gradient) -> raw.add(Fragment.input(weight.spec())));
+        if (raw.isEmpty()) {
+            return gradients;
+        }
+        List<SymbolicTensor> clipped = optimizer.clipped(raw);
+        if (clipped.equals(raw)) {
+            return gradients;
+        }
+        List<Output<?>> results = Fragment.emit(tf, raw, List.copyOf(gradients.values()), clipped);
+        Map<Weight, Output<?>> changed = new LinkedHashMap<>();
+        gradients.keySet().forEach(weight -> changed.put(weight, results.get(changed.size())));
+        return changed;
+    }
+
+    private Operation constrained(Weight weight, Operation update) {
+        Constraint constraint = weight.constraint();
+        if (constraint == null) {
+            return update;
+        }
+        Variable variable = runtime.weight(weight);
+        SymbolicTensor input = Fragment.input(weight.spec());
+        Output<?> projected = Fragment.emit(
+                        tf,
+                        List.of(input),
+                        List.of(variable.readAfter(tf, List.of(update))),
+                        List.of(constraint.project(input)))
+                .get(0);
+        return variable.assign(tf, projected);
+    }
+
+    /** Of several updates of one weight, the last: it was made from those before it. */
+    private Map<Weight, SymbolicTensor> lastUpdates() {
+        Map<Weight, SymbolicTensor> last = new LinkedHashMap<>();
+        for (Call.Update update : emitted.program().updates()) {
+            last.put(update.weight(), update.value());
+        }
+        return last;
+    }
+
+    /** Stores a copy: the value may lie in a buffer that is fed again in the next step. */
+    private Operation store(Weight weight, SymbolicTensor value) {
+        Variable variable = runtime.weight(weight);
+        Output<?> copy = tf.op("DeepCopy", emitted.output(value));
+        return variable.assignAfter(tf, copy, List.of(variable.value().op()));
+    }
+}

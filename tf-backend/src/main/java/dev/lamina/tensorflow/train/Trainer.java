@@ -1,0 +1,167 @@
+package dev.lamina.tensorflow.train;
+
+import dev.lamina.Model;
+import dev.lamina.NdArray;
+import dev.lamina.TensorSpec;
+import dev.lamina.errors.LaminaException;
+import dev.lamina.lowering.Lowering;
+import dev.lamina.lowering.Objective;
+import dev.lamina.lowering.Program;
+import dev.lamina.schedules.LearningRate;
+import dev.lamina.tensorflow.emit.Natives;
+import dev.lamina.tensorflow.runtime.Runtime;
+import dev.lamina.tensorflow.runtime.Variable;
+import dev.lamina.training.Training;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Result;
+import org.tensorflow.Tensor;
+
+/** The steps of one model and one training, emitted when they are first needed. */
+public final class Trainer {
+    private static final System.Logger LOG = System.getLogger(Trainer.class.getName());
+
+    private final Runtime runtime;
+    private final Model model;
+    private final Training training;
+    private final Map<Key, LossStep> steps = new HashMap<>();
+    private @Nullable OptimizerState state;
+
+    /** Steps differ by what they are fed. */
+    private record Key(
+            boolean trains, List<@Nullable TensorSpec> targets, List<@Nullable TensorSpec> weights) {}
+
+    /** A trainer; nothing is emitted yet. */
+    public Trainer(Runtime runtime, Model model, Training training) {
+        this.runtime = runtime;
+        this.model = model;
+        this.training = training;
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    public Training training() {
+        return training;
+    }
+
+    Runtime runtime() {
+        return runtime;
+    }
+
+    synchronized LossStep step(boolean trains, DataBinding binding) {
+        Key key = new Key(trains, List.copyOf(nonNull(binding.targets())), List.copyOf(nonNull(binding.weights())));
+        LossStep known = steps.get(key);
+        if (known == null) {
+            known = trains ? emitTraining(binding) : emitEvaluation(binding);
+            steps.put(key, known);
+        }
+        return known;
+    }
+
+    private static List<TensorSpec> nonNull(List<@Nullable TensorSpec> specs) {
+        List<TensorSpec> result = new ArrayList<>();
+        for (TensorSpec spec : specs) {
+            result.add(spec == null ? TensorSpec.of(dev.lamina.DType.BOOL) : spec);
+        }
+        return result;
+    }
+
+    private LossStep emitTraining(DataBinding binding) {
+        Program program = Lowering.training(model, training.objective(binding.targets(), binding.weights()));
+        runtime.declare(program.weights());
+        List<String> unreached = new ArrayList<>();
+        LossStep step = new StepEmitter(runtime, program, model.name() + "/train")
+                .training(training.optimizer(), state(), unreached);
+        if (!unreached.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "model \"{0}\": the loss does not depend on {1}; training leaves it as it is",
+                    model.name(),
+                    String.join(", ", unreached));
+        }
+        return step;
+    }
+
+    private LossStep emitEvaluation(DataBinding binding) {
+        Program program = Lowering.evaluation(model, training.objective(binding.targets(), binding.weights()));
+        return new StepEmitter(runtime, program, model.name() + "/evaluate").evaluation();
+    }
+
+    private synchronized OptimizerState state() {
+        OptimizerState known = state;
+        if (known == null) {
+            Objective nothing = (any, outputs, feed) -> new Objective.Scalars(List.of(), List.of());
+            List<Program.NamedWeight> trainable = Lowering.training(model, nothing).weights().stream()
+                    .filter(named -> named.weight().trainable())
+                    .toList();
+            known = new OptimizerState(runtime, training.optimizer(), trainable);
+            state = known;
+        }
+        return known;
+    }
+
+    /** The optimizer's variables by name, in the order in which Keras's files number them. */
+    public Map<String, Variable> optimizerVariables() {
+        return state().variables();
+    }
+
+    /** How many steps of training there have been. */
+    long iterations() {
+        return ((long[]) runtime.get(state().iteration()).storage())[0];
+    }
+
+    /** The learning rate of the next step. */
+    public double learningRate() {
+        Variable variable = state().learningRate();
+        return variable == null
+                ? training.optimizer().learningRate().at(iterations())
+                : runtime.get(variable).scalar();
+    }
+
+    /**
+     * Changes the learning rate.
+     *
+     * @throws LaminaException if a schedule gives it
+     */
+    public void learningRate(double rate) {
+        Variable variable = state().learningRate();
+        if (variable == null) {
+            throw new LaminaException("the learning rate follows " + training.optimizer().learningRate()
+                    + " and cannot be set\n  try   an optimizer with a constant rate");
+        }
+        runtime.set(variable, NdArray.of(new float[] {(float) rate}));
+    }
+
+    /**
+     * Runs a step on native tensors.
+     *
+     * @param iteration the number of the step, for a schedule of the learning rate
+     * @return the loss, and behind it the metrics
+     */
+    double[] run(LossStep step, List<Tensor> data, long iteration) {
+        if (!step.fedRate()) {
+            return scalars(step, data);
+        }
+        LearningRate schedule = training.optimizer().learningRate();
+        try (Tensor rate = Natives.tensor(NdArray.of(new float[] {(float) schedule.at(iteration)}))) {
+            List<Tensor> all = new ArrayList<>(data);
+            all.add(rate);
+            return scalars(step, all);
+        }
+    }
+
+    private double[] scalars(LossStep step, List<Tensor> tensors) {
+        try (Result result = runtime.runNative(step.step(), tensors)) {
+            double[] values = new double[result.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Natives.array(result.get(i)).scalar();
+            }
+            return values;
+        }
+    }
+}
