@@ -4,8 +4,6 @@ import dev.lamina.NdArray;
 import dev.lamina.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +13,7 @@ import javax.imageio.ImageIO;
 public final class ImageGrid {
     private static final int GAP = 2;
     private static final int ENLARGEMENT = 2;
+    private static final int BACKGROUND = 0x404a58;
 
     private final List<NdArray> rows = new ArrayList<>();
 
@@ -24,7 +23,8 @@ public final class ImageGrid {
      * @param images (columns, height, width, 1 or 3), black at 0 and white at 1; what lies outside is cut
      */
     public ImageGrid row(NdArray images) {
-        if (images.shape().rank() != 4 || (images.shape().last() != 1 && images.shape().last() != 3)) {
+        if (images.shape().rank() != 4
+                || (images.shape().last() != 1 && images.shape().last() != 3)) {
             throw new IllegalArgumentException(
                     "a row of pictures has shape (columns, height, width, 1 or 3); received " + images.shape());
         }
@@ -42,15 +42,20 @@ public final class ImageGrid {
 
     /** Writes the grid as a PNG file, making its folder where there is none. */
     public void write(Path file) throws IOException {
+        BufferedImage image = draw();
+        WholeFile.write(file, out -> ImageIO.write(image, "png", out));
+    }
+
+    private BufferedImage draw() {
         Shape shape = rows.get(0).shape();
         int height = shape.size(1) * ENLARGEMENT + GAP;
         int width = shape.size(2) * ENLARGEMENT + GAP;
         int columns = rows.stream().mapToInt(row -> row.shape().size(0)).max().orElseThrow();
-        BufferedImage image = new BufferedImage(
-                columns * width + GAP, rows.size() * height + GAP, BufferedImage.TYPE_INT_RGB);
+        BufferedImage image =
+                new BufferedImage(columns * width + GAP, rows.size() * height + GAP, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
-                image.setRGB(x, y, 0x404a58);
+                image.setRGB(x, y, BACKGROUND);
             }
         }
         for (int r = 0; r < rows.size(); r++) {
@@ -58,10 +63,7 @@ public final class ImageGrid {
                 draw(image, rows.get(r), c, c * width + GAP, r * height + GAP);
             }
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        try (OutputStream out = Files.newOutputStream(file)) {
-            ImageIO.write(image, "png", out);
-        }
+        return image;
     }
 
     private static void draw(BufferedImage target, NdArray images, int index, int left, int top) {

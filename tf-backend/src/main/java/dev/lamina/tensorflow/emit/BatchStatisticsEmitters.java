@@ -17,7 +17,9 @@ final class BatchStatisticsEmitters {
     private static List<Output<?>> overBatch(Emission e) {
         int rank = e.inputShape(0).rank();
         int axis = e.inputShape(0).axis(e.param(BatchStatistics.AXIS));
-        return e.inputSpec(0).dtype() == DType.FLOAT32 && axis == rank - 1 && e.inputShape(0).last() > 0
+        return e.inputSpec(0).dtype() == DType.FLOAT32
+                        && axis == rank - 1
+                        && e.inputShape(0).last() > 0
                 ? fused(e)
                 : composed(e, axis);
     }
@@ -27,9 +29,7 @@ final class BatchStatisticsEmitters {
         Tf tf = e.tf();
         boolean isImage = e.inputShape(0).rank() == 4;
         int channels = e.inputShape(0).last();
-        Output<?> images = isImage
-                ? e.in(0)
-                : tf.op("Reshape", e.in(0), tf.constant(List.of(-1, 1, 1, channels)));
+        Output<?> images = isImage ? e.in(0) : tf.op("Reshape", e.in(0), tf.constant(List.of(-1, 1, 1, channels)));
         Output<?> none = tf.constant(dev.lamina.NdArray.of(new float[0], 0));
         List<Output<?>> outputs = tf.op("FusedBatchNormV3")
                 .in(images, e.in(1), e.in(2), none, none)
@@ -43,8 +43,7 @@ final class BatchStatisticsEmitters {
     /** The kernel multiplies the variance by n / (n - 1), which Keras does not. */
     private static Output<?> biased(Tf tf, Output<?> images, Output<?> variance) {
         Output<?> positions = ConvolutionEmitters.slice(tf, tf.op("Shape", images), 0, 3);
-        Output<?> count = tf.cast(
-                tf.op("Prod", positions, tf.constant(List.of(0))), DType.FLOAT32);
+        Output<?> count = tf.cast(tf.op("Prod", positions, tf.constant(List.of(0))), DType.FLOAT32);
         Output<?> factor = tf.op("RealDiv", tf.op("Sub", count, tf.constant(1f)), count);
         return tf.op("StopGradient", tf.op("Mul", variance, factor));
     }
@@ -58,8 +57,7 @@ final class BatchStatisticsEmitters {
         Output<?> mean = mean(tf, x, axes);
         Output<?> centered = tf.op("Sub", x, mean);
         Output<?> variance = mean(tf, tf.op("Square", centered), axes);
-        Output<?> scale = tf.op(
-                "Rsqrt", tf.op("AddV2", variance, tf.scalarLike(e.param(BatchStatistics.EPSILON), x)));
+        Output<?> scale = tf.op("Rsqrt", tf.op("AddV2", variance, tf.scalarLike(e.param(BatchStatistics.EPSILON), x)));
         Output<?> normalized = tf.op("Mul", centered, tf.op("Mul", scale, alongAxis(e, 1, axis)));
         Output<?> channels = tf.constant(List.of(-1));
         return List.of(

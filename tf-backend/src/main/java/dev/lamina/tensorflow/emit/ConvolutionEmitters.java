@@ -57,8 +57,9 @@ final class ConvolutionEmitters {
     private static Output<?> depthwise(Emission e) {
         Windows windows = Windows.of(e, e.inputShape(1));
         if (windows.strides().get(0).intValue() != windows.strides().get(1).intValue()) {
-            throw new LaminaException("the op " + e.op().type() + " cannot be run by the TensorFlow backend with strides "
-                    + windows.strides() + ": they must be equal");
+            throw new LaminaException(
+                    "the op " + e.op().type() + " cannot be run by the TensorFlow backend with strides "
+                            + windows.strides() + ": they must be equal");
         }
         Output<?> kernel = windows.kernel(e.in(1));
         return windows.onImages(x -> Dilation.around(
@@ -80,7 +81,8 @@ final class ConvolutionEmitters {
                 ? Dilation.aroundTransposed(
                         windows,
                         x,
-                        y -> backprop(e.tf(), y, kernel, windows, windows.transposedSurplus(null, true), filters, "VALID"))
+                        y -> backprop(
+                                e.tf(), y, kernel, windows, windows.transposedSurplus(null, true), filters, "VALID"))
                 : backprop(
                         e.tf(),
                         x,
@@ -97,19 +99,11 @@ final class ConvolutionEmitters {
      * @param surplus what the sides of the output are larger by than those of the input times the strides
      */
     private static Output<?> backprop(
-            Tf tf,
-            Output<?> x,
-            Output<?> kernel,
-            Windows windows,
-            List<Integer> surplus,
-            int filters,
-            String padding) {
+            Tf tf, Output<?> x, Output<?> kernel, Windows windows, List<Integer> surplus, int filters, String padding) {
         Output<?> shape = tf.op("Shape", x);
         Output<?> batch = slice(tf, shape, 0, 1);
         Output<?> sides = tf.op(
-                "AddV2",
-                tf.op("Mul", slice(tf, shape, 1, 3), tf.constant(windows.strides())),
-                tf.constant(surplus));
+                "AddV2", tf.op("Mul", slice(tf, shape, 1, 3), tf.constant(windows.strides())), tf.constant(surplus));
         Output<?> sizes = tf.op("ConcatV2")
                 .inList(List.of(batch, sides, tf.constant(List.of(filters))))
                 .in(tf.constant(0))

@@ -25,7 +25,9 @@ final class Dilation {
         }
         Tf tf = windows.emission().tf();
         List<Integer> total = "SAME".equals(windows.padding())
-                ? IntStream.range(0, 2).mapToObj(axis -> windows.extent(axis) - 1).toList()
+                ? IntStream.range(0, 2)
+                        .mapToObj(axis -> windows.extent(axis) - 1)
+                        .toList()
                 : List.of(0, 0);
         Pads pads = pads(windows, x, List.of(0, 0), total);
         Output<?> block = tf.constant(windows.dilations());
@@ -40,8 +42,8 @@ final class Dilation {
      */
     static Output<?> aroundTransposed(Windows windows, Output<?> x, UnaryOperator<Output<?>> body) {
         Tf tf = windows.emission().tf();
-        List<Integer> larger = windows.transposedSurplus(
-                windows.emission().param(dev.lamina.ops.Convolutions.OUTPUT_PADDING), false);
+        List<Integer> larger =
+                windows.transposedSurplus(windows.emission().param(dev.lamina.ops.Convolutions.OUTPUT_PADDING), false);
         List<Integer> total = IntStream.range(0, 2)
                 .mapToObj(axis -> Math.max(0, windows.extent(axis) - 1 - larger.get(axis)))
                 .toList();
@@ -79,7 +81,8 @@ final class Dilation {
         List<Integer> rates = windows.dilations();
         if (!sides.contains(Shape.UNKNOWN)) {
             return vector(
-                    tf, axis -> Math.floorMod(-(sides.get(axis) + larger.get(axis) + total.get(axis)), rates.get(axis)));
+                    tf,
+                    axis -> Math.floorMod(-(sides.get(axis) + larger.get(axis) + total.get(axis)), rates.get(axis)));
         }
         Output<?> known = vector(tf, axis -> larger.get(axis) + total.get(axis));
         Output<?> padded = tf.op("AddV2", ConvolutionEmitters.slice(tf, tf.op("Shape", x), 1, 3), known);

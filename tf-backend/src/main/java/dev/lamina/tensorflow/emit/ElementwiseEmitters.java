@@ -30,7 +30,10 @@ final class ElementwiseEmitters {
         table.addStopping(Core.STOP_GRADIENT, e -> e.tf().op("StopGradient", e.in(0)));
         table.addStopping(
                 Core.SHAPE,
-                e -> e.tf().op("Shape").in(e.in(0)).attr("out_type", DType.INT32).out());
+                e -> e.tf().op("Shape")
+                        .in(e.in(0))
+                        .attr("out_type", DType.INT32)
+                        .out());
         table.addStopping(Randomness.SEED, ElementwiseEmitters::seed);
     }
 

@@ -74,8 +74,9 @@ public final class Emitters {
     private static List<Output<?>> stopped(Emission emission, List<Output<?>> outputs) {
         boolean onlyIntegers = emission.inputs().stream().noneMatch(Emitters::isFloating);
         return outputs.stream()
-                .<Output<?>>map(output ->
-                        onlyIntegers || !isFloating(output) ? output : emission.tf().op("StopGradient", output))
+                .<Output<?>>map(output -> onlyIntegers || !isFloating(output)
+                        ? output
+                        : emission.tf().op("StopGradient", output))
                 .toList();
     }
 

@@ -70,7 +70,9 @@ public final class Natives {
     public static NdArray array(Tensor tensor) {
         DType dtype = DTypes.of(tensor.dataType());
         dev.lamina.Shape shape =
-                dev.lamina.Shape.of(LongStream.of(tensor.shape().asArray()).mapToInt(Math::toIntExact).toArray());
+                dev.lamina.Shape.of(LongStream.of(tensor.shape().asArray())
+                        .mapToInt(Math::toIntExact)
+                        .toArray());
         if (tensor instanceof TString strings) {
             List<String> values = new ArrayList<>();
             strings.scalars().forEach(scalar -> values.add(scalar.getObject()));

@@ -46,7 +46,8 @@ final class NnEmitters {
         Output<?> axis = e.tf().constant(e.param(Nn.AXIS));
         Output<?> highest = e.tf().op("Max").in(x, axis).attr("keep_dims", true).out();
         Output<?> powers = e.tf().op("Exp", e.tf().op("Sub", x, e.tf().op("StopGradient", highest)));
-        Output<?> sum = e.tf().op("Sum").in(powers, axis).attr("keep_dims", true).out();
+        Output<?> sum =
+                e.tf().op("Sum").in(powers, axis).attr("keep_dims", true).out();
         return e.tf().op("RealDiv", powers, sum);
     }
 
@@ -63,9 +64,8 @@ final class NnEmitters {
         b = right == 1 ? e.tf().op("ExpandDims", b, e.tf().constant(-1)) : b;
         Output<?> product = e.tf().op("BatchMatMulV2", a, b);
         if (left == 1 || right == 1) {
-            java.util.List<Integer> gone = left == 1 && right == 1
-                    ? java.util.List.of(-1, -2)
-                    : java.util.List.of(left == 1 ? -2 : -1);
+            java.util.List<Integer> gone =
+                    left == 1 && right == 1 ? java.util.List.of(-1, -2) : java.util.List.of(left == 1 ? -2 : -1);
             return e.tf().op("Squeeze").in(product).attr("squeeze_dims", gone).out();
         }
         return product;

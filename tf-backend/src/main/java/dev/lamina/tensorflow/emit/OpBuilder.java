@@ -61,7 +61,8 @@ public final class OpBuilder {
     }
 
     public OpBuilder attr(String name, dev.lamina.Shape value) {
-        builder.setAttr(name, Shape.of(IntStream.of(value.sizes()).asLongStream().toArray()));
+        builder.setAttr(
+                name, Shape.of(IntStream.of(value.sizes()).asLongStream().toArray()));
         return this;
     }
 

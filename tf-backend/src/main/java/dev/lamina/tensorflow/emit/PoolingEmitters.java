@@ -32,7 +32,9 @@ final class PoolingEmitters {
                     Convolutions.perAxis(List.of(1), axes));
             return windows.onImages(x -> e.tf().op(tensorFlowType)
                     .in(x)
-                    .attr("ksize", List.of(1, windows.sizes().get(0), windows.sizes().get(1), 1))
+                    .attr(
+                            "ksize",
+                            List.of(1, windows.sizes().get(0), windows.sizes().get(1), 1))
                     .attr("strides", windows.strideAttribute())
                     .attr("padding", windows.padding())
                     .out());
@@ -45,9 +47,9 @@ final class PoolingEmitters {
         List<Integer> known = List.of(shape.size(first), shape.size(first + 1));
         Output<?> sides = known.contains(Shape.UNKNOWN)
                 ? e.tf().op(
-                        "Mul",
-                        ConvolutionEmitters.slice(e.tf(), e.tf().op("Shape", e.in(0)), first, first + 2),
-                        e.tf().constant(e.param(Images.SIZE)))
+                                "Mul",
+                                ConvolutionEmitters.slice(e.tf(), e.tf().op("Shape", e.in(0)), first, first + 2),
+                                e.tf().constant(e.param(Images.SIZE)))
                 : e.tf().constant(known);
         return resize(e, sides, e.in(0));
     }

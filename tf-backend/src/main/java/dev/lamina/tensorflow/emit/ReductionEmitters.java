@@ -38,9 +38,7 @@ final class ReductionEmitters {
     private static void position(Emitters table, OpType type, String tensorFlowType) {
         table.addStopping(type, e -> {
             Integer axis = e.param(Reductions.ONE_AXIS);
-            Output<?> x = axis == null
-                    ? e.tf().op("Reshape", e.in(0), e.tf().constant(List.of(-1)))
-                    : e.in(0);
+            Output<?> x = axis == null ? e.tf().op("Reshape", e.in(0), e.tf().constant(List.of(-1))) : e.in(0);
             Output<?> found = e.tf().op(tensorFlowType)
                     .in(x, e.tf().constant(axis == null ? 0 : axis))
                     .attr("output_type", DType.INT32)

@@ -13,9 +13,7 @@ final class ShapeEmitters {
     private ShapeEmitters() {}
 
     static void addTo(Emitters table) {
-        table.add(
-                Shapes.RESHAPE,
-                e -> e.tf().op("Reshape", e.in(0), e.tf().constant(e.param(Shapes.NEW_SHAPE))));
+        table.add(Shapes.RESHAPE, e -> e.tf().op("Reshape", e.in(0), e.tf().constant(e.param(Shapes.NEW_SHAPE))));
         table.add(Shapes.RESHAPE_TO, e -> e.tf().op("Reshape", e.in(0), e.in(1)));
         table.add(
                 Shapes.BROADCAST_TO,
@@ -45,6 +43,10 @@ final class ShapeEmitters {
     private static Output<?> take(Emission e) {
         Integer axis = e.param(Reductions.ONE_AXIS);
         Output<?> x = axis == null ? e.tf().op("Reshape", e.in(0), e.tf().constant(List.of(-1))) : e.in(0);
-        return e.tf().op("GatherV2", x, e.in(1), e.tf().constant(axis == null ? 0 : e.inputShape(0).axis(axis)));
+        return e.tf().op(
+                        "GatherV2",
+                        x,
+                        e.in(1),
+                        e.tf().constant(axis == null ? 0 : e.inputShape(0).axis(axis)));
     }
 }

@@ -26,7 +26,9 @@ public final class Tf {
 
     /** The same graph; operations get names under {@code name}. */
     public Tf under(String name) {
-        return new Tf(graph, scope.withSubScope(name.replaceAll("[^A-Za-z0-9_.-]", "_").replaceFirst("^[^A-Za-z0-9.]", "x")));
+        return new Tf(
+                graph,
+                scope.withSubScope(name.replaceAll("[^A-Za-z0-9_.-]", "_").replaceFirst("^[^A-Za-z0-9.]", "x")));
     }
 
     public Graph graph() {
@@ -75,8 +77,7 @@ public final class Tf {
 
     /** An int32 vector. */
     public Output<?> constant(List<Integer> values) {
-        return constant(NdArray.of(
-                values.stream().mapToInt(Integer::intValue).toArray(), values.size()));
+        return constant(NdArray.of(values.stream().mapToInt(Integer::intValue).toArray(), values.size()));
     }
 
     /** A scalar of the type of a tensor. */
@@ -94,7 +95,11 @@ public final class Tf {
 
     /** A tensor that is fed. */
     public Output<?> placeholder(String name, DType dtype, Shape shape) {
-        return under(name).op("Placeholder").attr("dtype", dtype).attr("shape", shape).out();
+        return under(name)
+                .op("Placeholder")
+                .attr("dtype", dtype)
+                .attr("shape", shape)
+                .out();
     }
 
     /** An operation that does nothing but run behind others. */

@@ -35,11 +35,12 @@ record Windows(Emission emission, List<Integer> sizes, List<Integer> strides, Li
     static Windows of(Emission e, List<Integer> sizes, List<Integer> strides, List<Integer> dilations) {
         return switch (sizes.size()) {
             // The height of 1 is kept by any stride; some kernels want equal strides.
-            case 1 -> new Windows(
-                    e,
-                    List.of(1, sizes.get(0)),
-                    List.of(strides.get(0), strides.get(0)),
-                    List.of(1, dilations.get(0)));
+            case 1 ->
+                new Windows(
+                        e,
+                        List.of(1, sizes.get(0)),
+                        List.of(strides.get(0), strides.get(0)),
+                        List.of(1, dilations.get(0)));
             case 2 -> new Windows(e, sizes, strides, dilations);
             default ->
                 throw new LaminaException("the op " + e.op().type() + " cannot be run by the TensorFlow backend over "
@@ -105,7 +106,9 @@ record Windows(Emission emission, List<Integer> sizes, List<Integer> strides, Li
             x = tf.op("Pad", x, pairs(0, 0, 0, 0, extent(1) - 1, 0, 0, 0));
         }
         Output<?> y = body.apply(x);
-        y = isSequence() ? tf.op("Squeeze").in(y).attr("squeeze_dims", List.of(1)).out() : y;
+        y = isSequence()
+                ? tf.op("Squeeze").in(y).attr("squeeze_dims", List.of(1)).out()
+                : y;
         return isChannelsFirst()
                 ? tf.op("Transpose", y, tf.constant(rank == 3 ? List.of(0, 2, 1) : List.of(0, 3, 1, 2)))
                 : y;

@@ -14,7 +14,8 @@ import org.tensorflow.Output;
  * @param fed a tensor of its type and shape, to be fed
  * @param assign stores {@link #fed}
  */
-public record Variable(String name, TensorSpec spec, Output<?> handle, Output<?> value, Output<?> fed, Operation assign) {
+public record Variable(
+        String name, TensorSpec spec, Output<?> handle, Output<?> value, Output<?> fed, Operation assign) {
     static Variable create(Tf root, String name, TensorSpec spec) {
         Tf tf = root.under(name);
         Output<?> handle = tf.op("VarHandleOp")

@@ -25,16 +25,18 @@ final class ConvolutionGradients {
             conv(table, config, List.of(2, 5, 4, 4), List.of(3, 2, 2, 4));
             conv(table, config.with(Convolutions.DILATION_RATE, List.of(2)), List.of(1, 5, 6, 4), List.of(2, 2, 1, 4));
             conv(table, config, List.of(2, 5, 3), List.of(3, 3, 2));
-            add(table, config.with(Nn.DATA_FORMAT, DataFormat.CHANNELS_FIRST), List.of(2, 2, 5, 4), List.of(1, 2, 3, 4));
+            add(
+                    table,
+                    config.with(Nn.DATA_FORMAT, DataFormat.CHANNELS_FIRST),
+                    List.of(2, 2, 5, 4),
+                    List.of(1, 2, 3, 4));
         }
         Config causal = Config.empty().with(Convolutions.PADDING, Padding.CAUSAL);
         conv(table, causal.with(Convolutions.DILATION_RATE, List.of(2)), List.of(2, 5, 3), List.of(3, 3, 2));
         conv(table, causal.with(Convolutions.STRIDES, List.of(2)), List.of(2, 5, 3), List.of(2, 3, 2));
         transposed(
                 table,
-                Config.empty()
-                        .with(Convolutions.STRIDES, List.of(2))
-                        .with(Convolutions.OUTPUT_PADDING, List.of(1, 0)),
+                Config.empty().with(Convolutions.STRIDES, List.of(2)).with(Convolutions.OUTPUT_PADDING, List.of(1, 0)),
                 List.of(1, 3, 4, 2));
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.lamina.Arithmetic;
 import dev.lamina.DType;
 import dev.lamina.Lamina;
-import dev.lamina.NdArray;
 import dev.lamina.Model;
+import dev.lamina.NdArray;
 import dev.lamina.Node;
 import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
@@ -54,8 +54,8 @@ final class FiniteDifferences implements AutoCloseable {
         this.results = program.outputs().subList(0, count).stream()
                 .<Output<?>>map(emitter::output)
                 .toList();
-        this.gradients = Gradients.of(
-                tf, emitter, program.outputs().subList(count, 2 * count), tensors(program.inputs()));
+        this.gradients =
+                Gradients.of(tf, emitter, program.outputs().subList(count, 2 * count), tensors(program.inputs()));
         this.session = new Session(graph);
     }
 
@@ -77,7 +77,8 @@ final class FiniteDifferences implements AutoCloseable {
 
     private SymbolicTensor weighted(SymbolicTensor output) {
         int seed = cotangents.size() + 1;
-        NdArray values = GradientCase.between(-1, 1.5 + seed, output.shape().sizes()).cast(output.dtype());
+        NdArray values =
+                GradientCase.between(-1, 1.5 + seed, output.shape().sizes()).cast(output.dtype());
         cotangents.add(values);
         return Reductions.sum(output.times(Arithmetic.literal(values)));
     }
@@ -104,11 +105,12 @@ final class FiniteDifferences implements AutoCloseable {
         boolean isDouble = x.dtype() == DType.FLOAT64;
         double step = isDouble ? 1e-5 : 1e-2;
         Output<?> gradient = gradients.get(index);
-        assertThat(gradient)
-                .as(tested + ": a gradient by input " + index)
-                .isNotNull();
-        NdArray found = run(List.of(java.util.Objects.requireNonNull(gradient)), tested.inputs()).get(0);
-        assertThat(found.shape()).as(tested + ": shape of the gradient by input " + index).isEqualTo(x.shape());
+        assertThat(gradient).as(tested + ": a gradient by input " + index).isNotNull();
+        NdArray found = run(List.of(java.util.Objects.requireNonNull(gradient)), tested.inputs())
+                .get(0);
+        assertThat(found.shape())
+                .as(tested + ": shape of the gradient by input " + index)
+                .isEqualTo(x.shape());
         for (int i = 0; i < x.size(); i++) {
             double difference = (value(index, moved(x, i, step)) - value(index, moved(x, i, -step))) / (2 * step);
             double tolerance = (isDouble ? 1e-6 : 1e-2) * Math.max(1, Math.abs(difference));

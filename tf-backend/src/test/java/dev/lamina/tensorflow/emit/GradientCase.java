@@ -19,10 +19,7 @@ import java.util.function.Function;
  * @param formula the call, from tensors of the types and shapes of the inputs
  */
 record GradientCase(
-        OpType type,
-        String what,
-        List<NdArray> inputs,
-        Function<List<SymbolicTensor>, List<SymbolicTensor>> formula) {
+        OpType type, String what, List<NdArray> inputs, Function<List<SymbolicTensor>, List<SymbolicTensor>> formula) {
 
     /** Points between -2 and 2, none near 0 or near another one, so that kinks and ties are far. */
     static NdArray points(int... shape) {

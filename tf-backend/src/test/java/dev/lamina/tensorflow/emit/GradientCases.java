@@ -35,8 +35,7 @@ final class GradientCases {
     }
 
     /** An op of any tensors, with any outputs. */
-    GradientCases add(
-            OpType type, List<NdArray> inputs, Function<List<SymbolicTensor>, List<SymbolicTensor>> formula) {
+    GradientCases add(OpType type, List<NdArray> inputs, Function<List<SymbolicTensor>, List<SymbolicTensor>> formula) {
         long before = cases.stream().filter(known -> known.type() == type).count();
         return add(new GradientCase(type, "case " + before + " on " + shapes(inputs), inputs, formula));
     }

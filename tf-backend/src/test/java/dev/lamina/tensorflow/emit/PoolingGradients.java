@@ -5,12 +5,12 @@ import static dev.lamina.tensorflow.emit.GradientCase.points;
 import dev.lamina.DType;
 import dev.lamina.NdArray;
 import dev.lamina.config.Config;
+import dev.lamina.ops.BatchStatistics;
 import dev.lamina.ops.Convolutions;
 import dev.lamina.ops.DataFormat;
 import dev.lamina.ops.Images;
 import dev.lamina.ops.Interpolation;
 import dev.lamina.ops.Nn;
-import dev.lamina.ops.BatchStatistics;
 import dev.lamina.ops.Padding;
 import dev.lamina.ops.Pooling;
 import java.util.List;
@@ -33,10 +33,7 @@ final class PoolingGradients {
             NdArray image = points(1, 3, 4, 2).cast(DType.FLOAT32);
             table.add(Images.RESIZE, x -> Images.resize(x, 5, 3, interpolation), image);
             for (DataFormat dataFormat : DataFormat.values()) {
-                table.add(
-                        Images.UP_SAMPLE,
-                        x -> Images.upSample(x, List.of(2, 3), interpolation, dataFormat),
-                        image);
+                table.add(Images.UP_SAMPLE, x -> Images.upSample(x, List.of(2, 3), interpolation, dataFormat), image);
             }
         }
         for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {

@@ -24,7 +24,11 @@ final class ShapeGradients {
         table.add(Shapes.TRANSPOSE, x -> Shapes.transpose(x, 1, 2, 0), points(2, 3, 4));
         table.add(Shapes.BROADCAST_TO, x -> Shapes.broadcastTo(x, Shape.of(2, 3, 2)), points(3, 1));
         for (int axis : List.of(0, 1, -1)) {
-            table.add(Shapes.CONCATENATE, (x, y) -> Shapes.concatenate(List.of(x, y), axis), points(2, 3, 2), points(2, 3, 2));
+            table.add(
+                    Shapes.CONCATENATE,
+                    (x, y) -> Shapes.concatenate(List.of(x, y), axis),
+                    points(2, 3, 2),
+                    points(2, 3, 2));
         }
         for (int axis : List.of(0, 1, -1)) {
             table.add(

@@ -1,0 +1,5 @@
+/** What TensorBoard shows, written as it reads it. */
+@NullMarked
+package dev.lamina.tensorflow.tensorboard;
+
+import org.jspecify.annotations.NullMarked;
