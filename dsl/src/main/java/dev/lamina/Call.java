@@ -83,6 +83,7 @@ public final class Call {
                 initializer,
                 regularizer,
                 constraint,
+                trainable,
                 trainable && this.trainable);
         return trace.weight(weight);
     }

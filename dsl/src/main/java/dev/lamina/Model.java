@@ -233,7 +233,17 @@ public final class Model implements Operation, Block {
                     .addAll(node.weights());
         }
         Set<Weight> weights = new LinkedHashSet<>();
-        operations.forEach(operation -> weights.addAll(declared.getOrDefault(operation, Set.of())));
+        for (Operation operation : operations) {
+            Set<Weight> own = declared.getOrDefault(operation, Set.of());
+            if (operation instanceof Model inner) {
+                // As declared here, where the inner model may be frozen, but in the order that it has itself.
+                Map<Weight, Weight> here = new LinkedHashMap<>();
+                own.forEach(weight -> here.put(weight, weight));
+                inner.weights().forEach(weight -> weights.add(here.getOrDefault(weight, weight)));
+            } else {
+                weights.addAll(own);
+            }
+        }
         return List.copyOf(weights);
     }
 

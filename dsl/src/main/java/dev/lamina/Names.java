@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** Gives names as a fresh Keras process would: {@code conv2d}, {@code conv2d_1} … */
 public final class Names {
-    private static final Pattern NON_WORD = Pattern.compile("\\W+");
+    // Python's \W is Unicode's; Java's needs to be told.
+    private static final Pattern NON_WORD = Pattern.compile("\\W+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern WORD_START = Pattern.compile("(.)([A-Z][a-z]+)");
     private static final Pattern LOWER_TO_UPPER = Pattern.compile("([a-z])([A-Z])");
 

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner the layer in the model; for a layer inside another layer, the outer one
  * @param path the attributes that lead from the owner to the weight, such as {@code kernel} or {@code cell/kernel}
+ * @param declaredTrainable whether an optimizer may change it unless something around it is frozen; files hold these weights
+ *     of a layer first
  * @param trainable whether an optimizer may change it
  */
 public record Weight(
@@ -16,6 +18,7 @@ public record Weight(
         Initializer initializer,
         @Nullable Regularizer regularizer,
         @Nullable Constraint constraint,
+        boolean declaredTrainable,
         boolean trainable) {
     /** Whether the two are one weight. */
     public boolean isSameAs(Weight other) {

@@ -43,8 +43,8 @@ class AtomicFileTest {
             assertThatThrownBy(() -> AtomicFile.write(file, NEW, out -> new FullDisk(out, bytes)))
                     .hasMessage("""
                     cannot write "%s"
-                      problem  No space left on device; what was there before is untouched
-                      try      freeing space, or a folder on another disk that you may write to""".formatted(file));
+                      problem   No space left on device; what was there before is untouched
+                      try       freeing space, or a folder on another disk that you may write to""".formatted(file));
             assertThat(file).hasContent("old");
             assertOnlyTheFileIsThere();
         }

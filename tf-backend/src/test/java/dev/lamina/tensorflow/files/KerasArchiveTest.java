@@ -89,8 +89,8 @@ class KerasArchiveTest {
         Path file = Files.copy(file("legacy.h5"), folder.resolve("model.keras"));
         assertThatThrownBy(() -> KerasArchive.open(file)).hasMessage("""
                 cannot read "%s"
-                  problem  it is an HDF5 file in spite of its name, not an archive
-                  try      reading it as .h5 (a whole model) or .weights.h5 (weights)""".formatted(file));
+                  problem   it is an HDF5 file in spite of its name, not an archive
+                  try       reading it as .h5 (a whole model) or .weights.h5 (weights)""".formatted(file));
     }
 
     @Test
@@ -99,9 +99,9 @@ class KerasArchiveTest {
         try (KerasArchive archive = KerasArchive.open(file)) {
             assertThatThrownBy(archive::weights).hasMessage("""
                     cannot read "%s"
-                      place    model.weights.h5
-                      problem  the archive has only config.json, other
-                      try      a file that model.save("….keras") wrote""".formatted(file));
+                      place     model.weights.h5
+                      problem   the archive has only config.json, other
+                      try       a file that model.save("….keras") wrote""".formatted(file));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.lamina.tensorflow.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.Names;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,6 @@ class SaveablePathsTest {
         "my.pkg>Layer2X, mypkg_layer2x",
     })
     void writesClassNamesAsKerasDoes(String className, String key) {
-        assertThat(SaveablePaths.snakeCase(className)).isEqualTo(key);
+        assertThat(Names.snakeCase(className)).isEqualTo(key);
     }
 }

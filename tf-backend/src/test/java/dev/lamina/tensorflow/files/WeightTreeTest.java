@@ -167,8 +167,8 @@ class WeightTreeTest {
     void tellsOlderLayoutsApart() {
         assertThatThrownBy(() -> WeightTree.read(file("legacy.h5"))).hasMessage("""
                 cannot read "%s"
-                  problem  it is a weight file of Keras 2's layout
-                  try      a .weights.h5 file that Keras 3 wrote""".formatted(file("legacy.h5")));
+                  problem   it is a weight file of Keras 2's layout
+                  try       a .weights.h5 file that Keras 3 wrote""".formatted(file("legacy.h5")));
     }
 
     @Test

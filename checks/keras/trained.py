@@ -1,0 +1,113 @@
+"""Models that real Keras trained for a while and saved, with what it does next: for Lamina to load and to train on.
+
+<case>/  model.keras, and in arrays.npz
+         input_i, target_i  the one batch that every step sees
+         output_i           what the saved model predicts
+         next_losses        the losses of the next ten steps
+         next_output_i      what it predicts behind them
+"""
+from pathlib import Path
+
+import numpy as np
+
+from quiet_keras import keras
+from record import feed, run
+from store import write_arrays
+import lamina_keras
+
+layers, Input, Model, Sequential = keras.layers, keras.Input, keras.Model, keras.Sequential
+BATCH, STEPS_BEFORE, STEPS_AFTER = 6, 3, 10
+
+
+def functional():
+    """Branches of unequal length, so that layers lie in the file in another order than they were called in."""
+    x = Input((4,), name="x")
+    short = layers.Dense(3, name="short")(x)
+    long = layers.Dense(5, activation="tanh", name="long_1")(x)
+    long = layers.Dense(3, activation="tanh", name="long_2")(long)
+    model = Model(x, layers.Dense(2, name="head")(layers.Add()([short, long])), name="branches")
+    model.compile(keras.optimizers.Adam(0.01), "mse")
+    return model
+
+
+def sequential():
+    model = Sequential([
+        Input((6, 6, 2)), layers.Conv2D(4, 3, padding="same", name="conv"), layers.BatchNormalization(momentum=0.9),
+        layers.ReLU(), layers.Flatten(), layers.Dense(3),
+    ], name="plain")
+    model.compile(keras.optimizers.SGD(0.02, momentum=0.9, nesterov=True), "mse")
+    return model
+
+
+def nested():
+    """Models in models: one used twice, one that is Sequential, one with branches; all with layers of the same classes."""
+    a = Input((3,), name="a")
+    twice = Model(a, layers.Dense(3, activation="tanh", name="q")(layers.Dense(4, name="p")(a)), name="twice")
+    chain = Sequential([Input((3,)), layers.Dense(4, activation="tanh"), layers.Dense(3)], name="chain")
+    b = Input((3,), name="b")
+    deep = layers.Dense(3, activation="tanh", name="deep_2")(layers.Dense(3, name="deep_1")(b))
+    inner = Model(b, layers.Add()([layers.Dense(3, name="flat")(b), deep]), name="inner")
+    x = Input((3,), name="x")
+    y = layers.Dense(3, name="first")(x)
+    y = chain(twice(y))
+    y = inner(layers.Add()([y, twice(x)]))
+    model = Model(x, layers.Dense(2, name="last")(y), name="nested")
+    model.compile(keras.optimizers.AdamW(0.01, weight_decay=0.1), "mse")
+    return model
+
+
+def shared():
+    """One layer called twice and another frozen; each has a younger sister of its class."""
+    x, y = Input((4,), name="x"), Input((4,), name="y")
+    twice = layers.Dense(3, activation="tanh", name="twice")
+    frozen = layers.BatchNormalization(name="frozen")
+    frozen.trainable = False
+    z = layers.Concatenate()([frozen(twice(x)), layers.BatchNormalization(name="free")(twice(y))])
+    model = Model([x, y], layers.Dense(2, name="head")(z), name="shared")
+    model.compile(keras.optimizers.Adam(0.01, amsgrad=True), "mse")
+    return model
+
+
+def outputs():
+    x = Input((4,), name="x")
+    body = layers.Dense(5, activation="relu", name="body")(x)
+    heads = [layers.Dense(2, name="left")(body), layers.Dense(3, name="right")(body)]
+    model = Model(x, heads, name="outputs")
+    model.compile(keras.optimizers.Adam(0.01), {"left": "mse", "right": "mae"}, loss_weights={"left": 1.0, "right": 0.5})
+    return model
+
+
+def vq_vae():
+    image = Input((8, 8, 1), name="image")
+    z = layers.Conv2D(4, 3, strides=2, padding="same", activation="relu", name="encode")(image)
+    q = lamina_keras.VectorQuantizer(6, 4, name="quantize")(z)
+    decoded = layers.Conv2DTranspose(4, 3, strides=2, padding="same", activation="relu", name="decode")(q)
+    model = Model(image, layers.Conv2D(1, 3, padding="same", name="pixels")(decoded), name="vq_vae")
+    model.compile(keras.optimizers.Adam(0.005), "mse")
+    return model
+
+
+CASES = [functional, sequential, nested, shared, outputs, vq_vae]
+
+
+def fit(model, inputs, targets, steps: int) -> list:
+    target = targets if len(targets) > 1 else targets[0]
+    history = model.fit(feed(model, inputs), target, batch_size=BATCH, epochs=steps, shuffle=False, verbose=0)
+    return history.history["loss"]
+
+
+def write(build, folder: Path) -> None:
+    keras.utils.clear_session(free_memory=False)
+    keras.utils.set_random_seed(7)
+    rng = np.random.default_rng(7)
+    model = build()
+    inputs = [rng.normal(0, 1, (BATCH, *x.shape[1:])).astype("float32") for x in model.inputs]
+    targets = [rng.normal(0, 1, (BATCH, *x.shape[1:])).astype("float32") for x in model.outputs]
+    fit(model, inputs, targets, STEPS_BEFORE)
+    folder.mkdir(parents=True, exist_ok=True)
+    model.save(folder / "model.keras")
+    arrays = {f"input_{i}": a for i, a in enumerate(inputs)} | {f"target_{i}": a for i, a in enumerate(targets)}
+    arrays |= {f"output_{i}": a for i, a in enumerate(run(model, inputs, training=False))}
+    arrays["next_losses"] = np.array(fit(model, inputs, targets, STEPS_AFTER))
+    arrays |= {f"next_output_{i}": a for i, a in enumerate(run(model, inputs, training=False))}
+    write_arrays(folder / "arrays.npz", arrays)

@@ -1,0 +1,134 @@
+package dev.lamina.tensorflow.files;
+
+import dev.lamina.Layer;
+import dev.lamina.Model;
+import dev.lamina.NdArray;
+import dev.lamina.Node;
+import dev.lamina.Operation;
+import dev.lamina.Source;
+import dev.lamina.Weight;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Where the weights of a model lie in a {@link WeightTree}: by the places of its layers and their classes, not by their names.
+ *
+ * <p>Keras walks from the model to the objects it holds and visits each once: {@code layers/conv2d_1} is the second Conv2D of
+ * the model, {@code layers/functional/layers/dense} the first Dense of its first functional model, and {@code layers/lstm/cell}
+ * what an LSTM keeps in its attribute {@code cell}. A layer that was met before, in this model or in one inside it, counts in
+ * the numbers but is not visited again. Each object keeps its own weights in the order of declaration, the trainable ones first.
+ *
+ * <p>Source: {@code keras.src.saving.saving_lib._save_state}.
+ */
+public final class ModelWeights {
+    /**
+     * An object with a state.
+     *
+     * @param name its name in the model, empty for an object inside a layer
+     * @param weights its own, in the order of files
+     */
+    record Holder(String path, Optional<String> name, List<Weight> weights) {
+        Holder {
+            weights = List.copyOf(weights);
+        }
+    }
+
+    private final List<Holder> holders = new ArrayList<>();
+    private final Set<Operation> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private ModelWeights() {}
+
+    /** The weights of a model, those of models inside it included. */
+    public static ModelWeights of(Model model) {
+        ModelWeights weights = new ModelWeights();
+        weights.visit(model, "", model.name());
+        return weights;
+    }
+
+    private void visit(Model model, String path, String name) {
+        if (!visited.add(model)) {
+            return;
+        }
+        holders.add(new Holder(path, Optional.of(name), List.of()));
+        Map<Operation, Set<Weight>> declared = declared(model);
+        List<Operation> members = model.operations().stream()
+                .filter(operation -> operation instanceof Layer
+                        || operation instanceof Model
+                        || (operation instanceof Source.Input && !model.isSequential()))
+                .toList();
+        List<String> keys =
+                SaveablePaths.keys(members.stream().map(Operation::className).toList());
+        for (int i = 0; i < members.size(); i++) {
+            Operation member = members.get(i);
+            String memberPath = (path.isEmpty() ? "" : path + "/") + "layers/" + keys.get(i);
+            if (member instanceof Model inner) {
+                visit(inner, memberPath, model.nameOf(inner));
+            } else if (visited.add(member)) {
+                addLayer(memberPath, model.nameOf(member), declared.getOrDefault(member, Set.of()));
+            }
+        }
+    }
+
+    private static Map<Operation, Set<Weight>> declared(Model model) {
+        Map<Operation, Set<Weight>> declared = new IdentityHashMap<>();
+        for (Node node : model.nodes()) {
+            declared.computeIfAbsent(node.operation(), any -> new LinkedHashSet<>())
+                    .addAll(node.weights());
+        }
+        return declared;
+    }
+
+    /** A layer, and behind it the layers in its attributes. */
+    private void addLayer(String path, String name, Set<Weight> weights) {
+        Map<String, List<Weight>> byAttribute = new LinkedHashMap<>();
+        byAttribute.put("", new ArrayList<>());
+        for (Weight weight : weights) {
+            int slash = weight.path().lastIndexOf('/');
+            String attribute = slash < 0 ? "" : weight.path().substring(0, slash);
+            byAttribute.computeIfAbsent(attribute, any -> new ArrayList<>()).add(weight);
+        }
+        byAttribute.forEach((attribute, own) -> holders.add(new Holder(
+                attribute.isEmpty() ? path : path + "/" + attribute,
+                attribute.isEmpty() ? Optional.of(name) : Optional.empty(),
+                inFileOrder(own))));
+    }
+
+    private static List<Weight> inFileOrder(List<Weight> weights) {
+        List<Weight> ordered = new ArrayList<>();
+        weights.stream().filter(Weight::declaredTrainable).forEach(ordered::add);
+        weights.stream().filter(weight -> !weight.declaredTrainable()).forEach(ordered::add);
+        return ordered;
+    }
+
+    List<Holder> holders() {
+        return Collections.unmodifiableList(holders);
+    }
+
+    /** All weights, in the order of the holders. */
+    public List<Weight> weights() {
+        return holders.stream().flatMap(holder -> holder.weights().stream()).toList();
+    }
+
+    /** The entries of a file; objects without weights have empty ones, as Keras writes them. */
+    public List<WeightTree.Entry> entries(Function<Weight, NdArray> values) {
+        return holders.stream()
+                .map(holder -> new WeightTree.Entry(
+                        holder.path(),
+                        holder.name(),
+                        holder.weights().stream().map(values).toList()))
+                .toList();
+    }
+
+    /** What a file has for these weights. Nothing but the layers is looked at: optimizers and metrics lie elsewhere in it. */
+    public WeightMatch match(WeightTree tree) {
+        return WeightMatch.of(this, tree);
+    }
+}
