@@ -80,7 +80,7 @@ def outputs():
 def vq_vae():
     image = Input((8, 8, 1), name="image")
     z = layers.Conv2D(4, 3, strides=2, padding="same", activation="relu", name="encode")(image)
-    q = lamina_keras.VectorQuantizer(6, 4, name="quantize")(z)
+    q, _ = lamina_keras.VectorQuantizer(6, 4, name="quantize")(z)
     decoded = layers.Conv2DTranspose(4, 3, strides=2, padding="same", activation="relu", name="decode")(q)
     model = Model(image, layers.Conv2D(1, 3, padding="same", name="pixels")(decoded), name="vq_vae")
     model.compile(keras.optimizers.Adam(0.005), "mse")
