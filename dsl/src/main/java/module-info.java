@@ -3,9 +3,9 @@ module dev.lamina.dsl {
     requires tools.jackson.databind;
     requires transitive org.jspecify;
 
-    exports dev.lamina;
     exports dev.lamina.activations;
     exports dev.lamina.config;
+    exports dev.lamina.constraints;
     exports dev.lamina.errors;
     exports dev.lamina.initializers;
     exports dev.lamina.layers;
@@ -14,6 +14,8 @@ module dev.lamina.dsl {
     exports dev.lamina.metrics;
     exports dev.lamina.ops;
     exports dev.lamina.optimizers;
+    exports dev.lamina.regularizers;
     exports dev.lamina.schedules;
     exports dev.lamina.training;
+    exports dev.lamina;
 }

@@ -23,4 +23,14 @@ public abstract class Initializer extends Configured<Initializer> {
     public @Nullable Integer seed() {
         return null;
     }
+
+    /**
+     * The name of the weight whose draws this initializer makes: the weight's own, unless two weights of a layer shall begin
+     * equal.
+     *
+     * @param weight the name of the weight in the model, such as {@code dense/kernel}
+     */
+    public String drawsOf(String weight) {
+        return weight;
+    }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +28,12 @@ public final class Schema<S> {
     private final Class<? super S> kind;
     private final String className;
     private final Home home;
-    private final Function<Config, S> constructor;
+    private final BiFunction<Schema<S>, Config, S> constructor;
     private final List<Field<?>> fields = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
 
-    private Schema(Class<? super S> kind, String className, Home home, Function<Config, S> constructor) {
+    private Schema(
+            Class<? super S> kind, String className, Home home, BiFunction<Schema<S>, Config, S> constructor) {
         this.kind = kind;
         this.className = className;
         this.home = home;
@@ -45,6 +47,12 @@ public final class Schema<S> {
      */
     public static <S> Schema<S> of(
             Class<? super S> kind, String className, Home home, Function<Config, S> constructor) {
+        return new Schema<>(kind, className, home, (schema, config) -> constructor.apply(config));
+    }
+
+    /** A schema without keys of a class that has several: the constructor is told which. */
+    public static <S> Schema<S> oneOfSeveral(
+            Class<? super S> kind, String className, Home home, BiFunction<Schema<S>, Config, S> constructor) {
         return new Schema<>(kind, className, home, constructor);
     }
 
@@ -84,7 +92,7 @@ public final class Schema<S> {
     /** An object with this configuration, each value checked. */
     public S create(Config config) {
         fields.forEach(field -> check(field, config));
-        return constructor.apply(config);
+        return constructor.apply(this, config);
     }
 
     private <T extends @Nullable Object> void check(Field<T> field, Config config) {

@@ -10,13 +10,10 @@ import dev.lamina.config.Schema;
 import dev.lamina.ops.Shapes;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Makes initializers. Source: {@code keras.initializers}. */
 public final class Initializers {
-    static final Field<@Nullable Integer> SEED = Fields.integer("seed").orNull();
-
-    private static final Schema.Home HOME = new Schema.Home("keras.initializers", null);
+    static final Schema.Home HOME = new Schema.Home("keras.initializers", null);
 
     private Initializers() {}
 
@@ -34,7 +31,11 @@ public final class Initializers {
                 Zeros.SCHEMA,
                 Ones.SCHEMA,
                 Constant.SCHEMA,
+                Identity.SCHEMA,
+                RandomNormal.SCHEMA,
                 RandomUniform.SCHEMA,
+                TruncatedNormal.SCHEMA,
+                Orthogonal.SCHEMA,
                 VarianceScaling.SCHEMA,
                 VarianceScaling.GLOROT_UNIFORM,
                 VarianceScaling.GLOROT_NORMAL,
@@ -47,6 +48,16 @@ public final class Initializers {
     /** A field that holds an initializer. */
     public static Field<Initializer> field(String key, Initializer otherwise) {
         return Fields.object(key, Initializer.class).orElse(otherwise);
+    }
+
+    /**
+     * The first value of another weight of the same layer, for layers that keep two weights equal at the beginning.
+     *
+     * @param initializer that weight's initializer
+     * @param sibling that weight's name in the layer
+     */
+    public static Initializer sameAs(Initializer initializer, String sibling) {
+        return new SameDraws(initializer, sibling);
     }
 
     /** Zeros. */
@@ -64,23 +75,64 @@ public final class Initializers {
         return Constant.of(value);
     }
 
+    /** {@code gain} on the diagonal of a matrix, zeros elsewhere. */
+    public static Initializer identity(double gain) {
+        return Identity.of(gain);
+    }
+
+    /** Draws from a normal distribution. */
+    public static RandomInitializer randomNormal(double mean, double stddev) {
+        return RandomNormal.of(mean, stddev);
+    }
+
     /** Draws from {@code minimum} to {@code maximum}, all equally likely. */
-    public static Initializer randomUniform(double minimum, double maximum) {
+    public static RandomInitializer randomUniform(double minimum, double maximum) {
         return RandomUniform.of(minimum, maximum);
     }
 
+    /** Draws from a normal distribution; those beyond two standard deviations are drawn anew. */
+    public static RandomInitializer truncatedNormal(double mean, double stddev) {
+        return TruncatedNormal.of(mean, stddev);
+    }
+
+    /** A random matrix with orthonormal columns, times {@code gain} (Saxe et al. 2014). */
+    public static RandomInitializer orthogonal(double gain) {
+        return Orthogonal.of(gain);
+    }
+
+    /** Draws of variance {@code scale / fan}. */
+    public static RandomInitializer varianceScaling(
+            double scale, VarianceScaling.Mode mode, VarianceScaling.Distribution distribution) {
+        return VarianceScaling.of(scale, mode, distribution);
+    }
+
     /** Uniform draws of variance {@code 2 / (fan_in + fan_out)} (Glorot and Bengio 2010). */
-    public static Initializer glorotUniform() {
-        return VarianceScaling.GLOROT_UNIFORM.create(Config.empty());
+    public static RandomInitializer glorotUniform() {
+        return VarianceScaling.of(VarianceScaling.GLOROT_UNIFORM);
+    }
+
+    /** Cut normal draws of variance {@code 2 / (fan_in + fan_out)} (Glorot and Bengio 2010). */
+    public static RandomInitializer glorotNormal() {
+        return VarianceScaling.of(VarianceScaling.GLOROT_NORMAL);
     }
 
     /** Uniform draws of variance {@code 2 / fan_in} (He et al. 2015). */
-    public static Initializer heUniform() {
-        return VarianceScaling.HE_UNIFORM.create(Config.empty());
+    public static RandomInitializer heUniform() {
+        return VarianceScaling.of(VarianceScaling.HE_UNIFORM);
     }
 
     /** Cut normal draws of variance {@code 2 / fan_in} (He et al. 2015). */
-    public static Initializer heNormal() {
-        return VarianceScaling.HE_NORMAL.create(Config.empty());
+    public static RandomInitializer heNormal() {
+        return VarianceScaling.of(VarianceScaling.HE_NORMAL);
+    }
+
+    /** Uniform draws of variance {@code 1 / fan_in} (LeCun et al. 1998). */
+    public static RandomInitializer lecunUniform() {
+        return VarianceScaling.of(VarianceScaling.LECUN_UNIFORM);
+    }
+
+    /** Cut normal draws of variance {@code 1 / fan_in} (LeCun et al. 1998). */
+    public static RandomInitializer lecunNormal() {
+        return VarianceScaling.of(VarianceScaling.LECUN_NORMAL);
     }
 }

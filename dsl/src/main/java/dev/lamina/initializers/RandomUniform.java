@@ -8,28 +8,25 @@ import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.ops.Random;
-import org.jspecify.annotations.Nullable;
 
 /** Draws from an interval, all equally likely. */
-public final class RandomUniform extends Initializer {
+public final class RandomUniform extends RandomInitializer {
     static final Schema<Initializer> SCHEMA = Initializers.schema("RandomUniform", RandomUniform::new);
     private static final Field<Double> MINVAL =
             SCHEMA.add(Fields.number("minval").orElse(-0.05));
     private static final Field<Double> MAXVAL =
             SCHEMA.add(Fields.number("maxval").orElse(0.05));
-    private static final Field<@Nullable Integer> SEED = SCHEMA.add(Initializers.SEED);
+
+    static {
+        SCHEMA.add(SEED);
+    }
 
     private RandomUniform(Config config) {
         super(SCHEMA, config);
     }
 
-    static Initializer of(double minimum, double maximum) {
-        return SCHEMA.create(Config.empty().with(MINVAL, minimum).with(MAXVAL, maximum));
-    }
-
-    @Override
-    public @Nullable Integer seed() {
-        return get(SEED);
+    static RandomInitializer of(double minimum, double maximum) {
+        return (RandomInitializer) SCHEMA.create(Config.empty().with(MINVAL, minimum).with(MAXVAL, maximum));
     }
 
     @Override

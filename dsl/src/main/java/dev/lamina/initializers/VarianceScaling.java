@@ -9,13 +9,13 @@ import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.ops.Random;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
 
 /**
  * Draws whose variance is {@code scale / fan}, so that signals keep their size from layer to layer; the initializers of
  * Glorot, He and LeCun are presets of it.
  */
-public final class VarianceScaling extends Initializer {
+public final class VarianceScaling extends RandomInitializer {
     /** Which connections are counted. */
     public enum Mode {
         FAN_IN,
@@ -30,16 +30,17 @@ public final class VarianceScaling extends Initializer {
         UNTRUNCATED_NORMAL
     }
 
-    static final Schema<Initializer> SCHEMA =
-            Initializers.schema("VarianceScaling", config -> new VarianceScaling(VarianceScaling.SCHEMA, config))
-                    .ignoring("input_axes", "output_axes");
+    static final Schema<Initializer> SCHEMA = schemaOf("VarianceScaling", VarianceScaling::new);
     private static final Field<Double> SCALE =
             SCHEMA.add(Fields.number("scale", "a positive number", value -> value > 0).orElse(1.0));
     private static final Field<Mode> MODE =
             SCHEMA.add(Fields.choice("mode", Mode.class).orElse(Mode.FAN_IN));
     private static final Field<Distribution> DISTRIBUTION = SCHEMA.add(
             Fields.choice("distribution", Distribution.class).orElse(Distribution.TRUNCATED_NORMAL));
-    private static final Field<@Nullable Integer> SEED = SCHEMA.add(Initializers.SEED);
+
+    static {
+        SCHEMA.add(SEED);
+    }
 
     static final Schema<Initializer> GLOROT_UNIFORM = preset("GlorotUniform", 1, Mode.FAN_AVG, Distribution.UNIFORM);
     static final Schema<Initializer> GLOROT_NORMAL =
@@ -57,36 +58,29 @@ public final class VarianceScaling extends Initializer {
         super(schema, config);
     }
 
+    /** A schema that writes nothing but its class and the seed. */
     private static Schema<Initializer> preset(String className, double scale, Mode mode, Distribution distribution) {
-        Preset preset = new Preset();
-        Schema<Initializer> schema = Initializers.schema(
+        Schema<Initializer> schema = schemaOf(
                 className,
-                config -> new VarianceScaling(
-                        preset.schema(),
-                        config.with(SCALE, scale).with(MODE, mode).with(DISTRIBUTION, distribution)));
-        schema.add(Initializers.SEED);
-        schema.ignoring("input_axes", "output_axes"); // Keras 3.15 writes them, and null unless a layer of one's own says
-        preset.schema = schema;
+                (self, config) -> new VarianceScaling(
+                        self, config.with(SCALE, scale).with(MODE, mode).with(DISTRIBUTION, distribution)));
+        schema.add(SEED);
         return schema;
     }
 
-    /** Lets a preset's constructor name the schema that holds it. */
-    private static final class Preset {
-        private @Nullable Schema<Initializer> schema;
-
-        private Schema<Initializer> schema() {
-            return java.util.Objects.requireNonNull(schema);
-        }
+    private static Schema<Initializer> schemaOf(
+            String className, BiFunction<Schema<Initializer>, Config, Initializer> constructor) {
+        return Schema.oneOfSeveral(Initializer.class, className, Initializers.HOME, constructor)
+                .ignoring("input_axes", "output_axes");
     }
 
-    static Initializer of(double scale, Mode mode, Distribution distribution) {
-        return SCHEMA.create(
+    static RandomInitializer of(Schema<Initializer> schema) {
+        return (RandomInitializer) schema.create(Config.empty());
+    }
+
+    static RandomInitializer of(double scale, Mode mode, Distribution distribution) {
+        return (RandomInitializer) SCHEMA.create(
                 Config.empty().with(SCALE, scale).with(MODE, mode).with(DISTRIBUTION, distribution));
-    }
-
-    @Override
-    public @Nullable Integer seed() {
-        return get(SEED);
     }
 
     @Override

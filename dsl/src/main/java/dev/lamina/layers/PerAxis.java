@@ -1,8 +1,12 @@
 package dev.lamina.layers;
 
+import dev.lamina.Index;
+import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.errors.ShapeException;
+import dev.lamina.ops.Core;
 import dev.lamina.ops.DataFormat;
+import dev.lamina.ops.Shapes;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,5 +39,16 @@ final class PerAxis {
                             + " spatial axes, channels")
                     .differs("the input has rank " + x.shape().rank());
         }
+    }
+
+    /** Reshapes a tensor to the first {@code axes} axes of another, whatever of that one's shape is known. */
+    static SymbolicTensor reshapeLike(SymbolicTensor tensor, SymbolicTensor other, int axes) {
+        Shape shape = other.shape().slice(0, axes);
+        long unknown = IntStream.of(shape.sizes())
+                .filter(size -> size == Shape.UNKNOWN)
+                .count();
+        return unknown <= 1
+                ? Shapes.reshape(tensor, shape.sizes())
+                : Shapes.reshape(tensor, shape, Core.shape(other).get(Index.range(0, axes)));
     }
 }

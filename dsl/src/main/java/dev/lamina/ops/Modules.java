@@ -4,6 +4,7 @@ package dev.lamina.ops;
 final class Modules {
     static final String CORE = "keras.src.ops.core";
     static final String IMAGE = "keras.src.ops.image";
+    static final String LINALG = "keras.src.ops.linalg";
     static final String MATH = "keras.src.ops.math";
     static final String NN = "keras.src.ops.nn";
     static final String NUMPY = "keras.src.ops.numpy";

@@ -19,6 +19,7 @@ public final class OpTypes {
             Randomness.class,
             Convolutions.class,
             Core.class,
+            Decompositions.class,
             Elementwise.class,
             Gathering.class,
             Images.class,

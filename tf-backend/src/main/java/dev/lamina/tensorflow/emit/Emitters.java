@@ -20,6 +20,7 @@ public final class Emitters {
         NnEmitters.addTo(ALL);
         ConvolutionEmitters.addTo(ALL);
         PoolingEmitters.addTo(ALL);
+        DecompositionEmitters.addTo(ALL);
         BatchStatisticsEmitters.addTo(ALL);
         RandomEmitters.addTo(ALL);
     }

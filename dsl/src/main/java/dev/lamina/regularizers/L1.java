@@ -1,0 +1,26 @@
+package dev.lamina.regularizers;
+
+import dev.lamina.Regularizer;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Config;
+import dev.lamina.config.Field;
+import dev.lamina.config.Schema;
+
+/** {@code l1 · Σ|x|}. Source: {@code keras.regularizers.L1}. */
+public final class L1 extends Regularizer {
+    static final Schema<Regularizer> SCHEMA = Regularizers.schema("L1", L1::new);
+    private static final Field<Double> L1 = SCHEMA.add(Regularizers.factor("l1").orElse(0.01));
+
+    private L1(Config config) {
+        super(SCHEMA, config);
+    }
+
+    static Regularizer of(double factor) {
+        return SCHEMA.create(Config.empty().with(L1, factor));
+    }
+
+    @Override
+    public SymbolicTensor loss(SymbolicTensor x) {
+        return Regularizers.absolute(x).times(get(L1));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.lamina.regularizers;
+
+import dev.lamina.Regularizer;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Config;
+import dev.lamina.config.Field;
+import dev.lamina.config.Schema;
+
+/** {@code l2 · Σx²}. Source: {@code keras.regularizers.L2}. */
+public final class L2 extends Regularizer {
+    static final Schema<Regularizer> SCHEMA = Regularizers.schema("L2", L2::new);
+    private static final Field<Double> L2 = SCHEMA.add(Regularizers.factor("l2").orElse(0.01));
+
+    private L2(Config config) {
+        super(SCHEMA, config);
+    }
+
+    static Regularizer of(double factor) {
+        return SCHEMA.create(Config.empty().with(L2, factor));
+    }
+
+    @Override
+    public SymbolicTensor loss(SymbolicTensor x) {
+        return Regularizers.squares(x).times(get(L2));
+    }
+}
