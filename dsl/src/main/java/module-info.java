@@ -3,11 +3,15 @@ module dev.lamina.dsl {
     requires tools.jackson.databind;
     requires transitive org.jspecify;
 
+    uses dev.lamina.json.SchemaProvider;
+
+    exports dev.lamina;
     exports dev.lamina.activations;
     exports dev.lamina.config;
     exports dev.lamina.constraints;
     exports dev.lamina.errors;
     exports dev.lamina.initializers;
+    exports dev.lamina.json;
     exports dev.lamina.layers;
     exports dev.lamina.losses;
     exports dev.lamina.lowering;
@@ -17,5 +21,4 @@ module dev.lamina.dsl {
     exports dev.lamina.regularizers;
     exports dev.lamina.schedules;
     exports dev.lamina.training;
-    exports dev.lamina;
 }

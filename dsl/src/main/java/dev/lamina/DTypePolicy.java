@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 public record DTypePolicy(String name) {
     public static final DTypePolicy FLOAT32 = new DTypePolicy("float32");
 
+    /** The policy as Keras's {@code serialize_keras_object} gives it. */
+    public Map<String, @Nullable Object> toPlain() {
+        Map<String, @Nullable Object> plain = new java.util.LinkedHashMap<>();
+        plain.put("module", "keras");
+        plain.put("class_name", "DTypePolicy");
+        plain.put("config", Map.of("name", name));
+        plain.put("registered_name", null);
+        return plain;
+    }
+
     /** A policy as Keras files hold it: an object, or in older files a string. */
     static final class PolicyCodec implements Codec<DTypePolicy> {
         @Override
@@ -31,12 +41,7 @@ public record DTypePolicy(String name) {
 
         @Override
         public Object write(DTypePolicy value) {
-            Map<String, @Nullable Object> plain = new java.util.LinkedHashMap<>();
-            plain.put("module", "keras");
-            plain.put("class_name", "DTypePolicy");
-            plain.put("config", Map.of("name", value.name()));
-            plain.put("registered_name", null);
-            return plain;
+            return value.toPlain();
         }
 
         @Override

@@ -48,8 +48,7 @@ public final class Place {
 
     /** An error about what stands here. */
     public ConfigException error(String problem, String remedy) {
-        String headline = path.isEmpty() ? problem : path + ": " + problem;
-        return new ConfigException(Facts.of(headline).and("try", remedy).toString());
+        return ConfigException.at(path, Facts.of(problem).and("try", remedy).toString());
     }
 
     /** An error about a value that stands here. */

@@ -117,13 +117,12 @@ public final class Schema<S> {
         rest.keySet().removeAll(ignored);
         for (String unknown : rest.keySet()) {
             List<String> known = fields.stream().map(Field::key).toList();
-            throw new ConfigException(place.at(unknown) + ": unknown key of " + className + "; "
-                    + Plain.suggestion(unknown, known));
+            throw place.at(unknown).error("unknown key of " + className + "; " + Plain.suggestion(unknown, known), "");
         }
         try {
             return create(config);
         } catch (ConfigException e) {
-            throw new ConfigException(place + ": " + e.getMessage(), e);
+            throw e.path().isEmpty() ? ConfigException.at(place.path(), String.valueOf(e.getMessage()), e) : e;
         }
     }
 

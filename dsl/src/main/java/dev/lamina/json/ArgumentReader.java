@@ -1,0 +1,173 @@
+package dev.lamina.json;
+
+import dev.lamina.Arguments;
+import dev.lamina.DType;
+import dev.lamina.OpType;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Field;
+import dev.lamina.config.Place;
+import dev.lamina.config.Plain;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the arguments of one call. */
+final class ArgumentReader {
+    private final Function<History, SymbolicTensor> tensors;
+    private final List<@Nullable Object> positional;
+    private final Map<String, @Nullable Object> keyword;
+    private final Place place;
+
+    /**
+     * A reader of one call.
+     *
+     * @param plain {@code {"args": …, "kwargs": …}}
+     * @param tensors finds the tensors of earlier calls
+     */
+    ArgumentReader(@Nullable Object plain, Place place, Function<History, SymbolicTensor> tensors) {
+        if (plain instanceof List<?>) {
+            throw place.error("this is a call as Keras 2 writes it", "load the model in Keras 3 and save it there");
+        }
+        Map<String, @Nullable Object> call = Plain.map(plain, place);
+        this.tensors = tensors;
+        this.place = place;
+        this.positional = Plain.list(Element.required(call, "args", place), place.at("args"));
+        this.keyword = Plain.map(Element.required(call, "kwargs", place), place.at("kwargs"));
+    }
+
+    /** The arguments of a layer or model: tensors by position, and flags that change nothing. */
+    Arguments forLayer(String what) {
+        List<@Nullable Object> read = new ArrayList<>();
+        for (int i = 0; i < positional.size(); i++) {
+            read.add(tree(positional.get(i), place.at("args").at(i), (plain, at) -> {
+                throw at.unexpected(plain, "a tensor, which is all that " + what + " takes");
+            }));
+        }
+        keyword.forEach((key, value) -> {
+            if (value != null && !(key.equals("training") && value instanceof Boolean)) {
+                throw place.at("kwargs")
+                        .at(key)
+                        .error(
+                                what + (key.equals("mask") ? " takes a mask" : " takes an argument by keyword")
+                                        + ", which Lamina cannot",
+                                key.equals("mask") ? "mask_zero=False, or a model without Masking" : "");
+            }
+        });
+        return Arguments.of(read, keyword);
+    }
+
+    /** The parameters that Keras passes to an op in the call, by key, checked. */
+    Map<String, @Nullable Object> passed(OpType type) {
+        Map<String, @Nullable Object> passed = new LinkedHashMap<>();
+        int next = operands(type);
+        for (Field<?> field : type.passed()) {
+            if (next < positional.size()) {
+                passed.put(field.key(), checked(field, positional.get(next), place.at("args").at(next)));
+                next++;
+            } else if (keyword.containsKey(field.key())) {
+                passed.put(field.key(), checked(field, keyword.get(field.key()), place.at("kwargs").at(field.key())));
+            }
+        }
+        return passed;
+    }
+
+    private static @Nullable Object checked(Field<?> field, @Nullable Object plain, Place at) {
+        field.codec().read(plain, at);
+        return plain;
+    }
+
+    /** How many leading arguments are tensors rather than parameters. */
+    private int operands(OpType type) {
+        int count = positional.size();
+        while (count > 1 && positional.size() - count < type.passed().size() && !isTensor(positional.get(count - 1))) {
+            count--;
+        }
+        return count;
+    }
+
+    private boolean isTensor(@Nullable Object plain) {
+        return typed(plain) || History.anyIn(plain, place);
+    }
+
+    /** The tensors and constants of an op. */
+    Arguments forOp(OpType type) {
+        DType beside = beside();
+        List<@Nullable Object> read = new ArrayList<>();
+        int operands = operands(type);
+        for (int i = 0; i < operands; i++) {
+            read.add(operand(positional.get(i), beside, place.at("args").at(i)));
+        }
+        Map<String, @Nullable Object> kept = new LinkedHashMap<>();
+        keyword.forEach((key, value) -> {
+            boolean parameter = type.passed().stream().anyMatch(field -> field.key().equals(key));
+            if (!parameter && value != null) {
+                throw place.at("kwargs").at(key).error("the op " + type + " takes its tensors by position", "");
+            }
+            kept.put(key, value);
+        });
+        return Arguments.of(read, kept);
+    }
+
+    /** A tensor, a constant, or a list that holds tensors; a list without any is one constant. */
+    private @Nullable Object operand(@Nullable Object plain, @Nullable DType beside, Place at) {
+        if (plain instanceof List<?> && !isTensor(plain) && !holdsTyped(plain)) {
+            return Literals.bare(plain, beside, at);
+        }
+        return tree(plain, at, (leaf, leafPlace) -> Literals.bare(leaf, beside, leafPlace));
+    }
+
+    private static boolean holdsTyped(@Nullable Object plain) {
+        return typed(plain) || (plain instanceof List<?> list && list.stream().anyMatch(ArgumentReader::holdsTyped));
+    }
+
+    private static boolean typed(@Nullable Object plain) {
+        return plain instanceof Map<?, ?> map
+                && ("__tensor__".equals(map.get("class_name")) || "__numpy__".equals(map.get("class_name")));
+    }
+
+    /** The type that a bare number stands beside: that of the first tensor that is not boolean. */
+    private @Nullable DType beside() {
+        List<DType> types = new ArrayList<>();
+        History.forEach(positional, place.at("args"), history -> types.add(tensors.apply(history).dtype()));
+        return types.stream()
+                .filter(type -> type != DType.BOOL)
+                .findFirst()
+                .orElse(types.isEmpty() ? null : types.get(0));
+    }
+
+    private interface Leaf {
+        SymbolicTensor read(Object plain, Place at);
+    }
+
+    private @Nullable Object tree(@Nullable Object plain, Place at, Leaf leaf) {
+        if (plain == null) {
+            return null;
+        }
+        if (plain instanceof List<?> list) {
+            List<@Nullable Object> read = new ArrayList<>();
+            for (int i = 0; i < list.size(); i++) {
+                read.add(tree(list.get(i), at.at(i), leaf));
+            }
+            return read;
+        }
+        if (!(plain instanceof Map<?, ?>)) {
+            return leaf.read(plain, at);
+        }
+        Map<String, @Nullable Object> object = Plain.map(plain, at);
+        if (History.isTensor(object)) {
+            return tensors.apply(History.ofTensor(object, at));
+        }
+        if (typed(object)) {
+            return Literals.typed(object, at);
+        }
+        if (object.get("class_name") instanceof String name) {
+            throw at.error("an argument of the kind " + name + " cannot be read", "");
+        }
+        Map<String, @Nullable Object> read = new LinkedHashMap<>();
+        object.forEach((key, element) -> read.put(key, tree(element, at.at(key), leaf)));
+        return read;
+    }
+}

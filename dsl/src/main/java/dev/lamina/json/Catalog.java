@@ -1,0 +1,178 @@
+package dev.lamina.json;
+
+import dev.lamina.Layer;
+import dev.lamina.activations.Activation;
+import dev.lamina.activations.Activations;
+import dev.lamina.config.Schema;
+import dev.lamina.errors.ConfigException;
+import dev.lamina.initializers.Initializers;
+import dev.lamina.layers.Layers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The classes that a document may name: layers, initializers, regularizers, constraints, activations. Immutable; a user's own
+ * classes come in by {@link #plus}, or for good by a {@link SchemaProvider}.
+ */
+public final class Catalog {
+    private static final Catalog STANDARD = new Catalog(List.of(), Map.of())
+            .plus(Layers.schemas())
+            .plus(Initializers.schemas())
+            .plusAll(Activations.values());
+
+    /** Older or shorter names that Keras reads too, both sides as {@link #plain} makes them. */
+    private static final Map<String, String> ALIASES = Map.ofEntries(
+            Map.entry("avgpool2d", "averagepooling2d"),
+            Map.entry("convolution2d", "conv2d"),
+            Map.entry("convolution2dtranspose", "conv2dtranspose"),
+            Map.entry("globalavgpool2d", "globalaveragepooling2d"),
+            Map.entry("globalmaxpool2d", "globalmaxpooling2d"),
+            Map.entry("hardswish", "hardsilu"),
+            Map.entry("identityinitializer", "identity"),
+            Map.entry("maxpool2d", "maxpooling2d"),
+            Map.entry("normal", "randomnormal"),
+            Map.entry("one", "ones"),
+            Map.entry("orthogonalinitializer", "orthogonal"),
+            Map.entry("swish", "silu"),
+            Map.entry("uniform", "randomuniform"),
+            Map.entry("zero", "zeros"));
+
+    private record Key(Class<?> kind, String name) {}
+
+    private final List<Schema<?>> schemas;
+    private final Map<Key, Schema<?>> byClass = new HashMap<>();
+    private final Map<Key, Schema<?>> byRegistration = new HashMap<>();
+    private final Map<String, Activation> activations;
+
+    private Catalog(List<Schema<?>> schemas, Map<String, Activation> activations) {
+        this.schemas = schemas;
+        this.activations = activations;
+        schemas.forEach(this::index);
+    }
+
+    private void index(Schema<?> schema) {
+        String registration = schema.home().registeredName();
+        Key byName = new Key(schema.kind(), plain(schema.className()));
+        Key key = registration == null ? byName : new Key(schema.kind(), registration);
+        Schema<?> known = (registration == null ? byClass : byRegistration).put(key, schema);
+        if (known != null && known != schema) {
+            throw new ConfigException(
+                    "two classes are known as " + (registration == null ? schema.className() : registration)
+                            + "\n  try   another package or class name for one of them");
+        }
+        byClass.putIfAbsent(byName, schema);
+    }
+
+    /** Keras's classes that Lamina has, and Lamina's own. */
+    public static Catalog standard() {
+        return STANDARD;
+    }
+
+    /** {@link #standard()} and whatever {@link SchemaProvider}s on the class path add. */
+    public static Catalog installed() {
+        Catalog catalog = STANDARD;
+        for (SchemaProvider provider : ServiceLoader.load(SchemaProvider.class)) {
+            catalog = catalog.plus(provider.schemas());
+        }
+        return catalog;
+    }
+
+    /**
+     * This catalog and further classes.
+     *
+     * @throws ConfigException if one is registered under a name that another has
+     */
+    public Catalog plus(Schema<?>... more) {
+        return plus(Arrays.asList(more));
+    }
+
+    /** This catalog and further classes. */
+    public Catalog plus(Collection<? extends Schema<?>> more) {
+        return new Catalog(
+                Stream.concat(schemas.stream(), more.stream())
+                        .<Schema<?>>map(schema -> schema)
+                        .distinct()
+                        .toList(),
+                activations);
+    }
+
+    /**
+     * This catalog and a further activation.
+     *
+     * @param name how documents name the function, such as {@code my_package>squash}
+     */
+    public Catalog plusActivation(String name, Activation activation) {
+        Map<String, Activation> more = new HashMap<>(activations);
+        more.put(name.contains(">") ? name : plain(name), activation);
+        return new Catalog(schemas, Map.copyOf(more));
+    }
+
+    private Catalog plusAll(Activations[] standard) {
+        Catalog catalog = this;
+        for (Activations activation : standard) {
+            catalog = catalog.plusActivation(activation.kerasName(), activation);
+        }
+        return catalog;
+    }
+
+    /** All classes. */
+    public List<Schema<?>> schemas() {
+        return schemas;
+    }
+
+    /**
+     * The class that a document names.
+     *
+     * @param registeredName {@code package>Class} for classes registered with Keras
+     */
+    @Nullable Schema<?> find(Class<?> kind, String className, @Nullable String registeredName) {
+        boolean registered = registeredName != null && registeredName.contains(">");
+        Schema<?> schema = registered ? byRegistration.get(new Key(kind, registeredName)) : null;
+        if (schema != null || registered) {
+            return schema;
+        }
+        return byClass.get(new Key(kind, canonical(className)));
+    }
+
+    /** The names of all classes of a kind. */
+    List<String> names(Class<?> kind) {
+        List<String> names = new ArrayList<>();
+        for (Schema<?> schema : schemas) {
+            if (schema.kind() == kind) {
+                names.add(schema.className());
+            }
+        }
+        return names;
+    }
+
+    @Nullable Activation activation(String name) {
+        Activation own = activations.get(name);
+        return own != null ? own : activations.get(canonical(name));
+    }
+
+    List<String> activationNames() {
+        return activations.entrySet().stream()
+                .map(entry ->
+                        entry.getValue() instanceof Activations standard ? standard.kerasName() : entry.getKey())
+                .sorted()
+                .toList();
+    }
+
+    private static String canonical(String name) {
+        String plain = plain(name);
+        return ALIASES.getOrDefault(plain, plain);
+    }
+
+    /** What {@code glorot_uniform} and {@code GlorotUniform} have in common. */
+    private static String plain(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
+    }
+}

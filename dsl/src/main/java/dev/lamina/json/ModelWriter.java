@@ -1,0 +1,142 @@
+package dev.lamina.json;
+
+import dev.lamina.DTypePolicy;
+import dev.lamina.Model;
+import dev.lamina.Node;
+import dev.lamina.Op;
+import dev.lamina.Operation;
+import dev.lamina.Shape;
+import dev.lamina.Source;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.Tensors;
+import dev.lamina.config.Configured;
+import dev.lamina.config.Place;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes models as plain values, with the keys in Keras's order. */
+final class ModelWriter {
+    private final Place root;
+
+    ModelWriter(Place root) {
+        this.root = root;
+    }
+
+    Map<String, @Nullable Object> write(
+            Model model, String name, Map<String, ? extends @Nullable Object> compileConfig) {
+        boolean sequential = model.isSequential();
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        plain.put("module", sequential ? "keras" : "keras.src.models.functional");
+        plain.put("class_name", model.className());
+        plain.put("config", sequential ? sequentialConfig(model, name) : functionalConfig(model, name));
+        plain.put("registered_name", sequential ? null : model.className());
+        Map<String, @Nullable Object> build = new LinkedHashMap<>();
+        build.put("input_shape", sequential ? sizes(inputShape(model)) : null);
+        plain.put("build_config", build);
+        plain.put("compile_config", compileConfig);
+        return plain;
+    }
+
+    private static Shape inputShape(Model model) {
+        return model.inputs().list().get(0).shape();
+    }
+
+    private Map<String, @Nullable Object> functionalConfig(Model model, String name) {
+        CallWriter calls = new CallWriter(model, root);
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("name", name);
+        config.put("trainable", model.isTrainable());
+        List<Object> layers = new ArrayList<>();
+        for (Operation operation : model.operations()) {
+            Map<String, @Nullable Object> layer = operation(model, operation);
+            layer.put("name", model.nameOf(operation));
+            layer.put("inbound_nodes", calls.of(operation));
+            layers.add(layer);
+        }
+        config.put("layers", layers);
+        config.put("input_layers", listed(model.inputs(), calls));
+        config.put("output_layers", listed(model.outputs(), calls));
+        return config;
+    }
+
+    /** Models inside the model count their calls from 1 here: a relic of Keras 2. */
+    private static Object listed(Tensors tensors, CallWriter calls) {
+        return tensors.pack(i -> {
+            SymbolicTensor tensor = tensors.list().get(i);
+            boolean shifted = tensor.node().operation() instanceof Model inner && !inner.isSequential();
+            return calls.history(tensor, shifted ? 1 : 0);
+        });
+    }
+
+    private Map<String, @Nullable Object> sequentialConfig(Model model, String name) {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("name", name);
+        config.put("trainable", model.isTrainable());
+        config.put("dtype", DTypePolicy.FLOAT32.toPlain());
+        List<Object> layers = new ArrayList<>();
+        for (Node node : model.nodes()) {
+            layers.add(operation(model, node.operation()));
+        }
+        if (model.nodes().size() > model.operations().size()) {
+            throw root.error(
+                    "model \"" + name + "\" is a Sequential that calls a layer twice, which Keras has not",
+                    "Model.of(...), which may");
+        }
+        config.put("layers", layers);
+        config.put("build_input_shape", sizes(inputShape(model)));
+        return config;
+    }
+
+    private Map<String, @Nullable Object> operation(Model model, Operation operation) {
+        String name = model.nameOf(operation);
+        if (operation instanceof Model inner) {
+            return write(inner, name, Map.of());
+        }
+        if (operation instanceof Source.Input input) {
+            return input(input, name);
+        }
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>(((Configured<?>) operation).toPlain());
+        Map<String, @Nullable Object> config = new LinkedHashMap<>(((Configured<?>) operation).configMap());
+        config.put("name", name);
+        if (operation instanceof Op op) {
+            refuseOwn(op, name);
+            op.type().passed().forEach(field -> config.remove(field.key()));
+        }
+        plain.put("config", config);
+        return plain;
+    }
+
+    private void refuseOwn(Op op, String name) {
+        if (!String.valueOf(op.schema().home().module()).startsWith("keras.")) {
+            throw root.error(
+                    "the op " + op.type() + " \"" + name + "\" is Lamina's own; Keras has no words for it",
+                    "ops that keras.ops has, or a layer of your own around it");
+        }
+    }
+
+    private static Map<String, @Nullable Object> input(Source.Input input, String name) {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("batch_shape", sizes(input.spec().shape()));
+        config.put("dtype", input.spec().dtype().kerasName());
+        config.put("sparse", false);
+        config.put("ragged", false);
+        config.put("name", name);
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        plain.put("module", "keras.layers");
+        plain.put("class_name", "InputLayer");
+        plain.put("config", config);
+        plain.put("registered_name", null);
+        return plain;
+    }
+
+    /** The sizes of a shape, null where one is unknown. */
+    static List<@Nullable Object> sizes(Shape shape) {
+        List<@Nullable Object> sizes = new ArrayList<>();
+        IntStream.of(shape.sizes()).forEach(size -> sizes.add(size == Shape.UNKNOWN ? null : size));
+        return sizes;
+    }
+}
