@@ -36,7 +36,8 @@ public record DTypePolicy(String name) {
             }
             Object config = Plain.map(plain, place).get("config");
             return new DTypePolicy(Plain.string(
-                    Plain.map(config, place.at("config")).get("name"), place.at("config").at("name")));
+                    Plain.map(config, place.at("config")).get("name"),
+                    place.at("config").at("name")));
         }
 
         @Override

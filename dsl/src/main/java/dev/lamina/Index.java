@@ -15,7 +15,10 @@ public sealed interface Index {
     record At(int position) implements Index {}
 
     /** A range with a step; null means from the beginning, to the end, step 1. */
-    record Range(@Nullable Integer start, @Nullable Integer stop, @Nullable Integer step) implements Index {}
+    record Range(
+            @Nullable Integer start,
+            @Nullable Integer stop,
+            @Nullable Integer step) implements Index {}
 
     /** As many whole axes as are left. */
     record Ellipsis() implements Index {}
@@ -83,7 +86,8 @@ public sealed interface Index {
             }
             if ("__slice__".equals(map.get("class_name"))) {
                 Map<String, @Nullable Object> config = Plain.map(map.get("config"), place.at("config"));
-                return new Range(bound(config, "start", place), bound(config, "stop", place), bound(config, "step", place));
+                return new Range(
+                        bound(config, "start", place), bound(config, "stop", place), bound(config, "step", place));
             }
             throw place.unexpected(plain, "a position, a slice, an ellipsis or null");
         }

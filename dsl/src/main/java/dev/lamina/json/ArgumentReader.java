@@ -65,10 +65,17 @@ final class ArgumentReader {
         int next = operands(type);
         for (Field<?> field : type.passed()) {
             if (next < positional.size()) {
-                passed.put(field.key(), checked(field, positional.get(next), place.at("args").at(next)));
+                passed.put(
+                        field.key(),
+                        checked(field, positional.get(next), place.at("args").at(next)));
                 next++;
             } else if (keyword.containsKey(field.key())) {
-                passed.put(field.key(), checked(field, keyword.get(field.key()), place.at("kwargs").at(field.key())));
+                passed.put(
+                        field.key(),
+                        checked(
+                                field,
+                                keyword.get(field.key()),
+                                place.at("kwargs").at(field.key())));
             }
         }
         return passed;
@@ -102,7 +109,8 @@ final class ArgumentReader {
         }
         Map<String, @Nullable Object> kept = new LinkedHashMap<>();
         keyword.forEach((key, value) -> {
-            boolean parameter = type.passed().stream().anyMatch(field -> field.key().equals(key));
+            boolean parameter =
+                    type.passed().stream().anyMatch(field -> field.key().equals(key));
             if (!parameter && value != null) {
                 throw place.at("kwargs").at(key).error("the op " + type + " takes its tensors by position", "");
             }
@@ -131,7 +139,10 @@ final class ArgumentReader {
     /** The type that a bare number stands beside: that of the first tensor that is not boolean. */
     private @Nullable DType beside() {
         List<DType> types = new ArrayList<>();
-        History.forEach(positional, place.at("args"), history -> types.add(tensors.apply(history).dtype()));
+        History.forEach(
+                positional,
+                place.at("args"),
+                history -> types.add(tensors.apply(history).dtype()));
         return types.stream()
                 .filter(type -> type != DType.BOOL)
                 .findFirst()

@@ -89,7 +89,8 @@ final class CallOrder {
             }
         }
         if (done < calls.size()) {
-            throw place.at("layers").error("the calls of " + stuck() + " wait for each other: the graph has a loop", "");
+            throw place.at("layers")
+                    .error("the calls of " + stuck() + " wait for each other: the graph has a loop", "");
         }
     }
 

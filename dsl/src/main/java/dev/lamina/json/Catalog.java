@@ -1,6 +1,5 @@
 package dev.lamina.json;
 
-import dev.lamina.Layer;
 import dev.lamina.activations.Activation;
 import dev.lamina.activations.Activations;
 import dev.lamina.config.Schema;
@@ -133,7 +132,8 @@ public final class Catalog {
      *
      * @param registeredName {@code package>Class} for classes registered with Keras
      */
-    @Nullable Schema<?> find(Class<?> kind, String className, @Nullable String registeredName) {
+    @Nullable
+    Schema<?> find(Class<?> kind, String className, @Nullable String registeredName) {
         boolean registered = registeredName != null && registeredName.contains(">");
         Schema<?> schema = registered ? byRegistration.get(new Key(kind, registeredName)) : null;
         if (schema != null || registered) {
@@ -153,15 +153,15 @@ public final class Catalog {
         return names;
     }
 
-    @Nullable Activation activation(String name) {
+    @Nullable
+    Activation activation(String name) {
         Activation own = activations.get(name);
         return own != null ? own : activations.get(canonical(name));
     }
 
     List<String> activationNames() {
         return activations.entrySet().stream()
-                .map(entry ->
-                        entry.getValue() instanceof Activations standard ? standard.kerasName() : entry.getKey())
+                .map(entry -> entry.getValue() instanceof Activations standard ? standard.kerasName() : entry.getKey())
                 .sorted()
                 .toList();
     }

@@ -35,7 +35,12 @@ record Element(
         Map<String, @Nullable Object> keys = Plain.map(plain, place);
         for (String key : keys.keySet()) {
             if (!KNOWN.contains(key)) {
-                throw place.at(key).error("unknown key of an object; " + Plain.suggestion(key, KNOWN.stream().sorted().toList()), "");
+                throw place.at(key)
+                        .error(
+                                "unknown key of an object; "
+                                        + Plain.suggestion(
+                                                key, KNOWN.stream().sorted().toList()),
+                                "");
             }
         }
         Object config = required(keys, "config", place);
@@ -66,7 +71,9 @@ record Element(
     }
 
     boolean isModel() {
-        return isSequential() || className.equals("Functional") || (className.equals("Model") && config.containsKey("layers"));
+        return isSequential()
+                || className.equals("Functional")
+                || (className.equals("Model") && config.containsKey("layers"));
     }
 
     boolean isSequential() {
@@ -111,7 +118,9 @@ record Element(
     void allowOnly(List<String> known) {
         for (String key : config.keySet()) {
             if (!known.contains(key)) {
-                throw configPlace().at(key).error("unknown key of " + className + "; " + Plain.suggestion(key, known), "");
+                throw configPlace()
+                        .at(key)
+                        .error("unknown key of " + className + "; " + Plain.suggestion(key, known), "");
             }
         }
     }

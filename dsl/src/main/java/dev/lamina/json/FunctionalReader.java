@@ -51,7 +51,8 @@ final class FunctionalReader {
             return element.isInput() ? 1 : calls.size();
         }
 
-        @Nullable Object call(int index) {
+        @Nullable
+        Object call(int index) {
             return element.isInput() ? List.of() : calls.get(index);
         }
 

@@ -27,7 +27,9 @@ record History(String layer, int call, int output, Place place) {
     }
 
     static boolean isTriple(@Nullable Object plain) {
-        return plain instanceof List<?> list && list.size() == 3 && list.get(0) instanceof String
+        return plain instanceof List<?> list
+                && list.size() == 3
+                && list.get(0) instanceof String
                 && !(list.get(1) instanceof String);
     }
 

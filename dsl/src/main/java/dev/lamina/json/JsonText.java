@@ -45,8 +45,7 @@ final class JsonText {
      */
     static @Nullable Object parse(String text) {
         if (text.length() > MAX_CHARS) {
-            throw new ConfigException(
-                    "the document has " + text.length() + " characters; the limit is " + MAX_CHARS);
+            throw new ConfigException("the document has " + text.length() + " characters; the limit is " + MAX_CHARS);
         }
         try {
             return MAPPER.readValue(text, Object.class);

@@ -24,7 +24,8 @@ final class Literals {
      * @param beside the type of the tensor beside it, which a number takes where it can; null where there is none
      */
     static SymbolicTensor bare(Object plain, @Nullable DType beside, Place place) {
-        return Arithmetic.literal(array(plain, typeOf(first(plain), plain instanceof List ? null : beside, place), place));
+        return Arithmetic.literal(
+                array(plain, typeOf(first(plain), plain instanceof List ? null : beside, place), place));
     }
 
     /** A constant that says its type. */
@@ -127,8 +128,9 @@ final class Literals {
     private static short bits16(Number value, DType dtype) {
         return dtype == DType.BFLOAT16
                 ? ((short[]) NdArray.of(new float[] {(float) value.doubleValue()})
-                        .cast(DType.BFLOAT16)
-                        .storage())[0]
+                                .cast(DType.BFLOAT16)
+                                .storage())
+                        [0]
                 : (short) value.longValue();
     }
 
@@ -171,7 +173,8 @@ final class Literals {
         return switch (value.dtype()) {
             case BOOL -> number != 0;
             // The shortest text that is this float, and as a double is close enough to become it again.
-            case FLOAT32 -> Float.isFinite((float) number) ? Double.parseDouble(Float.toString((float) number)) : number;
+            case FLOAT32 ->
+                Float.isFinite((float) number) ? Double.parseDouble(Float.toString((float) number)) : number;
             case FLOAT64, FLOAT16, BFLOAT16 -> number;
             default -> (long) number;
         };

@@ -113,8 +113,8 @@ final class ModelReader {
     /** The elements of a model's list of layers. */
     static List<Element> elements(Element model) {
         Place place = model.configPlace().at("layers");
-        List<@Nullable Object> layers = Plain.list(
-                Element.required(model.config(), "layers", model.configPlace()), place);
+        List<@Nullable Object> layers =
+                Plain.list(Element.required(model.config(), "layers", model.configPlace()), place);
         return java.util.stream.IntStream.range(0, layers.size())
                 .mapToObj(i -> Element.of(layers.get(i), place.at(i)))
                 .toList();

@@ -49,7 +49,8 @@ final class ObjectReader implements Place.ObjectReader {
         if (schema == null) {
             boolean registered =
                     element.registeredName() != null && element.registeredName().contains(">");
-            throw unknown(kind, registered ? String.valueOf(element.registeredName()) : element.className(), element.place());
+            throw unknown(
+                    kind, registered ? String.valueOf(element.registeredName()) : element.className(), element.place());
         }
         return notNull(schema.read(element.config(), element.configPlace()));
     }

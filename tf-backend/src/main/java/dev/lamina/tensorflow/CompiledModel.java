@@ -2,6 +2,8 @@ package dev.lamina.tensorflow;
 
 import dev.lamina.Model;
 import dev.lamina.NdArray;
+import dev.lamina.Weight;
+import dev.lamina.config.Plain;
 import dev.lamina.errors.LaminaException;
 import dev.lamina.lowering.Lowering;
 import dev.lamina.lowering.Program;
@@ -24,6 +26,7 @@ import dev.lamina.training.Training;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +87,7 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
 
     /** The loss and the metrics by name, as means over examples. */
     public Map<String, Double> evaluate(Dataset data, UnaryOperator<BatchOptions> options) {
-        try (EvaluateLoop loop =
-                new EvaluateLoop(trainer(), this, data, options.apply(EvaluateLoop.options()))) {
+        try (EvaluateLoop loop = new EvaluateLoop(trainer(), this, data, options.apply(EvaluateLoop.options()))) {
             return loop.evaluate();
         }
     }
@@ -135,8 +137,9 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
 
     private Trainer trainer() {
         if (trainer == null) {
-            throw new LaminaException("model \"" + model.name() + "\" was compiled without a training\n  try   compile(model,"
-                    + " training().optimizer(...).loss(...))");
+            throw new LaminaException(
+                    "model \"" + model.name() + "\" was compiled without a training\n  try   compile(model,"
+                            + " training().optimizer(...).loss(...))");
         }
         return trainer;
     }
@@ -158,6 +161,41 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
             values.put(named.name(), runtime.get(runtime.weight(named.weight())));
         }
         return values;
+    }
+
+    /**
+     * Stores values in all weights.
+     *
+     * @param values in the order of {@link #weights()}, which is that of Keras's {@code model.weights}
+     * @throws LaminaException if their number, or the shape or type of one, differs
+     */
+    public void setWeights(List<NdArray> values) {
+        List<Program.NamedWeight> names = WeightNames.of(model);
+        if (values.size() != names.size()) {
+            throw new LaminaException(
+                    "model \"" + model.name() + "\" has " + names.size() + " weights; received " + values.size());
+        }
+        for (int i = 0; i < values.size(); i++) {
+            runtime.set(runtime.weight(names.get(i).weight()), values.get(i));
+        }
+    }
+
+    /**
+     * Stores values in some weights.
+     *
+     * @param values by the names of {@link #weights()}
+     * @throws LaminaException if a name is not among them, or the shape or type of a value differs
+     */
+    public void setWeights(Map<String, NdArray> values) {
+        Map<String, Weight> byName = new LinkedHashMap<>();
+        WeightNames.of(model).forEach(named -> byName.put(named.name(), named.weight()));
+        for (String name : values.keySet()) {
+            if (!byName.containsKey(name)) {
+                throw new LaminaException("model \"" + model.name() + "\" has no weight \"" + name + "\"; "
+                        + Plain.suggestion(name, byName.keySet()));
+            }
+        }
+        values.forEach((name, value) -> runtime.set(runtime.weight(Objects.requireNonNull(byName.get(name))), value));
     }
 
     @Override

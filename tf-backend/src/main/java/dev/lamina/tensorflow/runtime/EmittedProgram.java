@@ -4,6 +4,7 @@ import dev.lamina.SymbolicTensor;
 import dev.lamina.lowering.Program;
 import dev.lamina.tensorflow.emit.ProgramEmitter;
 import dev.lamina.tensorflow.emit.Tf;
+import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Output;
 
@@ -19,8 +20,14 @@ public record EmittedProgram(Program program, Tf tf, List<Output<?>> feeds, Prog
         return emitter.output(tensor);
     }
 
-    /** What the program's outputs became. */
+    /** What the program's outputs became, each a tensor of its own: TensorFlow fetches none twice, and none that is fed. */
     public List<Output<?>> outputs() {
-        return program.outputs().stream().<Output<?>>map(this::output).toList();
+        List<Output<?>> outputs = new ArrayList<>();
+        for (SymbolicTensor tensor : program.outputs()) {
+            Output<?> output = output(tensor);
+            boolean taken = outputs.contains(output) || feeds.contains(output);
+            outputs.add(taken ? tf.op("Identity", output) : output);
+        }
+        return List.copyOf(outputs);
     }
 }

@@ -1,0 +1,50 @@
+package dev.lamina.tensorflow.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.DType;
+import dev.lamina.NdArray;
+
+/** Whether two arrays are the same up to rounding. */
+final class Closeness {
+    /**
+     * What float32 makes of a sum whose terms cancel: where all true values are zero, as the gradient of a softmax's sum,
+     * there is no largest one to be relative to.
+     */
+    private static final double NOISE = 2e-6;
+
+    private Closeness() {}
+
+    /**
+     * Refuses arrays that differ by more than {@code tolerance} of the largest expected value.
+     *
+     * @param what which array it is, for the message
+     */
+    static void check(String what, NdArray actual, NdArray expected, double tolerance) {
+        assertThat(actual.shape()).as("shape of %s", what).isEqualTo(expected.shape());
+        if (expected.dtype() == DType.STRING) {
+            assertThat(actual).as(what).isEqualTo(expected);
+            return;
+        }
+        double largest = 0;
+        double difference = 0;
+        int worst = 0;
+        for (int i = 0; i < expected.size(); i++) {
+            double wanted = expected.getDouble(i);
+            double found = actual.getDouble(i);
+            if (Double.isFinite(wanted)) {
+                largest = Math.max(largest, Math.abs(wanted));
+            }
+            double distance = Double.compare(wanted, found) == 0 ? 0 : Math.abs(wanted - found);
+            if (!(distance <= difference)) {
+                difference = distance;
+                worst = i;
+            }
+        }
+        assertThat(difference <= tolerance * largest + NOISE)
+                .as(
+                        "%s differs by %.3g at element %d of %s (largest value %.3g); expected %s but was %s",
+                        what, difference, worst, expected.shape(), largest, expected, actual)
+                .isTrue();
+    }
+}

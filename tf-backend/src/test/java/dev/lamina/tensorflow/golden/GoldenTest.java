@@ -1,0 +1,120 @@
+package dev.lamina.tensorflow.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.Model;
+import dev.lamina.NdArray;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.json.KerasJson;
+import dev.lamina.lowering.Program;
+import dev.lamina.lowering.WeightNames;
+import dev.lamina.tensorflow.CompiledModel;
+import dev.lamina.tensorflow.TensorFlowBackend;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Every model of real Keras computes here what it computes there: outputs, losses, gradients. */
+final class GoldenTest {
+    @TestFactory
+    Stream<DynamicTest> computesWhatKerasComputes() {
+        return new PendingCases("golden-pending.txt").tests(GoldenTest::check);
+    }
+
+    private static void check(GoldenCase golden) {
+        JsonNode facts = golden.facts();
+        Map<String, NdArray> arrays = golden.arrays();
+        Model model = KerasJson.read(golden.modelJson());
+        checkSpecs(model, facts);
+        List<NdArray> outputs = GoldenCase.numbered(arrays, "output_");
+        double tolerance = facts.get("tolerance").asDouble();
+        checkAll("prediction", predict(model, arrays), outputs, tolerance);
+
+        String mode = facts.get("training_output").asString();
+        if (!mode.equals("random")) {
+            GoldenRun run = GoldenRun.of(model, arrays, true);
+            List<NdArray> expected = mode.equals("same") ? outputs : GoldenCase.numbered(arrays, "training_output_");
+            checkAll("output in training", run.outputs(), expected, tolerance);
+            checkLosses(run.losses(), facts);
+        }
+        String gradients = facts.get("gradient_mode").asString();
+        if (!gradients.equals("none")) {
+            checkGradients(GoldenRun.of(model, arrays, gradients.equals("training")), arrays, tolerance);
+        }
+    }
+
+    private static List<NdArray> predict(Model model, Map<String, NdArray> arrays) {
+        try (CompiledModel compiled = TensorFlowBackend.compile(model)) {
+            compiled.setWeights(GoldenCase.numbered(arrays, "weight_"));
+            return compiled.predictOnBatch(GoldenCase.numbered(arrays, "input_").toArray(NdArray[]::new));
+        }
+    }
+
+    private static void checkSpecs(Model model, JsonNode facts) {
+        for (int i = 0; i < model.inputNames().size(); i++) {
+            String expected = facts.get("inputs").get(i).get("name").asString();
+            // An input that nobody named: Keras gives its layer a name, and its tensor this one.
+            assertThat(model.inputNames().get(i)).isEqualTo(expected.equals("keras_tensor") ? "input_layer" : expected);
+        }
+        checkSpecs("input", model.inputs().list(), facts.get("inputs"));
+        checkSpecs("output", model.outputs().list(), facts.get("outputs"));
+        List<Program.NamedWeight> weights = WeightNames.of(model);
+        assertThat(weights.stream()
+                        .map(named -> named.weight().name()
+                                + named.weight().spec()
+                                + (named.weight().trainable() ? "" : " fixed")))
+                .isEqualTo(facts.get("weights")
+                        .valueStream()
+                        .map(weight -> weight.get("name").asString() + GoldenCase.shape(weight.get("shape")) + " "
+                                + weight.get("dtype").asString()
+                                + (weight.get("trainable").asBoolean() ? "" : " fixed"))
+                        .toList());
+    }
+
+    private static void checkSpecs(String what, List<SymbolicTensor> tensors, JsonNode expected) {
+        assertThat(tensors.stream().map(tensor -> tensor.spec().toString()))
+                .as("specs of %ss", what)
+                .isEqualTo(expected.valueStream()
+                        .map(spec -> GoldenCase.shape(spec.get("shape")) + " "
+                                + spec.get("dtype").asString())
+                        .toList());
+    }
+
+    private static void checkAll(String what, List<NdArray> actual, List<NdArray> expected, double tolerance) {
+        assertThat(actual).as("number of arrays: %s", what).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            Closeness.check(what + " " + i, actual.get(i), expected.get(i), tolerance);
+        }
+    }
+
+    /** Their sum: Keras lists losses in another order. */
+    private static void checkLosses(List<Double> losses, JsonNode facts) {
+        double sum = losses.stream().mapToDouble(loss -> loss).sum();
+        JsonNode added = facts.get("added_losses");
+        double expected = added == null
+                ? 0
+                : added.valueStream().mapToDouble(JsonNode::asDouble).sum();
+        assertThat(sum)
+                .as("sum of the added losses")
+                .isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-5 * Math.abs(expected)));
+    }
+
+    private static void checkGradients(GoldenRun run, Map<String, NdArray> arrays, double tolerance) {
+        arrays.forEach((name, expected) -> {
+            if (name.startsWith("grad_")) {
+                NdArray actual = run.gradients().get(name);
+                NdArray zeros = NdArray.zeros(expected.dtype(), expected.shape());
+                Closeness.check(name, actual == null ? zeros : actual, expected, tolerance);
+            }
+        });
+        run.gradients().forEach((name, actual) -> {
+            if (!arrays.containsKey(name)) {
+                // Keras knows no gradient where none flows; what is zero is as good.
+                Closeness.check(name, actual, NdArray.zeros(actual.dtype(), actual.shape()), tolerance);
+            }
+        });
+    }
+}
