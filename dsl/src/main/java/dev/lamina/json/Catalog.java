@@ -3,9 +3,13 @@ package dev.lamina.json;
 import dev.lamina.activations.Activation;
 import dev.lamina.activations.Activations;
 import dev.lamina.config.Schema;
+import dev.lamina.constraints.Constraints;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.initializers.Initializers;
 import dev.lamina.layers.Layers;
+import dev.lamina.losses.Losses;
+import dev.lamina.optimizers.Optimizers;
+import dev.lamina.regularizers.Regularizers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,13 +22,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that a document may name: layers, initializers, regularizers, constraints, activations. Immutable; a user's own
+ * The classes that a document may name: layers, initializers, losses, optimizers, … and activations. Immutable; a user's own
  * classes come in by {@link #plus}, or for good by a {@link SchemaProvider}.
  */
 public final class Catalog {
     private static final Catalog STANDARD = new Catalog(List.of(), Map.of())
             .plus(Layers.schemas())
             .plus(Initializers.schemas())
+            .plus(Regularizers.schemas())
+            .plus(Constraints.schemas())
+            .plus(Losses.schemas())
+            .plus(Optimizers.schemas())
             .plusAll(Activations.values());
 
     /** Older or shorter names that Keras reads too, both sides as {@link #plain} makes them. */
