@@ -74,8 +74,7 @@ public final class Formulas {
         SymbolicTensor size = Elementwise.abs(error(y, p));
         SymbolicTensor near = Elementwise.minimum(size, delta);
         SymbolicTensor beyond = size.minus(near);
-        return Reductions.mean(
-                Elementwise.square(near).times(0.5).plus(beyond.times(delta)), -1);
+        return Reductions.mean(Elementwise.square(near).times(0.5).plus(beyond.times(delta)), -1);
     }
 
     /** The cosine of the angle between y and p: 1 for the same direction. */

@@ -46,7 +46,8 @@ public abstract class Loss extends Configured<Loss> {
 
     /** The schema of one of Keras's own losses, with the keys that all have. */
     static Schema<Loss> schema(String className, Field<String> name, Function<Config, Loss> constructor) {
-        Schema<Loss> schema = Schema.of(Loss.class, className, HOME, constructor).ignoring("dtype", "fn");
+        Schema<Loss> schema =
+                Schema.of(Loss.class, className, HOME, constructor).ignoring("dtype", "fn");
         schema.add(name);
         schema.add(REDUCTION);
         return schema;
@@ -93,8 +94,7 @@ public abstract class Loss extends Configured<Loss> {
      * @return a scalar, or with {@link Reduction#NONE} the values
      * @throws ShapeException if the shapes do not fit
      */
-    public final SymbolicTensor on(
-            SymbolicTensor yTrue, SymbolicTensor yPred, @Nullable SymbolicTensor sampleWeight) {
+    public final SymbolicTensor on(SymbolicTensor yTrue, SymbolicTensor yPred, @Nullable SymbolicTensor sampleWeight) {
         try {
             SymbolicTensor outputs = Core.cast(yPred, DType.FLOAT32);
             Ranks aligned = Ranks.align(Core.cast(yTrue, DType.FLOAT32), outputs);
@@ -126,7 +126,8 @@ public abstract class Loss extends Configured<Loss> {
 
     /** Keras writes "none" for no reduction, older files null, and Keras 2 "auto" for its default. */
     private static final class ReductionCodec implements Codec<Reduction> {
-        private final Codec<Reduction> names = Fields.choice("reduction", Reduction.class).codec();
+        private final Codec<Reduction> names =
+                Fields.choice("reduction", Reduction.class).codec();
 
         @Override
         public Reduction read(@Nullable Object plain, Place place) {
@@ -157,10 +158,7 @@ public abstract class Loss extends Configured<Loss> {
         }
 
         private CustomLoss(LossFunction function, Config config) {
-            super(
-                    schema("function", NAME, changed -> new CustomLoss(function, changed)),
-                    NAME,
-                    config);
+            super(schema("function", NAME, changed -> new CustomLoss(function, changed)), NAME, config);
             this.function = function;
         }
 

@@ -23,7 +23,8 @@ public record Ranks(SymbolicTensor first, SymbolicTensor second) {
 
     /** Weights of examples, with axes of size 1 behind them, to be multiplied with values. */
     public static SymbolicTensor fit(SymbolicTensor weights, SymbolicTensor values) {
-        if (weights.shape().rank() == values.shape().rank() + 1 && weights.shape().last() == 1) {
+        if (weights.shape().rank() == values.shape().rank() + 1
+                && weights.shape().last() == 1) {
             return squeezed(weights);
         }
         return weights.shape().rank() < values.shape().rank()

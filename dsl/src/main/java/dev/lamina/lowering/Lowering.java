@@ -74,8 +74,8 @@ public final class Lowering {
                     : Randomness.seed(Arithmetic.literal(0, DType.INT64), own);
             SymbolicTensor value = weight.initializer().value(weight.spec(), seed);
             if (!value.spec().equals(weight.spec())) {
-                throw new LaminaException("the initializer of \"" + named.name() + "\" makes " + value.spec() + ", not "
-                        + weight.spec());
+                throw new LaminaException(
+                        "the initializer of \"" + named.name() + "\" makes " + value.spec() + ", not " + weight.spec());
             }
             values.add(value);
         }
@@ -96,7 +96,9 @@ public final class Lowering {
             Objective.Scalars scalars = objective.on(model, outputs, this::feed);
             losses.addAll(scalars.losses());
             addRegularization();
-            trace.losses().forEach(loss -> losses.add(new Program.Scalar(ownerName(loss.owner()) + "/" + loss.name(), loss.value())));
+            trace.losses()
+                    .forEach(loss ->
+                            losses.add(new Program.Scalar(ownerName(loss.owner()) + "/" + loss.name(), loss.value())));
             metrics.addAll(scalars.metrics());
             addLayerMetrics();
         }
@@ -128,8 +130,7 @@ public final class Lowering {
             }
         });
         for (Call.Activity activity : trace.activities()) {
-            SymbolicTensor batch = Core.cast(
-                    Core.shape(activity.output()).get(dev.lamina.Index.at(0)), DType.FLOAT32);
+            SymbolicTensor batch = Core.cast(Core.shape(activity.output()).get(dev.lamina.Index.at(0)), DType.FLOAT32);
             losses.add(new Program.Scalar(
                     ownerName(activity.owner()) + "/activity",
                     activity.regularizer().loss(activity.output()).div(batch)));
@@ -174,5 +175,4 @@ public final class Lowering {
         updates.forEach(update -> results.add(update.value()));
         return Bodies.of(results);
     }
-
 }

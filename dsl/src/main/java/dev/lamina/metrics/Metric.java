@@ -44,7 +44,8 @@ public abstract class Metric extends Configured<Metric> {
 
     /** The schema of one of Keras's own metrics, with the keys that all have. */
     static Schema<Metric> schema(String className, Field<String> name, Function<Config, Metric> constructor) {
-        Schema<Metric> schema = Schema.of(Metric.class, className, HOME, constructor).ignoring("fn");
+        Schema<Metric> schema =
+                Schema.of(Metric.class, className, HOME, constructor).ignoring("fn");
         schema.add(name);
         schema.add(DTYPE);
         return schema;
@@ -69,8 +70,7 @@ public abstract class Metric extends Configured<Metric> {
      * @return a float32 scalar
      * @throws ShapeException if the shapes do not fit
      */
-    public final SymbolicTensor on(
-            SymbolicTensor yTrue, SymbolicTensor yPred, @Nullable SymbolicTensor sampleWeight) {
+    public final SymbolicTensor on(SymbolicTensor yTrue, SymbolicTensor yPred, @Nullable SymbolicTensor sampleWeight) {
         try {
             SymbolicTensor outputs = Core.cast(yPred, DType.FLOAT32);
             Ranks aligned = Ranks.align(Core.cast(yTrue, DType.FLOAT32), outputs);

@@ -103,9 +103,8 @@ public final class Adam extends Optimizer {
         SymbolicTensor m = step.slots().get(0).times(beta1()).plus(g.times(1 - beta1()));
         SymbolicTensor v =
                 step.slots().get(1).times(beta2()).plus(Elementwise.square(g).times(1 - beta2()));
-        SymbolicTensor rate = step.learningRate()
-                .times(Elementwise.sqrt(rest(beta2(), step)))
-                .div(rest(beta1(), step));
+        SymbolicTensor rate =
+                step.learningRate().times(Elementwise.sqrt(rest(beta2(), step))).div(rest(beta1(), step));
         SymbolicTensor most = amsgrad() ? Elementwise.maximum(step.slots().get(2), v) : v;
         SymbolicTensor move = rate.times(m).div(Elementwise.sqrt(most).plus(epsilon()));
         return new Change(step.weight().minus(move), amsgrad() ? List.of(m, v, most) : List.of(m, v));

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Optimizer extends Configured<Optimizer> {
     private static final Schema.Home HOME = new Schema.Home("keras.optimizers", null);
-    private static final Field<@Nullable Double> CLIPNORM = atLeastZero("clipnorm").orNull();
+    private static final Field<@Nullable Double> CLIPNORM =
+            atLeastZero("clipnorm").orNull();
     private static final Field<@Nullable Double> GLOBAL_CLIPNORM =
             atLeastZero("global_clipnorm").orNull();
     private static final Field<@Nullable Double> CLIPVALUE =

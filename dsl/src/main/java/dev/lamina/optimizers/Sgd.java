@@ -14,8 +14,9 @@ import java.util.List;
 public final class Sgd extends Optimizer {
     private static final Own OWN = own("sgd", 0.01, null);
     static final Schema<Optimizer> SCHEMA = schema("SGD", OWN, Sgd::new);
-    private static final Field<Double> MOMENTUM = SCHEMA.add(
-            Fields.number("momentum", "a number from 0 to 1", value -> value >= 0 && value <= 1).orElse(0.0));
+    private static final Field<Double> MOMENTUM =
+            SCHEMA.add(Fields.number("momentum", "a number from 0 to 1", value -> value >= 0 && value <= 1)
+                    .orElse(0.0));
     private static final Field<Boolean> NESTEROV =
             SCHEMA.add(Fields.bool("nesterov").orElse(false));
 

@@ -86,8 +86,8 @@ final class Comparison {
             }
             String prefix = outputs.size() == 1 ? "" : model.outputNames().get(i) + "_";
             for (Metric metric : ofOutput) {
-                metrics.add(new Program.Scalar(
-                        unused(prefix + metric.name()), metric.on(target, outputs.get(i), null)));
+                metrics.add(
+                        new Program.Scalar(unused(prefix + metric.name()), metric.on(target, outputs.get(i), null)));
             }
         }
     }

@@ -45,8 +45,7 @@ final class PerOutput<T> {
     }
 
     static <T> PerOutput<T> map(Map<String, ? extends @Nullable T> values) {
-        return new PerOutput<>(
-                Structure.MAP, List.copyOf(values.keySet()), new ArrayList<>(values.values()));
+        return new PerOutput<>(Structure.MAP, List.copyOf(values.keySet()), new ArrayList<>(values.values()));
     }
 
     boolean isEmpty() {
@@ -113,7 +112,8 @@ final class PerOutput<T> {
     }
 
     /** The plain form, given that of a value. */
-    @Nullable Object toPlain(java.util.function.Function<T, @Nullable Object> write) {
+    @Nullable
+    Object toPlain(java.util.function.Function<T, @Nullable Object> write) {
         List<@Nullable Object> plain = new ArrayList<>();
         values.forEach(value -> plain.add(value == null ? null : write.apply(value)));
         if (values.isEmpty()) {

@@ -2,7 +2,6 @@ package dev.lamina.tensorflow.train;
 
 import dev.lamina.DType;
 import dev.lamina.Model;
-import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.TensorSpec;
 import dev.lamina.errors.Facts;
@@ -92,11 +91,23 @@ final class DataBinding {
             TensorSpec wanted = inputs.get(i).spec();
             ArraySpec found = specs.get(at);
             if (!wanted.shape().isCompatibleWith(found.shape())) {
-                throw misfit(model, "input", i, names.get(i), wanted.shape().toString(), found.shape().toString())
+                throw misfit(
+                                model,
+                                "input",
+                                i,
+                                names.get(i),
+                                wanted.shape().toString(),
+                                found.shape().toString())
                         .differing(wanted.shape(), found.shape());
             }
             if (!converts(found.dtype(), wanted.dtype())) {
-                throw misfit(model, "input", i, names.get(i), wanted.dtype().kerasName(), found.dtype().kerasName())
+                throw misfit(
+                                model,
+                                "input",
+                                i,
+                                names.get(i),
+                                wanted.dtype().kerasName(),
+                                found.dtype().kerasName())
                         .trying("cast the array to " + wanted.dtype().kerasName());
             }
             positions.add(at);
@@ -115,7 +126,9 @@ final class DataBinding {
         if (!compared.isEmpty() && !byName && !forAll && given.size() != compared.size()) {
             throw new LaminaException(Facts.of("model \"" + model.name() + "\" is trained on " + compared.size()
                             + " target" + (compared.size() == 1 ? "" : "s") + "; received " + given.size())
-                    .and("outputs", String.join(", ", compared.stream().map(names::get).toList()))
+                    .and(
+                            "outputs",
+                            String.join(", ", compared.stream().map(names::get).toList()))
                     .and("received", given.isEmpty() ? "no targets" : list(given))
                     .toString());
         }
@@ -181,7 +194,11 @@ final class DataBinding {
 
     private String list(List<Integer> at) {
         return String.join(
-                "\n", at.stream().map(i -> specs.get(i).dtype().kerasName() + " " + specs.get(i).shape()).toList());
+                "\n",
+                at.stream()
+                        .map(i -> specs.get(i).dtype().kerasName() + " "
+                                + specs.get(i).shape())
+                        .toList());
     }
 
     private static InputException misfit(

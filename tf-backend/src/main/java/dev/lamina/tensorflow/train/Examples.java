@@ -20,11 +20,10 @@ final class Examples {
                             .filter(other -> other.name().equals(spec.name()))
                             .count()
                     == 1;
-            boolean convertible =
-                    switch (binding.types().get(i)) {
-                        case FLOAT32, FLOAT64, INT32, INT64 -> true;
-                        default -> false;
-                    };
+            boolean convertible = switch (binding.types().get(i)) {
+                case FLOAT32, FLOAT64, INT32, INT64 -> true;
+                default -> false;
+            };
             if (alone && convertible && spec.dtype() != binding.types().get(i)) {
                 result = result.cast(spec.name(), binding.types().get(i));
             }
@@ -42,8 +41,9 @@ final class Examples {
      */
     static Split split(Dataset data, double part) {
         if (!(data instanceof ArrayDataset arrays)) {
-            throw new IllegalArgumentException("validationSplit needs arrays in memory, since it takes the last examples;"
-                    + " give validation(...) a data set of its own");
+            throw new IllegalArgumentException(
+                    "validationSplit needs arrays in memory, since it takes the last examples;"
+                            + " give validation(...) a data set of its own");
         }
         int first = (int) (arrays.size() * (1 - part));
         if (first == 0 || first == arrays.size()) {
@@ -52,5 +52,4 @@ final class Examples {
         }
         return new Split(arrays.slice(0, first), arrays.slice(first, arrays.size()));
     }
-
 }

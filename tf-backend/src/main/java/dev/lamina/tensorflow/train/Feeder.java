@@ -25,7 +25,8 @@ final class Feeder implements AutoCloseable {
         List<NdArray> arrays = new ArrayList<>();
         List<NdArrayShape> shapes = new ArrayList<>();
         for (int i = 0; i < binding.positions().size(); i++) {
-            NdArray array = batch.get(binding.positions().get(i)).cast(binding.types().get(i));
+            NdArray array =
+                    batch.get(binding.positions().get(i)).cast(binding.types().get(i));
             arrays.add(array);
             shapes.add(new NdArrayShape(array.dtype(), array.shape()));
         }

@@ -30,8 +30,7 @@ public final class FitLoop {
      * @param stopped whether training was told to stop
      * @throws LaminaException if the examples do not fit
      */
-    public FitLoop(
-            Trainer trainer, TrainedModel model, Dataset data, FitOptions options, BooleanSupplier stopped) {
+    public FitLoop(Trainer trainer, TrainedModel model, Dataset data, FitOptions options, BooleanSupplier stopped) {
         this.trainer = trainer;
         this.model = model;
         this.options = options;
@@ -85,9 +84,7 @@ public final class FitLoop {
     }
 
     private EpochOptions epochOptions(int epoch) {
-        return EpochOptions.of(options.batchSize())
-                .epoch(epoch)
-                .shuffleSeed(options.shuffle() ? shuffleSeed : null);
+        return EpochOptions.of(options.batchSize()).epoch(epoch).shuffleSeed(options.shuffle() ? shuffleSeed : null);
     }
 
     private long runEpoch(int epoch, Means means, Feeder feeder, long iteration) {
@@ -119,7 +116,8 @@ public final class FitLoop {
             EvaluateLoop known = loop;
             if (known == null) {
                 int size = options.validationBatchSize() == 0 ? options.batchSize() : options.validationBatchSize();
-                known = new EvaluateLoop(trainer, model, validation, new BatchOptions(size, new ArrayList<>(callbacks)));
+                known = new EvaluateLoop(
+                        trainer, model, validation, new BatchOptions(size, new ArrayList<>(callbacks)));
                 loop = known;
             }
             Map<String, Double> logs = new LinkedHashMap<>();

@@ -51,32 +51,102 @@ public record FitOptions(
 
     /** The number of the epoch to stop before; the number of epochs where training begins with epoch 0. */
     public FitOptions epochs(int changed) {
-        return new FitOptions(changed, initialEpoch, batchSize, shuffle, seed, validationSplit, validation, validationBatchSize, validationFreq, callbacks);
+        return new FitOptions(
+                changed,
+                initialEpoch,
+                batchSize,
+                shuffle,
+                seed,
+                validationSplit,
+                validation,
+                validationBatchSize,
+                validationFreq,
+                callbacks);
     }
 
     public FitOptions initialEpoch(int changed) {
-        return new FitOptions(epochs, changed, batchSize, shuffle, seed, validationSplit, validation, validationBatchSize, validationFreq, callbacks);
+        return new FitOptions(
+                epochs,
+                changed,
+                batchSize,
+                shuffle,
+                seed,
+                validationSplit,
+                validation,
+                validationBatchSize,
+                validationFreq,
+                callbacks);
     }
 
     public FitOptions batchSize(int changed) {
-        return new FitOptions(epochs, initialEpoch, changed, shuffle, seed, validationSplit, validation, validationBatchSize, validationFreq, callbacks);
+        return new FitOptions(
+                epochs,
+                initialEpoch,
+                changed,
+                shuffle,
+                seed,
+                validationSplit,
+                validation,
+                validationBatchSize,
+                validationFreq,
+                callbacks);
     }
 
     public FitOptions shuffle(boolean changed) {
-        return new FitOptions(epochs, initialEpoch, batchSize, changed, seed, validationSplit, validation, validationBatchSize, validationFreq, callbacks);
+        return new FitOptions(
+                epochs,
+                initialEpoch,
+                batchSize,
+                changed,
+                seed,
+                validationSplit,
+                validation,
+                validationBatchSize,
+                validationFreq,
+                callbacks);
     }
 
     public FitOptions seed(long changed) {
-        return new FitOptions(epochs, initialEpoch, batchSize, shuffle, changed, validationSplit, validation, validationBatchSize, validationFreq, callbacks);
+        return new FitOptions(
+                epochs,
+                initialEpoch,
+                batchSize,
+                shuffle,
+                changed,
+                validationSplit,
+                validation,
+                validationBatchSize,
+                validationFreq,
+                callbacks);
     }
 
     public FitOptions validationSplit(double changed) {
-        return new FitOptions(epochs, initialEpoch, batchSize, shuffle, seed, changed, validation, validationBatchSize, validationFreq, callbacks);
+        return new FitOptions(
+                epochs,
+                initialEpoch,
+                batchSize,
+                shuffle,
+                seed,
+                changed,
+                validation,
+                validationBatchSize,
+                validationFreq,
+                callbacks);
     }
 
     /** Validates each epoch on other examples. */
     public FitOptions validation(Dataset changed) {
-        return new FitOptions(epochs, initialEpoch, batchSize, shuffle, seed, validationSplit, changed, validationBatchSize, validationFreq, callbacks);
+        return new FitOptions(
+                epochs,
+                initialEpoch,
+                batchSize,
+                shuffle,
+                seed,
+                validationSplit,
+                changed,
+                validationBatchSize,
+                validationFreq,
+                callbacks);
     }
 
     /** Validates each epoch on other examples. */
@@ -85,17 +155,47 @@ public record FitOptions(
     }
 
     public FitOptions validationBatchSize(int changed) {
-        return new FitOptions(epochs, initialEpoch, batchSize, shuffle, seed, validationSplit, validation, changed, validationFreq, callbacks);
+        return new FitOptions(
+                epochs,
+                initialEpoch,
+                batchSize,
+                shuffle,
+                seed,
+                validationSplit,
+                validation,
+                changed,
+                validationFreq,
+                callbacks);
     }
 
     public FitOptions validationFreq(int changed) {
-        return new FitOptions(epochs, initialEpoch, batchSize, shuffle, seed, validationSplit, validation, validationBatchSize, changed, callbacks);
+        return new FitOptions(
+                epochs,
+                initialEpoch,
+                batchSize,
+                shuffle,
+                seed,
+                validationSplit,
+                validation,
+                validationBatchSize,
+                changed,
+                callbacks);
     }
 
     /** Adds callbacks; they are called in the order in which they were added. */
     public FitOptions callbacks(Callback... more) {
         List<Callback> all = new ArrayList<>(callbacks);
         all.addAll(List.of(more));
-        return new FitOptions(epochs, initialEpoch, batchSize, shuffle, seed, validationSplit, validation, validationBatchSize, validationFreq, all);
+        return new FitOptions(
+                epochs,
+                initialEpoch,
+                batchSize,
+                shuffle,
+                seed,
+                validationSplit,
+                validation,
+                validationBatchSize,
+                validationFreq,
+                all);
     }
 }

@@ -28,8 +28,8 @@ public record History(List<Integer> epochs, Map<String, List<Double>> values) {
     public List<Double> get(String name) {
         List<Double> found = values.get(name);
         if (found == null) {
-            throw new IllegalArgumentException("no \"" + name + "\" in the history; there are "
-                    + String.join(", ", values.keySet()));
+            throw new IllegalArgumentException(
+                    "no \"" + name + "\" in the history; there are " + String.join(", ", values.keySet()));
         }
         return found;
     }

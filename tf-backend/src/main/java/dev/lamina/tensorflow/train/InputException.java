@@ -13,8 +13,7 @@ public final class InputException extends LaminaException {
     private final String expected;
     private final String found;
 
-    private InputException(
-            String headline, int index, String expected, String found, String differs, String remedy) {
+    private InputException(String headline, int index, String expected, String found, String differs, String remedy) {
         super(Facts.of(headline)
                 .and("expected", expected)
                 .and("found", found)
@@ -38,7 +37,9 @@ public final class InputException extends LaminaException {
 
     InputException differing(Shape wanted, Shape given) {
         if (wanted.rank() != given.rank()) {
-            String batch = given.rank() == wanted.rank() - 1 ? "reshape it to " + wanted + "; the first axis is the batch" : "";
+            String batch = given.rank() == wanted.rank() - 1
+                    ? "reshape it to " + wanted + "; the first axis is the batch"
+                    : "";
             return new InputException(
                     headline, index, expected, found, "rank: " + given.rank() + " is not " + wanted.rank(), batch);
         }

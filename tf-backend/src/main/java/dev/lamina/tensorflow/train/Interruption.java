@@ -13,7 +13,8 @@ final class Interruption {
      */
     static void check(String what) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new LaminaException(what + " was interrupted between two batches; the weights are those of the last step");
+            throw new LaminaException(
+                    what + " was interrupted between two batches; the weights are those of the last step");
         }
     }
 }

@@ -41,7 +41,8 @@ public final class OneBatch {
         DataBinding binding = DataBinding.inputs(model, specs);
         List<NdArray> inputs = new ArrayList<>();
         for (int i = 0; i < binding.positions().size(); i++) {
-            inputs.add(arrays.get(binding.positions().get(i)).cast(binding.types().get(i)));
+            inputs.add(
+                    arrays.get(binding.positions().get(i)).cast(binding.types().get(i)));
         }
         return inputs;
     }
@@ -52,9 +53,6 @@ public final class OneBatch {
                     model.name(), "input", i, "x" + i, "a batch: the first axis is for the examples", "a scalar");
         }
         return new ArraySpec(
-                ArraySpec.Role.INPUT,
-                "x" + i,
-                array.dtype(),
-                array.shape().withSize(0, dev.lamina.Shape.UNKNOWN));
+                ArraySpec.Role.INPUT, "x" + i, array.dtype(), array.shape().withSize(0, dev.lamina.Shape.UNKNOWN));
     }
 }

@@ -59,7 +59,8 @@ final class OptimizerState {
     }
 
     /** The learning rate; null where a schedule gives it. */
-    @Nullable Variable learningRate() {
+    @Nullable
+    Variable learningRate() {
         return learningRate;
     }
 

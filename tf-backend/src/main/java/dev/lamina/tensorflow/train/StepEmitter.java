@@ -85,18 +85,20 @@ final class StepEmitter {
         }
         List<Operation> targets = new ArrayList<>();
         WeightUpdates updates = new WeightUpdates(runtime, tf, optimizer, state, rate);
-        clipped(optimizer, gradients).forEach((weight, gradient) -> targets.add(
-                constrained(weight, updates.update(weight, gradient))));
+        clipped(optimizer, gradients)
+                .forEach((weight, gradient) -> targets.add(constrained(weight, updates.update(weight, gradient))));
         lastUpdates().forEach((weight, value) -> targets.add(store(weight, value)));
         targets.add(updates.count());
-        return new LossStep(new Step(feeds, fetches(), List.of(tf.group(targets))), metricNames(), rateVariable == null);
+        return new LossStep(
+                new Step(feeds, fetches(), List.of(tf.group(targets))), metricNames(), rateVariable == null);
     }
 
     private Map<Weight, Output<?>> gradients(List<String> unreached) {
         Program program = emitted.program();
         if (program.losses().isEmpty()) {
-            throw new LaminaException("model \"" + program.name() + "\" has nothing to minimize\n  try   loss(...) in its"
-                    + " training, or a layer that adds a loss");
+            throw new LaminaException(
+                    "model \"" + program.name() + "\" has nothing to minimize\n  try   loss(...) in its"
+                            + " training, or a layer that adds a loss");
         }
         Map<Weight, SymbolicTensor> reads = reads(program);
         List<Program.NamedWeight> read = program.weights().stream()

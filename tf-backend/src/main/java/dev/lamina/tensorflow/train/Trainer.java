@@ -31,8 +31,7 @@ public final class Trainer {
     private @Nullable OptimizerState state;
 
     /** Steps differ by what they are fed. */
-    private record Key(
-            boolean trains, List<@Nullable TensorSpec> targets, List<@Nullable TensorSpec> weights) {}
+    private record Key(boolean trains, List<@Nullable TensorSpec> targets, List<@Nullable TensorSpec> weights) {}
 
     /** A trainer; nothing is emitted yet. */
     public Trainer(Runtime runtime, Model model, Training training) {
@@ -131,8 +130,9 @@ public final class Trainer {
     public void learningRate(double rate) {
         Variable variable = state().learningRate();
         if (variable == null) {
-            throw new LaminaException("the learning rate follows " + training.optimizer().learningRate()
-                    + " and cannot be set\n  try   an optimizer with a constant rate");
+            throw new LaminaException(
+                    "the learning rate follows " + training.optimizer().learningRate()
+                            + " and cannot be set\n  try   an optimizer with a constant rate");
         }
         runtime.set(variable, NdArray.of(new float[] {(float) rate}));
     }

@@ -101,12 +101,8 @@ final class WeightUpdates {
                     .build();
         }
         return tf.op("ResourceApplyKerasMomentum")
-                .in(
-                        variable.handle(),
-                        state.slots(weight).get(0).handle(),
-                        rate,
-                        gradient,
-                        tf.constant((float) sgd.momentum()))
+                .in(variable.handle(), state.slots(weight).get(0).handle(), rate, gradient, tf.constant((float)
+                        sgd.momentum()))
                 .attr("use_nesterov", sgd.nesterov())
                 .after(before)
                 .build();
@@ -127,14 +123,15 @@ final class WeightUpdates {
         }
         Double decay = optimizer.weightDecay();
         SymbolicTensor decayed = decay == null || decay == 0 ? old : old.minus(old.times(scalar.times(decay)));
-        Optimizer.Change change = optimizer.change(
-                new Optimizer.Step(decayed, slope, inputs.subList(4, inputs.size()), scalar, count));
+        Optimizer.Change change =
+                optimizer.change(new Optimizer.Step(decayed, slope, inputs.subList(4, inputs.size()), scalar, count));
         List<SymbolicTensor> results = new ArrayList<>(change.slots());
         results.add(change.weight());
         List<Output<?>> made = Fragment.emit(tf, inputs, values, results);
         List<Operation> stored = new ArrayList<>();
         for (int i = 0; i < slots.size(); i++) {
-            stored.add(slots.get(i).assignAfter(tf, made.get(i), List.of(slots.get(i).value().op())));
+            stored.add(slots.get(i)
+                    .assignAfter(tf, made.get(i), List.of(slots.get(i).value().op())));
         }
         stored.add(variable.assignAfter(
                 tf, made.get(slots.size()), List.of(variable.value().op())));

@@ -34,9 +34,12 @@ final class FitTest {
         for (int i = 0; i < 500; i++) {
             targets[i] = inputs.floats()[2 * i] * inputs.floats()[2 * i + 1];
         }
-        try (var run = TensorFlowBackend.compile(model, training().optimizer(adam(0.01)).loss(meanSquaredError()))) {
-            History history =
-                    run.fit(inputs, NdArray.of(targets, 500, 1), fit -> fit.epochs(60).batchSize(64).validationSplit(0.1));
+        try (var run = TensorFlowBackend.compile(
+                model, training().optimizer(adam(0.01)).loss(meanSquaredError()))) {
+            History history = run.fit(
+                    inputs,
+                    NdArray.of(targets, 500, 1),
+                    fit -> fit.epochs(60).batchSize(64).validationSplit(0.1));
             assertThat(history.last("loss")).isLessThan(0.03);
             assertThat(history.last("val_loss")).isLessThan(0.2);
             assertThat(history.epochs()).hasSize(60);
