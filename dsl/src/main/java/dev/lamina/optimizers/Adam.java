@@ -1,7 +1,5 @@
 package dev.lamina.optimizers;
 
-import dev.lamina.Arithmetic;
-import dev.lamina.DType;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
@@ -100,19 +98,13 @@ public final class Adam extends Optimizer {
     @Override
     public Change change(Step step) {
         SymbolicTensor g = step.gradient();
-        SymbolicTensor m = step.slots().get(0).times(beta1()).plus(g.times(1 - beta1()));
-        SymbolicTensor v =
-                step.slots().get(1).times(beta2()).plus(Elementwise.square(g).times(1 - beta2()));
-        SymbolicTensor rate =
-                step.learningRate().times(Elementwise.sqrt(rest(beta2(), step))).div(rest(beta1(), step));
+        SymbolicTensor m = Moments.mean(step.slots().get(0), g, beta1());
+        SymbolicTensor v = Moments.mean(step.slots().get(1), Elementwise.square(g), beta2());
+        SymbolicTensor rate = step.learningRate()
+                .times(Elementwise.sqrt(Moments.weight(beta2(), step.step())))
+                .div(Moments.weight(beta1(), step.step()));
         SymbolicTensor most = amsgrad() ? Elementwise.maximum(step.slots().get(2), v) : v;
         SymbolicTensor move = rate.times(m).div(Elementwise.sqrt(most).plus(epsilon()));
         return new Change(step.weight().minus(move), amsgrad() ? List.of(m, v, most) : List.of(m, v));
-    }
-
-    /** {@code 1 − βᵗ} */
-    private static SymbolicTensor rest(double beta, Step step) {
-        SymbolicTensor power = Elementwise.exp(step.step().times(Math.log(beta)));
-        return Arithmetic.literal(1, DType.FLOAT32).minus(power);
     }
 }

@@ -1,8 +1,13 @@
 package dev.lamina.optimizers;
 
+import dev.lamina.config.Config;
+import dev.lamina.config.Plain;
 import dev.lamina.config.Schema;
+import dev.lamina.errors.ConfigException;
 import dev.lamina.schedules.LearningRate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes optimizers; made for {@code import static}. Source: {@code keras.optimizers}. */
 public final class Optimizers {
@@ -10,7 +15,14 @@ public final class Optimizers {
 
     /** All of Keras's optimizers that Lamina has. */
     public static List<Schema<Optimizer>> schemas() {
-        return List.of(Sgd.SCHEMA, Adam.SCHEMA, Adam.ADAM_W_SCHEMA);
+        return List.of(
+                Sgd.SCHEMA,
+                Adam.SCHEMA,
+                Adam.ADAM_W_SCHEMA,
+                RmsProp.SCHEMA,
+                Adagrad.SCHEMA,
+                Adadelta.SCHEMA,
+                Adamax.SCHEMA);
     }
 
     /** See {@link Sgd}. */
@@ -31,5 +43,41 @@ public final class Optimizers {
     /** {@link Adam} with decaying weights (Loshchilov and Hutter 2019); the decay is 0.004 where none is set. */
     public static Adam adamW(double learningRate) {
         return Adam.withDecay(learningRate);
+    }
+
+    /** See {@link RmsProp}. */
+    public static RmsProp rmsProp(double learningRate) {
+        return RmsProp.of(learningRate);
+    }
+
+    /** See {@link Adagrad}. */
+    public static Adagrad adagrad(double learningRate) {
+        return Adagrad.of(learningRate);
+    }
+
+    /** See {@link Adadelta}. */
+    public static Adadelta adadelta(double learningRate) {
+        return Adadelta.of(learningRate);
+    }
+
+    /** See {@link Adamax}. */
+    public static Adamax adamax(double learningRate) {
+        return Adamax.of(learningRate);
+    }
+
+    /**
+     * The optimizer that Keras knows under a name, such as {@code adam} or {@code RMSprop}, at its default rate.
+     *
+     * @throws ConfigException if there is none, with the nearest known name
+     */
+    public static Optimizer named(String name) {
+        List<String> known = new ArrayList<>();
+        for (Schema<Optimizer> schema : schemas()) {
+            if (schema.className().equalsIgnoreCase(name)) {
+                return schema.create(Config.empty());
+            }
+            known.add(schema.className().toLowerCase(Locale.ROOT));
+        }
+        throw new ConfigException("unknown optimizer \"" + name + "\"; " + Plain.suggestion(name, known));
     }
 }

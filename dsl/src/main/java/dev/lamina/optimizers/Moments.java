@@ -1,0 +1,22 @@
+package dev.lamina.optimizers;
+
+import dev.lamina.Arithmetic;
+import dev.lamina.DType;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.ops.Elementwise;
+
+/** What optimizers keep of gradients. */
+final class Moments {
+    private Moments() {}
+
+    /** {@code ρ old + (1 − ρ) x} */
+    static SymbolicTensor mean(SymbolicTensor old, SymbolicTensor x, double rho) {
+        return old.times(rho).plus(x.times(1 - rho));
+    }
+
+    /** {@code 1 − βᵗ}, by which a mean that began at 0 is too small. */
+    static SymbolicTensor weight(double beta, SymbolicTensor step) {
+        SymbolicTensor power = Elementwise.exp(step.times(Math.log(beta)));
+        return Arithmetic.literal(1, DType.FLOAT32).minus(power);
+    }
+}
