@@ -77,15 +77,14 @@ final class Comparison {
 
     /** A metric of a model with several outputs has the output's name before its own. */
     private void addMetrics(List<@Nullable SymbolicTensor> targets) {
-        List<@Nullable List<Metric>> each = training.metricsOf(model);
+        List<List<Metric>> each = training.metricsOf(model);
         for (int i = 0; i < each.size(); i++) {
-            List<Metric> ofOutput = each.get(i);
             SymbolicTensor target = targets.get(i);
-            if (ofOutput == null || target == null) {
+            if (target == null) {
                 continue;
             }
             String prefix = outputs.size() == 1 ? "" : model.outputNames().get(i) + "_";
-            for (Metric metric : ofOutput) {
+            for (Metric metric : each.get(i)) {
                 metrics.add(
                         new Program.Scalar(unused(prefix + metric.name()), metric.on(target, outputs.get(i), null)));
             }

@@ -2,14 +2,21 @@ package dev.lamina.training;
 
 import dev.lamina.Model;
 import dev.lamina.TensorSpec;
+import dev.lamina.config.Place;
 import dev.lamina.losses.Loss;
 import dev.lamina.losses.LossFunction;
+import dev.lamina.losses.Losses;
 import dev.lamina.lowering.Objective;
 import dev.lamina.metrics.Metric;
+import dev.lamina.metrics.Metrics;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.optimizers.Optimizers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +29,15 @@ public final class Training {
             new Training(Optimizers.adam(0.001), PerOutput.none(), PerOutput.none(), PerOutput.none());
 
     private final Optimizer optimizer;
-    private final PerOutput<Loss> losses;
+    private final PerOutput<Spelled<Loss>> losses;
     private final PerOutput<Double> lossWeights;
-    private final PerOutput<List<Metric>> metrics;
+    private final PerOutput<List<Spelled<Metric>>> metrics;
 
-    private Training(
+    Training(
             Optimizer optimizer,
-            PerOutput<Loss> losses,
+            PerOutput<Spelled<Loss>> losses,
             PerOutput<Double> lossWeights,
-            PerOutput<List<Metric>> metrics) {
+            PerOutput<List<Spelled<Metric>>> metrics) {
         this.optimizer = optimizer;
         this.losses = losses;
         this.lossWeights = lossWeights;
@@ -42,6 +49,24 @@ public final class Training {
         return DEFAULT;
     }
 
+    /**
+     * A training as Keras's {@code compile_config} holds it.
+     *
+     * @throws dev.lamina.errors.ConfigException if it holds what Lamina does not know, with its path
+     */
+    public static Training read(Map<String, @Nullable Object> plain, Place place) {
+        return CompileConfig.read(plain, place);
+    }
+
+    /**
+     * Keras's {@code compile_config}.
+     *
+     * @throws dev.lamina.errors.ConfigException if a loss or metric is a function, which no file can hold
+     */
+    public Map<String, @Nullable Object> toPlain() {
+        return CompileConfig.write(optimizer, losses, lossWeights, metrics);
+    }
+
     public Optimizer optimizer() {
         return optimizer;
     }
@@ -50,9 +75,22 @@ public final class Training {
         return new Training(changed, losses, lossWeights, metrics);
     }
 
+    private Training withLosses(PerOutput<Spelled<Loss>> changed) {
+        return new Training(optimizer, changed, lossWeights, metrics);
+    }
+
     /** The loss of every output. */
     public Training loss(Loss loss) {
-        return new Training(optimizer, PerOutput.one(loss), lossWeights, metrics);
+        return withLosses(PerOutput.one(Spelled.object(loss)));
+    }
+
+    /**
+     * The loss of every output, by Keras's name, such as {@code "mse"}; files keep the name.
+     *
+     * @throws dev.lamina.errors.ConfigException if there is no such loss
+     */
+    public Training loss(String name) {
+        return withLosses(PerOutput.one(new Spelled<>(Losses.named(name), name)));
     }
 
     /** A loss of one's own for every output. */
@@ -62,17 +100,23 @@ public final class Training {
 
     /** A loss for each output, in order; null where an output has none. */
     public Training losses(@Nullable Loss... each) {
-        return new Training(optimizer, PerOutput.list(java.util.Arrays.asList(each)), lossWeights, metrics);
+        List<@Nullable Spelled<Loss>> spelled = new ArrayList<>();
+        for (Loss loss : each) {
+            spelled.add(loss == null ? null : Spelled.object(loss));
+        }
+        return withLosses(PerOutput.list(spelled));
     }
 
     /** Losses by the names of outputs; an output that is left out has none. */
     public Training losses(Map<String, Loss> byOutput) {
-        return new Training(optimizer, PerOutput.map(byOutput), lossWeights, metrics);
+        Map<String, Spelled<Loss>> spelled = new LinkedHashMap<>();
+        byOutput.forEach((name, loss) -> spelled.put(name, Spelled.object(loss)));
+        return withLosses(PerOutput.map(spelled));
     }
 
     /** What the losses of the outputs are multiplied by in the sum that training minimizes. */
     public Training lossWeights(double... each) {
-        List<Double> weights = java.util.Arrays.stream(each).boxed().toList();
+        List<Double> weights = Arrays.stream(each).boxed().toList();
         return new Training(optimizer, losses, PerOutput.list(weights), metrics);
     }
 
@@ -81,36 +125,65 @@ public final class Training {
         return new Training(optimizer, losses, PerOutput.map(byOutput), metrics);
     }
 
-    /** What is reported of the output of a model that has one. */
+    private Training withMetrics(PerOutput<List<Spelled<Metric>>> changed) {
+        return new Training(optimizer, losses, lossWeights, changed);
+    }
+
+    /** What is reported of every output. */
     public Training metrics(Metric... all) {
-        return new Training(optimizer, losses, lossWeights, PerOutput.one(List.of(all)));
+        return withMetrics(PerOutput.one(spelled(List.of(all))));
+    }
+
+    /**
+     * What is reported of every output, by Keras's names, such as {@code "accuracy"}; files and reports keep the names.
+     *
+     * @throws dev.lamina.errors.ConfigException if there is no such metric
+     */
+    public Training metrics(String... names) {
+        return withMetrics(PerOutput.one(Arrays.stream(names)
+                .map(name -> new Spelled<>(Metrics.named(name), name))
+                .toList()));
     }
 
     /** What is reported of outputs, by their names. */
     public Training metrics(Map<String, List<Metric>> byOutput) {
-        return new Training(optimizer, losses, lossWeights, PerOutput.map(byOutput));
+        Map<String, List<Spelled<Metric>>> spelled = new LinkedHashMap<>();
+        byOutput.forEach((name, metric) -> spelled.put(name, spelled(metric)));
+        return withMetrics(PerOutput.map(spelled));
+    }
+
+    private static List<Spelled<Metric>> spelled(List<Metric> all) {
+        return all.stream().map(Spelled::object).toList();
     }
 
     /** The loss of each output of a model; null where an output has none. */
     public List<@Nullable Loss> lossesOf(Model model) {
-        return losses.resolve(model, "loss");
+        List<@Nullable Loss> result = new ArrayList<>();
+        for (Spelled<Loss> loss : losses.resolve(model, "loss")) {
+            result.add(loss == null ? null : loss.value());
+        }
+        return result;
     }
 
     /** The metrics of each output of a model. */
-    List<@Nullable List<Metric>> metricsOf(Model model) {
-        return metrics.resolve(model, "metrics");
+    List<List<Metric>> metricsOf(Model model) {
+        List<List<Metric>> result = new ArrayList<>();
+        for (List<Spelled<Metric>> each : metrics.resolve(model, "metrics")) {
+            result.add(each == null ? List.of() : each.stream().map(Spelled::value).toList());
+        }
+        return result;
     }
 
     List<@Nullable Double> lossWeightsOf(Model model) {
         return lossWeights.resolve(model, "lossWeights");
     }
 
-    /** The outputs that a loss or a metric compares with targets, one answer for each. */
+    /** For each output, whether a loss or a metric compares it with targets. */
     public List<Boolean> needsTargets(Model model) {
         List<@Nullable Loss> loss = lossesOf(model);
-        List<@Nullable List<Metric>> metric = metricsOf(model);
-        return java.util.stream.IntStream.range(0, loss.size())
-                .mapToObj(i -> loss.get(i) != null || metric.get(i) != null)
+        List<List<Metric>> metric = metricsOf(model);
+        return IntStream.range(0, loss.size())
+                .mapToObj(i -> loss.get(i) != null || !metric.get(i).isEmpty())
                 .toList();
     }
 

@@ -1,0 +1,36 @@
+package dev.lamina.metrics;
+
+import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Config;
+import dev.lamina.config.Field;
+import dev.lamina.config.Fields;
+import dev.lamina.config.Schema;
+import dev.lamina.losses.Crossentropy;
+
+/** {@code mean(−y log p − (1 − y) log(1 − p))}. Source: {@code keras.metrics.BinaryCrossentropy}. */
+public final class BinaryCrossentropy extends Metric {
+    private static final Field<String> NAME = named("binary_crossentropy");
+    static final Schema<Metric> SCHEMA = schema("BinaryCrossentropy", NAME, BinaryCrossentropy::new);
+    private static final Field<Boolean> FROM_LOGITS =
+            SCHEMA.add(Fields.bool("from_logits").orElse(false));
+    private static final Field<Double> LABEL_SMOOTHING =
+            SCHEMA.add(Fields.number("label_smoothing").orElse(0.0));
+
+    private BinaryCrossentropy(Config config) {
+        super(SCHEMA, NAME, config);
+    }
+
+    static BinaryCrossentropy of() {
+        return (BinaryCrossentropy) SCHEMA.create(Config.empty());
+    }
+
+    /** Whether the outputs are logarithms, before any sigmoid or softmax. */
+    public BinaryCrossentropy fromLogits(boolean fromLogits) {
+        return (BinaryCrossentropy) with(FROM_LOGITS, fromLogits);
+    }
+
+    @Override
+    protected SymbolicTensor values(SymbolicTensor yTrue, SymbolicTensor yPred) {
+        return Crossentropy.binary(yTrue, yPred, get(FROM_LOGITS), get(LABEL_SMOOTHING), -1);
+    }
+}
