@@ -128,7 +128,8 @@ public final class Call {
                     + " returned; received " + weight);
         }
         if (!weight.spec().equals(value.spec())) {
-            throw ShapeException.because("cannot update its weight \"" + source.weight().path() + "\"")
+            throw ShapeException.because(
+                            "cannot update its weight \"" + source.weight().path() + "\"")
                     .differs("the weight is " + weight.spec() + ", the new value is " + value.spec());
         }
         trace.updates.add(new Update(source.weight(), value));

@@ -40,8 +40,7 @@ public final class Crossentropy {
         }
         SymbolicTensor clipped = Formulas.clip(p, EPSILON, 1 - EPSILON);
         SymbolicTensor hit = truth.times(Elementwise.log(clipped));
-        SymbolicTensor miss =
-                complement(truth).times(Elementwise.log(complement(clipped)));
+        SymbolicTensor miss = complement(truth).times(Elementwise.log(complement(clipped)));
         return Reductions.mean(hit.plus(miss), axis).unaryMinus();
     }
 

@@ -15,8 +15,10 @@ public final class Huber extends Loss {
     static final Schema<Loss> SCHEMA = schema("Huber", NAME, Huber::new);
 
     // Keras 3 takes the key and does not write it.
-    private static final Field<Double> DELTA = SCHEMA.add(
-            Fields.number("delta", "a positive number", value -> value > 0).orElse(1.0).omittedByDefault());
+    private static final Field<Double> DELTA =
+            SCHEMA.add(Fields.number("delta", "a positive number", value -> value > 0)
+                    .orElse(1.0)
+                    .omittedByDefault());
 
     private Huber(Config config) {
         super(SCHEMA, NAME, config);

@@ -17,9 +17,9 @@ public final class SparseCategoricalCrossentropy extends Loss {
             schema("SparseCategoricalCrossentropy", NAME, SparseCategoricalCrossentropy::new);
     private static final Field<Boolean> FROM_LOGITS =
             SCHEMA.add(Fields.bool("from_logits").orElse(false));
-    private static final Field<@Nullable Integer> IGNORE_CLASS = SCHEMA.add(Fields.integer(
-                    "ignore_class", "absent, since Lamina does not have it so far", value -> false)
-            .orNull());
+    private static final Field<@Nullable Integer> IGNORE_CLASS =
+            SCHEMA.add(Fields.integer("ignore_class", "absent, since Lamina does not have it so far", value -> false)
+                    .orNull());
 
     private SparseCategoricalCrossentropy(Config config) {
         super(SCHEMA, NAME, config);

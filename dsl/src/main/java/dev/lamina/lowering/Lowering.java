@@ -70,7 +70,9 @@ public final class Lowering {
             Weight weight = named.weight();
             Integer own = weight.initializer().seed();
             SymbolicTensor seed = own == null
-                    ? Randomness.seed(runNumber, weight.initializer().drawsOf(named.name()).hashCode())
+                    ? Randomness.seed(
+                            runNumber,
+                            weight.initializer().drawsOf(named.name()).hashCode())
                     : Randomness.seed(Arithmetic.literal(0, DType.INT64), own);
             SymbolicTensor value = weight.initializer().value(weight.spec(), seed);
             if (!value.spec().equals(weight.spec())) {

@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** {@code −log p[y]}, of class numbers. Source: {@code keras.metrics.SparseCategoricalCrossentropy}. */
 public final class SparseCategoricalCrossentropy extends Metric {
     private static final Field<String> NAME = named("sparse_categorical_crossentropy");
-    static final Schema<Metric> SCHEMA = schema("SparseCategoricalCrossentropy", NAME, SparseCategoricalCrossentropy::new);
+    static final Schema<Metric> SCHEMA =
+            schema("SparseCategoricalCrossentropy", NAME, SparseCategoricalCrossentropy::new);
     private static final Field<Boolean> FROM_LOGITS =
             SCHEMA.add(Fields.bool("from_logits").orElse(false));
-    private static final Field<@Nullable Integer> IGNORE_CLASS = SCHEMA.add(Fields.integer(
-                    "ignore_class", "absent, since Lamina does not have it so far", value -> false)
-            .orNull());
-    private static final Field<Integer> AXIS = SCHEMA.add(Fields.integer(
-                    "axis", "-1, the only value that Lamina has so far", value -> value == -1)
-            .orElse(-1));
+    private static final Field<@Nullable Integer> IGNORE_CLASS =
+            SCHEMA.add(Fields.integer("ignore_class", "absent, since Lamina does not have it so far", value -> false)
+                    .orNull());
+    private static final Field<Integer> AXIS =
+            SCHEMA.add(Fields.integer("axis", "-1, the only value that Lamina has so far", value -> value == -1)
+                    .orElse(-1));
 
     private SparseCategoricalCrossentropy(Config config) {
         super(SCHEMA, NAME, config);

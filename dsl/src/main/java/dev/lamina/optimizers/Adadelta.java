@@ -16,7 +16,8 @@ public final class Adadelta extends Optimizer {
     private static final Own OWN = own("adadelta", 0.001, null);
     static final Schema<Optimizer> SCHEMA = schema("Adadelta", OWN, Adadelta::new);
     private static final Field<Double> RHO = SCHEMA.add(Fields.number("rho").orElse(0.95));
-    private static final Field<Double> EPSILON = SCHEMA.add(Fields.number("epsilon").orElse(1e-7));
+    private static final Field<Double> EPSILON =
+            SCHEMA.add(Fields.number("epsilon").orElse(1e-7));
 
     private Adadelta(Config config) {
         super(SCHEMA, OWN, config);
@@ -45,7 +46,8 @@ public final class Adadelta extends Optimizer {
     public Change change(Step step) {
         SymbolicTensor g = step.gradient();
         SymbolicTensor squares = Moments.mean(step.slots().get(0), Elementwise.square(g), get(RHO));
-        SymbolicTensor move = root(step.slots().get(1)).times(g).div(root(squares)).unaryMinus();
+        SymbolicTensor move =
+                root(step.slots().get(1)).times(g).div(root(squares)).unaryMinus();
         SymbolicTensor moves = Moments.mean(step.slots().get(1), Elementwise.square(move), get(RHO));
         return new Change(step.weight().plus(move.times(step.learningRate())), List.of(squares, moves));
     }

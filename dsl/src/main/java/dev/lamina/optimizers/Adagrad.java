@@ -15,10 +15,11 @@ import java.util.List;
 public final class Adagrad extends Optimizer {
     private static final Own OWN = own("adagrad", 0.001, null);
     static final Schema<Optimizer> SCHEMA = schema("Adagrad", OWN, Adagrad::new);
-    private static final Field<Double> INITIAL = SCHEMA.add(
-            Fields.number("initial_accumulator_value", "a number of at least 0", value -> value >= 0)
+    private static final Field<Double> INITIAL =
+            SCHEMA.add(Fields.number("initial_accumulator_value", "a number of at least 0", value -> value >= 0)
                     .orElse(0.1));
-    private static final Field<Double> EPSILON = SCHEMA.add(Fields.number("epsilon").orElse(1e-7));
+    private static final Field<Double> EPSILON =
+            SCHEMA.add(Fields.number("epsilon").orElse(1e-7));
 
     private Adagrad(Config config) {
         super(SCHEMA, OWN, config);
@@ -46,8 +47,7 @@ public final class Adagrad extends Optimizer {
     @Override
     public Change change(Step step) {
         SymbolicTensor sum = step.slots().get(0).plus(Elementwise.square(step.gradient()));
-        SymbolicTensor move =
-                step.gradient().times(step.learningRate()).div(Elementwise.sqrt(sum.plus(get(EPSILON))));
+        SymbolicTensor move = step.gradient().times(step.learningRate()).div(Elementwise.sqrt(sum.plus(get(EPSILON))));
         return new Change(step.weight().minus(move), List.of(sum));
     }
 }

@@ -15,9 +15,12 @@ import java.util.List;
 public final class Adamax extends Optimizer {
     private static final Own OWN = own("adamax", 0.001, null);
     static final Schema<Optimizer> SCHEMA = schema("Adamax", OWN, Adamax::new);
-    private static final Field<Double> BETA_1 = SCHEMA.add(Fields.number("beta_1").orElse(0.9));
-    private static final Field<Double> BETA_2 = SCHEMA.add(Fields.number("beta_2").orElse(0.999));
-    private static final Field<Double> EPSILON = SCHEMA.add(Fields.number("epsilon").orElse(1e-7));
+    private static final Field<Double> BETA_1 =
+            SCHEMA.add(Fields.number("beta_1").orElse(0.9));
+    private static final Field<Double> BETA_2 =
+            SCHEMA.add(Fields.number("beta_2").orElse(0.999));
+    private static final Field<Double> EPSILON =
+            SCHEMA.add(Fields.number("epsilon").orElse(1e-7));
 
     private Adamax(Config config) {
         super(SCHEMA, OWN, config);
@@ -53,7 +56,6 @@ public final class Adamax extends Optimizer {
         SymbolicTensor m = Moments.mean(step.slots().get(0), g, get(BETA_1));
         SymbolicTensor u = Elementwise.maximum(step.slots().get(1).times(get(BETA_2)), Elementwise.abs(g));
         SymbolicTensor size = u.plus(get(EPSILON)).times(Moments.weight(get(BETA_1), step.step()));
-        return new Change(
-                step.weight().minus(m.times(step.learningRate()).div(size)), List.of(m, u));
+        return new Change(step.weight().minus(m.times(step.learningRate()).div(size)), List.of(m, u));
     }
 }

@@ -19,10 +19,13 @@ public final class RmsProp extends Optimizer {
     private static final Own OWN = own("rmsprop", 0.001, null);
     static final Schema<Optimizer> SCHEMA = schema("RMSprop", OWN, RmsProp::new);
     private static final Field<Double> RHO = SCHEMA.add(Fields.number("rho").orElse(0.9));
-    private static final Field<Double> MOMENTUM = SCHEMA.add(
-            Fields.number("momentum", "a number from 0 to 1", value -> value >= 0 && value <= 1).orElse(0.0));
-    private static final Field<Double> EPSILON = SCHEMA.add(Fields.number("epsilon").orElse(1e-7));
-    private static final Field<Boolean> CENTERED = SCHEMA.add(Fields.bool("centered").orElse(false));
+    private static final Field<Double> MOMENTUM =
+            SCHEMA.add(Fields.number("momentum", "a number from 0 to 1", value -> value >= 0 && value <= 1)
+                    .orElse(0.0));
+    private static final Field<Double> EPSILON =
+            SCHEMA.add(Fields.number("epsilon").orElse(1e-7));
+    private static final Field<Boolean> CENTERED =
+            SCHEMA.add(Fields.bool("centered").orElse(false));
 
     private RmsProp(Config config) {
         super(SCHEMA, OWN, config);
@@ -76,8 +79,7 @@ public final class RmsProp extends Optimizer {
             average = Moments.mean(slots.get(slots.size() - 1), g, get(RHO));
             variation = v.minus(Elementwise.square(average));
         }
-        SymbolicTensor move =
-                g.times(step.learningRate()).div(Elementwise.sqrt(variation.plus(get(EPSILON))));
+        SymbolicTensor move = g.times(step.learningRate()).div(Elementwise.sqrt(variation.plus(get(EPSILON))));
         if (get(MOMENTUM) > 0) {
             move = slots.get(1).times(get(MOMENTUM)).plus(move);
             changed.add(move);

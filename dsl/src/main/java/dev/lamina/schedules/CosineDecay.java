@@ -18,17 +18,16 @@ public final class CosineDecay extends Schedule {
     private static final Field<String> NAME = SCHEMA.add(Fields.string("name").orElse("CosineDecay"));
     private static final Field<@Nullable Double> WARMUP_TARGET =
             SCHEMA.add(Fields.number("warmup_target").orNull());
-    private static final Field<Integer> WARMUP_STEPS =
-            SCHEMA.add(Fields.integer("warmup_steps", "at least 0", value -> value >= 0).orElse(0));
+    private static final Field<Integer> WARMUP_STEPS = SCHEMA.add(
+            Fields.integer("warmup_steps", "at least 0", value -> value >= 0).orElse(0));
 
     private CosineDecay(Config config) {
         super(SCHEMA, config);
     }
 
     static CosineDecay of(double initialLearningRate, int decaySteps) {
-        return (CosineDecay) SCHEMA.create(Config.empty()
-                .with(INITIAL_LEARNING_RATE, initialLearningRate)
-                .with(DECAY_STEPS, decaySteps));
+        return (CosineDecay) SCHEMA.create(
+                Config.empty().with(INITIAL_LEARNING_RATE, initialLearningRate).with(DECAY_STEPS, decaySteps));
     }
 
     /** What part of the rate stays. */

@@ -17,9 +17,12 @@ public final class PiecewiseConstantDecay extends Schedule {
     private static final Field<List<Integer>> BOUNDARIES = SCHEMA.add(Fields.integers("boundaries"));
     private static final Field<List<Double>> VALUES = SCHEMA.add(Field.of(
             "values",
-            Fields.codec("a list of numbers", values -> true, (plain, place) -> Plain.list(plain, place).stream()
-                    .map(value -> Fields.number("values").codec().read(value, place))
-                    .toList())));
+            Fields.codec(
+                    "a list of numbers",
+                    values -> true,
+                    (plain, place) -> Plain.list(plain, place).stream()
+                            .map(value -> Fields.number("values").codec().read(value, place))
+                            .toList())));
     private static final Field<String> NAME = SCHEMA.add(Fields.string("name").orElse("PiecewiseConstant"));
 
     private PiecewiseConstantDecay(Config config) {

@@ -1,5 +1,6 @@
 package dev.lamina.training;
 
+import dev.lamina.Model;
 import dev.lamina.config.Configured;
 import dev.lamina.config.Place;
 import dev.lamina.config.Plain;
@@ -42,7 +43,7 @@ final class CompileConfig {
         return metrics.stream().map(Spelled::toPlain).toList();
     }
 
-    static Training read(Map<String, @Nullable Object> plain, Place place) {
+    static Training read(Map<String, @Nullable Object> plain, Place place, Model model) {
         Object weighted = plain.get("weighted_metrics");
         if (weighted != null && !weighted.equals(List.of())) {
             throw place.at("weighted_metrics")
@@ -50,14 +51,13 @@ final class CompileConfig {
         }
         Object optimizer = plain.get("optimizer");
         PerOutput<Spelled<Loss>> losses = each(plain.get("loss"), place.at("loss"), CompileConfig::readLoss);
-        PerOutput<Double> weights = each(plain.get("loss_weights"), place.at("loss_weights"), CompileConfig::readNumber);
+        PerOutput<Double> weights =
+                each(plain.get("loss_weights"), place.at("loss_weights"), CompileConfig::readNumber);
         return new Training(
-                optimizer == null
-                        ? Optimizers.named("rmsprop")
-                        : readOptimizer(optimizer, place.at("optimizer")),
+                optimizer == null ? Optimizers.named("rmsprop") : readOptimizer(optimizer, place.at("optimizer")),
                 losses,
                 weights,
-                readMetrics(plain.get("metrics"), place.at("metrics")));
+                readMetrics(plain.get("metrics"), place.at("metrics"), model));
     }
 
     private static Optimizer readOptimizer(Object plain, Place place) {
@@ -106,8 +106,9 @@ final class CompileConfig {
         }
         if (isMap(plain)) {
             Map<String, @Nullable T> values = new LinkedHashMap<>();
-            Plain.map(plain, place).forEach((key, value) ->
-                    values.put(key, value == null ? null : reader.apply(value, place.at(key))));
+            Plain.map(plain, place)
+                    .forEach(
+                            (key, value) -> values.put(key, value == null ? null : reader.apply(value, place.at(key))));
             return PerOutput.map(values);
         }
         return PerOutput.one(reader.apply(plain, place));
@@ -117,13 +118,12 @@ final class CompileConfig {
         return plain instanceof Map<?, ?> map && !map.containsKey("class_name");
     }
 
-    /** A flat list is for the one output; lists in a list, or a map, are for the outputs. */
-    private static PerOutput<List<Spelled<Metric>>> readMetrics(@Nullable Object plain, Place place) {
-        boolean flat = plain instanceof List<?> list
+    /** A list without lists is for the one output of a model that has one; else its elements are for the outputs. */
+    private static PerOutput<List<Spelled<Metric>>> readMetrics(@Nullable Object plain, Place place, Model model) {
+        boolean flat = model.outputs().list().size() == 1
+                && plain instanceof List<?> list
                 && list.stream().noneMatch(element -> element == null || element instanceof List<?>);
-        return flat
-                ? PerOutput.one(readList(plain, place))
-                : each(plain, place, CompileConfig::readList);
+        return flat ? PerOutput.one(readList(plain, place)) : each(plain, place, CompileConfig::readList);
     }
 
     private static List<Spelled<Metric>> readList(@Nullable Object plain, Place place) {

@@ -50,12 +50,12 @@ public final class Training {
     }
 
     /**
-     * A training as Keras's {@code compile_config} holds it.
+     * The training of a model as Keras's {@code compile_config} holds it.
      *
      * @throws dev.lamina.errors.ConfigException if it holds what Lamina does not know, with its path
      */
-    public static Training read(Map<String, @Nullable Object> plain, Place place) {
-        return CompileConfig.read(plain, place);
+    public static Training read(Map<String, @Nullable Object> plain, Place place, Model model) {
+        return CompileConfig.read(plain, place, model);
     }
 
     /**
@@ -169,7 +169,8 @@ public final class Training {
     List<List<Metric>> metricsOf(Model model) {
         List<List<Metric>> result = new ArrayList<>();
         for (List<Spelled<Metric>> each : metrics.resolve(model, "metrics")) {
-            result.add(each == null ? List.of() : each.stream().map(Spelled::value).toList());
+            result.add(
+                    each == null ? List.of() : each.stream().map(Spelled::value).toList());
         }
         return result;
     }
