@@ -1,7 +1,8 @@
-"""Every golden model as files that real Keras writes, for Lamina to load.
+"""Every golden model, and the trained ones of trained.py, as files that real Keras writes, for Lamina to load.
 
-keras-written/<case>/  model.keras, model.weights.h5, model.h5 (the older format), model.json,
-                       arrays.npz with input_i and the output_i that Keras computed
+keras-written/<case>/          model.keras, model.weights.h5, model.h5 (the older format), model.json,
+                               arrays.npz with input_i and the output_i that Keras computed
+keras-written/trained_<case>/  what trained.py says
 """
 import shutil
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from quiet_keras import keras
 from store import GOLDEN, numbered, read_arrays, TARGET, write_arrays
+import trained
 import lamina_keras  # noqa: F401  its layers are registered by the import
 
 NO_H5 = {"noise_layers"}  # Keras 3.15 cannot copy the noise_shape of an AlphaDropout that came from JSON
@@ -34,14 +36,16 @@ def main() -> None:
     target = (Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET) / "keras-written"
     shutil.rmtree(target, ignore_errors=True)
     written = failed = 0
-    for golden in sorted(p for p in GOLDEN.iterdir() if p.is_dir()):
+    jobs = [(p.name, write, p) for p in sorted(GOLDEN.iterdir()) if p.is_dir()]
+    jobs += [(f"trained_{build.__name__}", trained.write, build) for build in trained.CASES]
+    for name, job, source in jobs:
         try:
-            write(golden, target / golden.name)
+            job(source, target / name)
             written += 1
         except Exception as error:
             failed += 1
-            shutil.rmtree(target / golden.name)
-            print(f"FAILED fromkeras {golden.name}: {type(error).__name__}: {str(error).splitlines()[0]}")
+            shutil.rmtree(target / name, ignore_errors=True)
+            print(f"FAILED fromkeras {name}: {type(error).__name__}: {str(error).splitlines()[0]}")
     print(f"fromkeras: {written} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

@@ -1,14 +1,20 @@
-"""Writes the model files that the tests of dev.lamina.tensorflow.files read: what real Keras saves, and files made to do harm."""
+"""Writes the model files that the Java tests read: what real Keras saves, and files made to do harm.
+
+make_files.py saved    only the trained models of trained.py, in tf-backend/src/test/resources/saved
+"""
 import pathlib
+import sys
 import zipfile
 
 import h5py
 import ml_dtypes
 import numpy as np
 
+import trained
 from quiet_keras import keras
 
-FILES = pathlib.Path(__file__).parents[2] / "tf-backend/src/test/resources/files"
+RESOURCES = pathlib.Path(__file__).parents[2] / "tf-backend/src/test/resources"
+FILES, SAVED = RESOURCES / "files", RESOURCES / "saved"
 
 
 def count_up(weights) -> None:
@@ -92,7 +98,21 @@ def unusual() -> None:
         file["optimizer/vars"].attrs["name"] = "adam"
 
 
-def main() -> None:
+def deflate(file: pathlib.Path, smaller: pathlib.Path) -> None:
+    with zipfile.ZipFile(file) as stored, zipfile.ZipFile(smaller, "w", zipfile.ZIP_DEFLATED) as deflated:
+        for name in stored.namelist():
+            deflated.writestr(name, stored.read(name))
+
+
+def saved() -> None:
+    for build in trained.CASES:
+        folder = SAVED / build.__name__
+        trained.write(build, folder)
+        deflate(folder / "model.keras", folder / "small.keras")
+        (folder / "small.keras").replace(folder / "model.keras")
+
+
+def files() -> None:
     FILES.mkdir(parents=True, exist_ok=True)
     keras.utils.set_random_seed(1)
     model = nested()
@@ -102,13 +122,12 @@ def main() -> None:
     sequential().save_weights(FILES / "sequential.weights.h5")
     typed("bfloat16").save_weights(FILES / "bfloat16.weights.h5")
     typed("float16").save_weights(FILES / "float16.weights.h5")
-    with zipfile.ZipFile(FILES / "nested.keras") as stored:
-        with zipfile.ZipFile(FILES / "deflated.keras", "w", zipfile.ZIP_DEFLATED) as deflated:
-            for name in stored.namelist():
-                deflated.writestr(name, stored.read(name))
+    deflate(FILES / "nested.keras", FILES / "deflated.keras")
     harmful()
     unusual()
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] != ["saved"]:
+        files()
+    saved()

@@ -23,8 +23,8 @@ def functional():
     """Branches of unequal length, so that layers lie in the file in another order than they were called in."""
     x = Input((4,), name="x")
     short = layers.Dense(3, name="short")(x)
-    long = layers.Dense(5, activation="tanh", name="long_1")(x)
-    long = layers.Dense(3, activation="tanh", name="long_2")(long)
+    long = layers.Dense(5, activation="sigmoid", name="long_1")(x)
+    long = layers.Dense(3, activation="sigmoid", name="long_2")(long)
     model = Model(x, layers.Dense(2, name="head")(layers.Add()([short, long])), name="branches")
     model.compile(keras.optimizers.Adam(0.01), "mse")
     return model
@@ -33,7 +33,7 @@ def functional():
 def sequential():
     model = Sequential([
         Input((6, 6, 2)), layers.Conv2D(4, 3, padding="same", name="conv"), layers.BatchNormalization(momentum=0.9),
-        layers.ReLU(), layers.Flatten(), layers.Dense(3),
+        layers.Activation("relu"), layers.Flatten(), layers.Dense(3),
     ], name="plain")
     model.compile(keras.optimizers.SGD(0.02, momentum=0.9, nesterov=True), "mse")
     return model
@@ -42,10 +42,10 @@ def sequential():
 def nested():
     """Models in models: one used twice, one that is Sequential, one with branches; all with layers of the same classes."""
     a = Input((3,), name="a")
-    twice = Model(a, layers.Dense(3, activation="tanh", name="q")(layers.Dense(4, name="p")(a)), name="twice")
-    chain = Sequential([Input((3,)), layers.Dense(4, activation="tanh"), layers.Dense(3)], name="chain")
+    twice = Model(a, layers.Dense(3, activation="sigmoid", name="q")(layers.Dense(4, name="p")(a)), name="twice")
+    chain = Sequential([Input((3,)), layers.Dense(4, activation="sigmoid"), layers.Dense(3)], name="chain")
     b = Input((3,), name="b")
-    deep = layers.Dense(3, activation="tanh", name="deep_2")(layers.Dense(3, name="deep_1")(b))
+    deep = layers.Dense(3, activation="sigmoid", name="deep_2")(layers.Dense(3, name="deep_1")(b))
     inner = Model(b, layers.Add()([layers.Dense(3, name="flat")(b), deep]), name="inner")
     x = Input((3,), name="x")
     y = layers.Dense(3, name="first")(x)
@@ -59,7 +59,7 @@ def nested():
 def shared():
     """One layer called twice and another frozen; each has a younger sister of its class."""
     x, y = Input((4,), name="x"), Input((4,), name="y")
-    twice = layers.Dense(3, activation="tanh", name="twice")
+    twice = layers.Dense(3, activation="sigmoid", name="twice")
     frozen = layers.BatchNormalization(name="frozen")
     frozen.trainable = False
     z = layers.Concatenate()([frozen(twice(x)), layers.BatchNormalization(name="free")(twice(y))])

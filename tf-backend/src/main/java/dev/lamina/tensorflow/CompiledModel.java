@@ -10,6 +10,7 @@ import dev.lamina.lowering.Program;
 import dev.lamina.lowering.WeightNames;
 import dev.lamina.tensorflow.data.ArrayDataset;
 import dev.lamina.tensorflow.data.Dataset;
+import dev.lamina.tensorflow.files.WeightTree;
 import dev.lamina.tensorflow.runtime.EmittedProgram;
 import dev.lamina.tensorflow.runtime.Runtime;
 import dev.lamina.tensorflow.runtime.Step;
@@ -23,6 +24,7 @@ import dev.lamina.tensorflow.train.PredictLoop;
 import dev.lamina.tensorflow.train.TrainedModel;
 import dev.lamina.tensorflow.train.Trainer;
 import dev.lamina.training.Training;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +198,58 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
             }
         }
         values.forEach((name, value) -> runtime.set(runtime.weight(Objects.requireNonNull(byName.get(name))), value));
+    }
+
+    /**
+     * Saves the model, its weights and, where it was compiled for training, the state of its optimizer: real Keras opens the file,
+     * and training goes on where it stopped. A file that was there before stays as it was until the new one is whole.
+     *
+     * @param file a name that ends in {@code .keras}
+     * @throws dev.lamina.tensorflow.files.ModelFileException if it cannot be written
+     * @throws dev.lamina.errors.ConfigException if the model or its training holds what Keras has no words for
+     */
+    public void save(Path file) {
+        store().save(file);
+    }
+
+    /**
+     * Saves the weights and the state of the optimizer, without the model.
+     *
+     * @param file a name that ends in {@code .weights.h5}
+     * @throws dev.lamina.tensorflow.files.ModelFileException if it cannot be written
+     */
+    public void saveWeights(Path file) {
+        store().saveWeights(file);
+    }
+
+    /**
+     * Takes the weights of a file, and the state of the optimizer where the file has one that fits.
+     *
+     * @param file what {@link #saveWeights} or Keras's {@code save_weights} wrote of a model with the same layers
+     * @throws dev.lamina.tensorflow.files.ModelFileException if it cannot be read or holds other weights; all weights are then as
+     *     they were
+     */
+    public void loadWeights(Path file) {
+        store().loadWeights(file);
+    }
+
+    /**
+     * Takes those weights of a file that fit, as when a model has got another output layer.
+     *
+     * @return what does not fit, one line each
+     * @throws dev.lamina.tensorflow.files.ModelFileException if the file cannot be read, or nothing in it fits
+     */
+    public List<String> loadMatchingWeights(Path file) {
+        return store().loadMatchingWeights(file);
+    }
+
+    private ModelStore store() {
+        return new ModelStore(model, runtime, trainer);
+    }
+
+    /** Takes what a saved model says. */
+    void restore(Path file, WeightTree tree) {
+        store().restore(file, tree);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.lamina.Model;
 import dev.lamina.tensorflow.runtime.Executor;
 import dev.lamina.tensorflow.runtime.Runtime;
 import dev.lamina.training.Training;
+import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,33 @@ public final class TensorFlowBackend {
      */
     public static CompiledModel compile(Model model, Training training, UnaryOperator<CompileOptions> options) {
         return compile(model, training, options.apply(CompileOptions.DEFAULT));
+    }
+
+    /** Loads a saved model. See {@link #load(Path, UnaryOperator)}. */
+    public static CompiledModel load(Path file) {
+        return load(file, options -> options);
+    }
+
+    /**
+     * Loads a model that Keras 3 or {@link CompiledModel#save} saved: with its weights, and compiled for training where it was, so
+     * that training goes on where it stopped.
+     *
+     * @param file a {@code .keras} archive, or the folder of one
+     * @param options from the defaults, such as {@code load -> load.catalog(Catalog.installed().plus(MyLayer.SCHEMA))}
+     * @throws dev.lamina.tensorflow.files.ModelFileException if it cannot be read, names classes that the catalog lacks, or holds
+     *     weights that are not the model's
+     */
+    public static CompiledModel load(Path file, UnaryOperator<LoadOptions> options) {
+        LoadOptions chosen = options.apply(LoadOptions.defaults());
+        ModelStore.Saved saved = ModelStore.read(file, chosen);
+        CompiledModel compiled = compile(saved.model(), saved.training(), chosen.compile());
+        try {
+            compiled.restore(file, saved.weights());
+            return compiled;
+        } catch (RuntimeException e) {
+            compiled.close();
+            throw e;
+        }
     }
 
     private static CompiledModel compile(Model model, @Nullable Training training, CompileOptions options) {

@@ -1,5 +1,6 @@
 package dev.lamina.tensorflow.files;
 
+import dev.lamina.errors.LaminaException;
 import dev.lamina.tensorflow.files.H5Superblock.Defect;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,8 +30,12 @@ public final class KerasArchive implements AutoCloseable {
 
     private static final String METADATA = "metadata.json";
     private static final String CONFIG = "config.json";
-    private static final String WEIGHTS = "model.weights.h5";
+
+    /** The name of the weights in an archive, for messages. */
+    public static final String WEIGHTS = "model.weights.h5";
+
     private static final String NUMPY_WEIGHTS = "model.weights.npz";
+    private static final String TRY = "\n  try "; // the last fact of Lamina's messages
     private static final int MAX_METADATA_BYTES = 1 << 20;
     private static final int MAX_CONFIG_BYTES = 1 << 28;
 
@@ -101,6 +106,20 @@ public final class KerasArchive implements AutoCloseable {
      */
     public String config() {
         return text(CONFIG, MAX_CONFIG_BYTES);
+    }
+
+    /** A file whose JSON does not describe a model, with what is wrong. */
+    public static ModelFileException unreadableConfig(Path file, LaminaException cause) {
+        String text = String.valueOf(cause.getMessage());
+        int remedy = text.indexOf(TRY);
+        return ModelFileException.reading(
+                file,
+                CONFIG,
+                remedy < 0 ? text : text.substring(0, remedy),
+                remedy < 0
+                        ? "a file that Keras 3 or Lamina saved"
+                        : text.substring(remedy + TRY.length()).strip(),
+                cause);
     }
 
     /**

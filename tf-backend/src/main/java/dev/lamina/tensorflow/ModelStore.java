@@ -1,0 +1,174 @@
+package dev.lamina.tensorflow;
+
+import dev.lamina.Model;
+import dev.lamina.NdArray;
+import dev.lamina.TensorSpec;
+import dev.lamina.Weight;
+import dev.lamina.errors.ConfigException;
+import dev.lamina.errors.LaminaException;
+import dev.lamina.json.KerasDocument;
+import dev.lamina.json.KerasJson;
+import dev.lamina.tensorflow.files.KerasArchive;
+import dev.lamina.tensorflow.files.ModelWeights;
+import dev.lamina.tensorflow.files.OptimizerMatch;
+import dev.lamina.tensorflow.files.WeightMatch;
+import dev.lamina.tensorflow.files.WeightTree;
+import dev.lamina.tensorflow.runtime.Runtime;
+import dev.lamina.tensorflow.runtime.Step;
+import dev.lamina.tensorflow.runtime.Variable;
+import dev.lamina.tensorflow.train.Trainer;
+import dev.lamina.training.Training;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Output;
+
+/**
+ * Moves the variables of a model, and those of its optimizer, between a runtime and files. Whatever is loaded is compared with the
+ * model whole before the first variable changes.
+ */
+final class ModelStore {
+    private static final System.Logger LOG = System.getLogger(ModelStore.class.getName());
+
+    private final Model model;
+    private final Runtime runtime;
+    private final @Nullable Trainer trainer;
+
+    ModelStore(Model model, Runtime runtime, @Nullable Trainer trainer) {
+        this.model = model;
+        this.runtime = runtime;
+        this.trainer = trainer;
+    }
+
+    /** What a file says of a model. */
+    record Saved(Model model, @Nullable Training training, WeightTree weights) {}
+
+    /** Reads an archive or a folder whole. */
+    static Saved read(Path file, LoadOptions options) {
+        try (KerasArchive archive = KerasArchive.open(file)) {
+            String json = archive.config();
+            WeightTree weights = archive.weights();
+            try {
+                KerasDocument document = KerasJson.document(json, options.catalog());
+                boolean trains = options.training() && !document.compileConfig().isEmpty();
+                Training training = trains
+                        ? Training.read(document.compileConfig(), document.compilePlace(), document.model())
+                        : null;
+                return new Saved(document.model(), training, weights);
+            } catch (LaminaException e) {
+                throw KerasArchive.unreadableConfig(file, e);
+            }
+        }
+    }
+
+    void save(Path file) {
+        Map<String, @Nullable Object> compileConfig = trainer == null ? null : trainer.training().toPlain();
+        KerasArchive.write(file, KerasJson.write(model, compileConfig), tree(), Clock.systemDefaultZone());
+    }
+
+    void saveWeights(Path file) {
+        checkName(file);
+        tree().write(file);
+    }
+
+    private static void checkName(Path file) {
+        if (!file.toString().endsWith(".weights.h5")) {
+            throw new ConfigException("weights are saved under a name that ends in .weights.h5, which real Keras asks for;"
+                    + " received \"" + file + "\"");
+        }
+    }
+
+    /** The state of the model, read in one step. */
+    private WeightTree tree() {
+        ModelWeights weights = ModelWeights.of(model);
+        Map<String, Variable> optimizer = trainer == null ? Map.of() : trainer.optimizerVariables();
+        List<Variable> variables = new ArrayList<>();
+        weights.weights().forEach(weight -> variables.add(runtime.weight(weight)));
+        variables.addAll(optimizer.values());
+        List<NdArray> values = get(variables);
+        int count = weights.weights().size();
+        Map<Weight, NdArray> byWeight = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            byWeight.put(weights.weights().get(i), values.get(i));
+        }
+        List<WeightTree.Entry> entries = new ArrayList<>(weights.entries(byWeight::get));
+        if (trainer != null) {
+            entries.add(new WeightTree.Entry(
+                    OptimizerMatch.PATH,
+                    Optional.of(trainer.training().optimizer().name()),
+                    values.subList(count, values.size())));
+        }
+        return WeightTree.of(entries);
+    }
+
+    private List<NdArray> get(List<Variable> variables) {
+        List<Output<?>> fetches = new ArrayList<>();
+        variables.forEach(variable -> fetches.add(variable.value()));
+        return runtime.run(new Step(List.of(), fetches, List.of()), List.of());
+    }
+
+    /** Takes all weights, and the optimizer's state where the file has one that fits. */
+    void loadWeights(Path file) {
+        WeightTree tree = WeightTree.read(file);
+        WeightMatch match = ModelWeights.of(model).match(tree);
+        match.check(file, "", model.name());
+        OptimizerMatch state = optimizer(tree);
+        if (!state.problem().isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "{0}: the optimizer starts anew: {1}", file, state.problem());
+        }
+        store(match, state);
+    }
+
+    /** Takes the weights that fit and returns what does not. */
+    List<String> loadMatchingWeights(Path file) {
+        WeightMatch match = ModelWeights.of(model).match(WeightTree.read(file));
+        if (match.values().isEmpty()) {
+            match.check(file, "", model.name());
+        }
+        store(match, new OptimizerMatch(Map.of(), ""));
+        return match.differences();
+    }
+
+    /** Takes the weights of an archive and the state of its optimizer. */
+    void restore(Path file, WeightTree tree) {
+        WeightMatch match = ModelWeights.of(model).match(tree);
+        match.check(file, KerasArchive.WEIGHTS, model.name());
+        OptimizerMatch state = optimizer(tree);
+        if (trainer != null) {
+            state.check(file, KerasArchive.WEIGHTS, trainer.training().optimizer().name());
+        }
+        store(match, state);
+    }
+
+    private OptimizerMatch optimizer(WeightTree tree) {
+        Map<String, TensorSpec> wanted = new LinkedHashMap<>();
+        if (trainer != null && tree.entry(OptimizerMatch.PATH).isPresent()) {
+            trainer.optimizerVariables().forEach((name, variable) -> wanted.put(name, variable.spec()));
+        }
+        return wanted.isEmpty() ? new OptimizerMatch(Map.of(), "") : OptimizerMatch.of(tree, wanted);
+    }
+
+    private void store(WeightMatch match, OptimizerMatch state) {
+        match.values().forEach((weight, value) -> runtime.set(runtime.weight(weight), value));
+        if (trainer != null) {
+            Map<String, Variable> variables = trainer.optimizerVariables();
+            NdArray iteration = state.values().get("iteration");
+            if (iteration != null) {
+                // So that dropout does not draw again what it drew in the first steps.
+                runtime.runs(Math.max(runtime.runs(), (long) iteration.scalar()));
+            }
+            state.values().forEach((name, value) -> {
+                Variable variable = variables.get(name);
+                if (variable != null) {
+                    runtime.set(variable, value);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.lamina.tensorflow.files;
+
+import dev.lamina.NdArray;
+import dev.lamina.TensorSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a weight file has for the variables of an optimizer: the number of steps, the learning rate unless a schedule gives it, and
+ * what is kept for each weight. Compared whole before any variable is changed.
+ *
+ * @param values by the variables' names; those that are left out have no value in the file
+ * @param problem what does not fit; empty where all fits
+ */
+public record OptimizerMatch(Map<String, NdArray> values, String problem) {
+    /** Where files keep the optimizer of a model. */
+    public static final String PATH = "optimizer";
+
+    /** How many variables an optimizer has before it first saw weights. */
+    private static final int UNBUILT = 2;
+
+    /**
+     * Compares.
+     *
+     * @param wanted the variables of the optimizer, in the order of files
+     */
+    public static OptimizerMatch of(WeightTree tree, Map<String, TensorSpec> wanted) {
+        List<NdArray> found =
+                tree.entry(PATH).map(WeightTree.Entry::variables).orElse(List.of());
+        boolean rateFollowsSchedule = !wanted.containsKey("learning_rate");
+        boolean unbuilt = found.size() == (rateFollowsSchedule ? UNBUILT - 1 : UNBUILT);
+        if (found.isEmpty()) {
+            return new OptimizerMatch(Map.of(), "");
+        }
+        if (found.size() != wanted.size() && !unbuilt) {
+            return new OptimizerMatch(
+                    Map.of(), "the optimizer has " + wanted.size() + " variables, the file " + found.size());
+        }
+        Map<String, NdArray> values = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>(wanted.keySet());
+        for (int i = 0; i < found.size(); i++) {
+            TensorSpec spec = wanted.getOrDefault(names.get(i), TensorSpec.of(found.get(i).dtype()));
+            NdArray array = found.get(i);
+            if (!array.shape().equals(spec.shape()) || array.dtype().isFloating() != spec.dtype().isFloating()) {
+                return new OptimizerMatch(
+                        Map.of(),
+                        "variable " + i + ", " + names.get(i) + ", is " + spec + "; in the file "
+                                + new TensorSpec(array.shape(), array.dtype()));
+            }
+            values.put(names.get(i), array.cast(spec.dtype()));
+        }
+        return new OptimizerMatch(values, "");
+    }
+
+    /**
+     * Refuses a state that is not the optimizer's.
+     *
+     * @throws ModelFileException if there is a problem
+     */
+    public void check(Path file, String place, String optimizer) {
+        if (!problem.isEmpty()) {
+            throw ModelFileException.reading(
+                    file,
+                    (place.isEmpty() ? "" : place + " ") + "/" + PATH,
+                    "it is not the state of " + optimizer + ": " + problem,
+                    "load(file, load -> load.training(false)) for the model without its training");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.lamina.tensorflow.saved;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.NdArray;
+import dev.lamina.json.KerasJson;
+import dev.lamina.tensorflow.CompiledModel;
+import dev.lamina.tensorflow.TensorFlowBackend;
+import dev.lamina.tensorflow.data.ArrayDataset;
+import dev.lamina.tensorflow.data.Npz;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Files that real Keras wrote load, predict what Keras predicts, and train on as Keras does. They are those of checks/keras/trained.py
+ * that are committed; {@code -Dlamina.keras.written=folder} names another folder, such as that of checks/keras/fromkeras.py.
+ */
+class KerasWrittenTest {
+    private static final double PREDICTION = 1e-5;
+    private static final double TRAJECTORY = 1e-4;
+
+    private static Path root() {
+        return Path.of(System.getProperty("lamina.keras.written", "src/test/resources/saved"));
+    }
+
+    @TestFactory
+    List<DynamicTest> loadsAndGoesOn() throws IOException {
+        try (Stream<Path> folders = Files.list(root())) {
+            List<DynamicTest> tests = folders.sorted()
+                    .map(folder -> DynamicTest.dynamicTest(
+                            folder.getFileName().toString(), folder.toUri(), () -> check(folder)))
+                    .toList();
+            assertThat(tests).isNotEmpty();
+            return tests;
+        }
+    }
+
+    private static void check(Path folder) throws IOException {
+        Map<String, NdArray> arrays = Npz.read(folder.resolve("arrays.npz"));
+        try (CompiledModel model = TensorFlowBackend.load(folder.resolve("model.keras"))) {
+            predicts(model, arrays, "output_", PREDICTION);
+            if (arrays.containsKey("next_losses")) {
+                trainsOn(model, arrays);
+            }
+        }
+        Path weights = folder.resolve("model.weights.h5");
+        if (Files.exists(weights)) {
+            String json = Files.readString(folder.resolve("model.json"));
+            try (CompiledModel model = TensorFlowBackend.compile(KerasJson.read(json))) {
+                model.loadWeights(weights);
+                predicts(model, arrays, "output_", PREDICTION);
+            }
+        }
+    }
+
+    private static void predicts(
+            CompiledModel model, Map<String, NdArray> arrays, String expected, double tolerance) {
+        List<NdArray> inputs = SavedArrays.numbered(arrays, "input_");
+        List<NdArray> outputs = model.predictOnBatch(inputs.toArray(NdArray[]::new));
+        SavedArrays.assertClose(outputs, SavedArrays.numbered(arrays, expected), tolerance);
+    }
+
+    private static void trainsOn(CompiledModel model, Map<String, NdArray> arrays) {
+        ArrayDataset batch = SavedArrays.batch(
+                SavedArrays.numbered(arrays, "input_"), SavedArrays.numbered(arrays, "target_"));
+        NdArray losses = arrays.get("next_losses");
+        for (int i = 0; i < losses.size(); i++) {
+            double expected = losses.getDouble(i);
+            assertThat(model.trainOnBatch(batch).get("loss"))
+                    .as("the loss of step %d", i)
+                    .isCloseTo(expected, org.assertj.core.data.Offset.offset(TRAJECTORY * Math.abs(expected)));
+        }
+        predicts(model, arrays, "next_output_", TRAJECTORY);
+    }
+}
