@@ -8,8 +8,10 @@ import dev.lamina.errors.ConfigException;
 import dev.lamina.initializers.Initializers;
 import dev.lamina.layers.Layers;
 import dev.lamina.losses.Losses;
+import dev.lamina.metrics.Metrics;
 import dev.lamina.optimizers.Optimizers;
 import dev.lamina.regularizers.Regularizers;
+import dev.lamina.schedules.Schedules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -32,7 +34,9 @@ public final class Catalog {
             .plus(Regularizers.schemas())
             .plus(Constraints.schemas())
             .plus(Losses.schemas())
+            .plus(Metrics.schemas())
             .plus(Optimizers.schemas())
+            .plus(Schedules.schemas())
             .plusAll(Activations.values());
 
     /** Older or shorter names that Keras reads too, both sides as {@link #plain} makes them. */

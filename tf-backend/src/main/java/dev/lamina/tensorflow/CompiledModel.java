@@ -188,6 +188,7 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
      * @param values by the names of {@link #weights()}
      * @throws LaminaException if a name is not among them, or the shape or type of a value differs
      */
+    @Override
     public void setWeights(Map<String, NdArray> values) {
         Map<String, Weight> byName = new LinkedHashMap<>();
         WeightNames.of(model).forEach(named -> byName.put(named.name(), named.weight()));

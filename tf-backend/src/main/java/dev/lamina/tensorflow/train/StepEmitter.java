@@ -71,7 +71,7 @@ final class StepEmitter {
      * One step of an optimizer.
      *
      * @param unreached takes the names of trainable weights that the losses do not depend on; they stay as they are
-     * @throws LaminaException if there is no loss, or it depends on no trainable weight
+     * @throws LaminaException if there is no loss
      */
     LossStep training(Optimizer optimizer, OptimizerState state, List<String> unreached) {
         Map<Weight, Output<?>> gradients = gradients(unreached);
@@ -119,10 +119,6 @@ final class StepEmitter {
         program.weights().stream()
                 .filter(named -> named.weight().trainable() && !gradients.containsKey(named.weight()))
                 .forEach(named -> unreached.add(named.name()));
-        if (gradients.isEmpty() && program.updates().isEmpty()) {
-            throw new LaminaException("model \"" + program.name() + "\" has no trainable weight that its losses depend"
-                    + " on\n  try   trainable(true) on a layer, or a loss that depends on its output");
-        }
         return gradients;
     }
 

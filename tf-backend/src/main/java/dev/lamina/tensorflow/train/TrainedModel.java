@@ -11,6 +11,9 @@ public interface TrainedModel {
     /** The weights by name, in the order of files. */
     Map<String, NdArray> weights();
 
+    /** Stores values in some weights, by the names of {@link #weights()}. */
+    void setWeights(Map<String, NdArray> values);
+
     /** The learning rate of the next step. */
     double learningRate();
 

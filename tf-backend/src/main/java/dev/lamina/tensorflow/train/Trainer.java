@@ -79,7 +79,7 @@ public final class Trainer {
         if (!unreached.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "model \"{0}\": the loss does not depend on {1}; training leaves it as it is",
+                    "model \"{0}\": the loss does not depend on {1}, which training leaves as it is",
                     model.name(),
                     String.join(", ", unreached));
         }

@@ -1,0 +1,88 @@
+package dev.lamina.tensorflow.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.NdArray;
+import dev.lamina.json.Catalog;
+import dev.lamina.json.KerasDocument;
+import dev.lamina.json.KerasJson;
+import dev.lamina.tensorflow.CompiledModel;
+import dev.lamina.tensorflow.TensorFlowBackend;
+import dev.lamina.tensorflow.data.ArrayDataset;
+import dev.lamina.training.Training;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every model that real Keras trained has here the losses and the weights that it has there, step by step. */
+final class TrainingGoldenTest {
+    private static final double TOLERANCE = 1e-4;
+
+    @TestFactory
+    Stream<DynamicTest> trainsAsKerasTrains() {
+        return new PendingCases("golden-training-pending.txt").tests(TrainingGoldenTest::check);
+    }
+
+    private static void check(GoldenCase golden) {
+        JsonNode train = golden.facts().get("train");
+        if (train == null) {
+            return;
+        }
+        KerasDocument document = KerasJson.document(golden.modelJson(), Catalog.standard());
+        Training training =
+                Training.read(config(document, train), document.compilePlace(), document.model());
+        Map<String, NdArray> arrays = golden.arrays();
+        List<Double> losses = new ArrayList<>();
+        try (CompiledModel run = TensorFlowBackend.compile(document.model(), training)) {
+            run.setWeights(GoldenCase.numbered(arrays, "weight_"));
+            for (int step = 0; step < train.get("steps").asInt(); step++) {
+                losses.add(run.trainOnBatch(batch(arrays)).get("loss"));
+            }
+            checkLosses(losses, train.get("losses"));
+            List<NdArray> after = GoldenCase.numbered(arrays, "after_weight_");
+            List<Map.Entry<String, NdArray>> weights = List.copyOf(run.weights().entrySet());
+            for (int i = 0; i < after.size(); i++) {
+                Closeness.check(weights.get(i).getKey(), weights.get(i).getValue(), after.get(i), TOLERANCE);
+            }
+        }
+    }
+
+    /** As it stands in the model's file, or else from the facts of the case. */
+    @SuppressWarnings("unchecked") // a JSON object
+    private static Map<String, @Nullable Object> config(KerasDocument document, JsonNode train) {
+        return document.compileConfig().isEmpty()
+                ? JsonMapper.shared().treeToValue(train, LinkedHashMap.class)
+                : document.compileConfig();
+    }
+
+    private static ArrayDataset batch(Map<String, NdArray> arrays) {
+        ArrayDataset data = ArrayDataset.of();
+        List<NdArray> inputs = GoldenCase.numbered(arrays, "input_");
+        for (int i = 0; i < inputs.size(); i++) {
+            data = data.input("x" + i, inputs.get(i));
+        }
+        List<NdArray> targets = GoldenCase.numbered(arrays, "target_");
+        for (int i = 0; i < targets.size(); i++) {
+            data = data.target("y" + i, targets.get(i));
+        }
+        NdArray weight = arrays.get("sample_weight");
+        return weight == null ? data : data.weight("y0", weight);
+    }
+
+    private static void checkLosses(List<Double> losses, JsonNode expected) {
+        for (int i = 0; i < losses.size(); i++) {
+            double wanted = expected.get(i).asDouble();
+            assertThat(losses.get(i))
+                    .as("loss of step %d", i)
+                    .isCloseTo(wanted, Offset.offset(TOLERANCE * Math.max(1, Math.abs(wanted))));
+        }
+    }
+}
