@@ -43,8 +43,7 @@ public final class EarlyStopping implements Callback {
     }
 
     public EarlyStopping mode(Mode mode) {
-        Monitor changed =
-                new Monitor(settings.monitor.name(), mode, settings.monitor.minDelta());
+        Monitor changed = new Monitor(settings.monitor.name(), mode, settings.monitor.minDelta());
         return new EarlyStopping(new Settings(
                 changed, settings.patience, settings.baseline, settings.restoreBestWeights, settings.startFromEpoch));
     }

@@ -69,7 +69,10 @@ public final class ProgressBar implements Callback {
     public void epochEnds(int number, Map<String, Double> logs) {
         batches = done;
         long passed = System.nanoTime() - began;
-        out.println(redraws ? "\r" + line(logs, passed) : "Epoch " + (epoch + 1) + "/" + epochs + " - " + line(logs, passed));
+        out.println(
+                redraws
+                        ? "\r" + line(logs, passed)
+                        : "Epoch " + (epoch + 1) + "/" + epochs + " - " + line(logs, passed));
     }
 
     @Override
@@ -103,13 +106,17 @@ public final class ProgressBar implements Callback {
     /** Such as {@code 469/469 ━━━━━━━━━━━━━━━━━━━━ 3s 6ms/step - loss: 0.0512}. */
     private String line(Map<String, Double> logs, long nanos) {
         StringBuilder text = new StringBuilder();
-        text.append(done).append('/').append(batches < 0 ? "?" : String.valueOf(batches)).append(' ');
+        text.append(done)
+                .append('/')
+                .append(batches < 0 ? "?" : String.valueOf(batches))
+                .append(' ');
         if (redraws && batches > 0) {
             int filled = (int) ((long) WIDTH * done / batches);
             text.append("━".repeat(filled)).append("─".repeat(WIDTH - filled)).append(' ');
         }
         text.append(nanos / 1_000_000_000).append("s ").append(perStep(nanos / Math.max(1, done)));
-        logs.forEach((name, value) -> text.append(" - ").append(name).append(": ").append(number(value)));
+        logs.forEach(
+                (name, value) -> text.append(" - ").append(name).append(": ").append(number(value)));
         return text.toString();
     }
 

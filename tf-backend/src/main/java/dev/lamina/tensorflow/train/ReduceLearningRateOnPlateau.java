@@ -21,8 +21,7 @@ public final class ReduceLearningRateOnPlateau implements Callback {
     }
 
     static ReduceLearningRateOnPlateau of(String monitor) {
-        return new ReduceLearningRateOnPlateau(
-                new Settings(new Monitor(monitor, Mode.AUTO, 1e-4), 0.1, 10, 0, 0));
+        return new ReduceLearningRateOnPlateau(new Settings(new Monitor(monitor, Mode.AUTO, 1e-4), 0.1, 10, 0, 0));
     }
 
     /** What the learning rate is multiplied by; less than 1. */

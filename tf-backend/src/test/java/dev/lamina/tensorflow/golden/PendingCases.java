@@ -36,7 +36,8 @@ final class PendingCases {
     PendingCases(String... files) {
         this.files = String.join(" or ", files);
         for (String file : files) {
-            try (Stream<String> lines = Files.lines(Path.of("src/test/resources").resolve(file))) {
+            try (Stream<String> lines =
+                    Files.lines(Path.of("src/test/resources").resolve(file))) {
                 lines.map(String::strip)
                         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                         .forEach(names::add);
@@ -54,9 +55,8 @@ final class PendingCases {
     /** One test for each golden case of some kind, and one for the list. */
     Stream<DynamicTest> tests(Predicate<GoldenCase> kind, Consumer<GoldenCase> check) {
         List<GoldenCase> cases = GoldenCase.all();
-        Stream<DynamicTest> each = cases.stream()
-                .filter(kind)
-                .map(golden -> DynamicTest.dynamicTest(golden.name(), test(golden, check)));
+        Stream<DynamicTest> each =
+                cases.stream().filter(kind).map(golden -> DynamicTest.dynamicTest(golden.name(), test(golden, check)));
         return Stream.concat(each, Stream.of(DynamicTest.dynamicTest("the list of pending cases", () -> {
             Set<String> known = cases.stream().map(GoldenCase::name).collect(Collectors.toSet());
             assertThat(known).containsAll(names).containsAll(REFUSED.keySet());

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,8 +35,7 @@ final class TrainingGoldenTest {
     private static void check(GoldenCase golden) {
         JsonNode train = golden.facts().get("train");
         KerasDocument document = KerasJson.document(golden.modelJson(), Catalog.standard());
-        Training training =
-                Training.read(config(document, train), document.compilePlace(), document.model());
+        Training training = Training.read(config(document, train), document.compilePlace(), document.model());
         Map<String, NdArray> arrays = golden.arrays();
         List<Double> losses = new ArrayList<>();
         try (CompiledModel run = TensorFlowBackend.compile(document.model(), training)) {
