@@ -11,6 +11,7 @@ module dev.lamina.dsl {
     exports dev.lamina.constraints;
     exports dev.lamina.errors;
     exports dev.lamina.initializers;
+    exports dev.lamina.inspect;
     exports dev.lamina.json;
     exports dev.lamina.layers;
     exports dev.lamina.losses;

@@ -47,6 +47,10 @@ final class PendingCases {
         }
     }
 
+    boolean contains(String name) {
+        return names.contains(name);
+    }
+
     /** One test for each golden case, and one for the list. */
     Stream<DynamicTest> tests(Consumer<GoldenCase> check) {
         return tests(golden -> true, check);

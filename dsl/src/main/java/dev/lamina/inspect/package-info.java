@@ -1,0 +1,5 @@
+/** Models as text for people. */
+@NullMarked
+package dev.lamina.inspect;
+
+import org.jspecify.annotations.NullMarked;
