@@ -32,8 +32,7 @@ public final class Schema<S> {
     private final List<Field<?>> fields = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
 
-    private Schema(
-            Class<? super S> kind, String className, Home home, BiFunction<Schema<S>, Config, S> constructor) {
+    private Schema(Class<? super S> kind, String className, Home home, BiFunction<Schema<S>, Config, S> constructor) {
         this.kind = kind;
         this.className = className;
         this.home = home;

@@ -74,7 +74,8 @@ public final class Summary {
         }
         List<Row> rows = new ArrayList<>();
         for (Operation operation : model.operations()) {
-            boolean shown = operation instanceof Source ? !model.isSequential() : depth == 0 || !(operation instanceof Op);
+            boolean shown =
+                    operation instanceof Source ? !model.isSequential() : depth == 0 || !(operation instanceof Op);
             if (!shown) {
                 continue;
             }
@@ -86,7 +87,11 @@ public final class Summary {
                     operation.className(),
                     outputShape(last),
                     last.outputs().stream().map(SymbolicTensor::shape).toList(),
-                    nodes.stream().flatMap(node -> node.weights().stream()).distinct().mapToLong(Summary::size).sum(),
+                    nodes.stream()
+                            .flatMap(node -> node.weights().stream())
+                            .distinct()
+                            .mapToLong(Summary::size)
+                            .sum(),
                     connections(model, nodes, numbers)));
             if (nested && operation instanceof Model inner) {
                 rows.addAll(rows(inner, depth + 1, true));

@@ -53,7 +53,10 @@ final class Table {
             for (int i = 0; i < columns.size(); i++) {
                 String part = y < columns.get(i).size() ? columns.get(i).get(y) : "";
                 String blank = " ".repeat(widths.get(i) - part.length());
-                text.append(' ').append(i == RIGHT ? blank + part : part + blank).append(' ').append(bar);
+                text.append(' ')
+                        .append(i == RIGHT ? blank + part : part + blank)
+                        .append(' ')
+                        .append(bar);
             }
             text.append('\n');
         }

@@ -35,7 +35,9 @@ final class KerasJsonTest {
 
     /** What the model computes: calls that do not depend on each other come back in another order, and with names. */
     private static List<String> ops(Model model) {
-        return Lowering.inference(model).toString().lines()
+        return Lowering.inference(model)
+                .toString()
+                .lines()
                 .map(line -> line.replaceAll(" \\{name: \\w+}|%\\d+", ""))
                 .sorted()
                 .toList();
@@ -82,18 +84,22 @@ final class KerasJsonTest {
         SymbolicTensor whole = input("whole", DType.INT32, 2);
         SymbolicTensor matrix = Arithmetic.literal(NdArray.of(new float[] {0.1f, 2, Float.NaN, 4}, 2, 2));
 
-        roundTrips(Model.of("constants", List.of(x, whole), List.of(
-                x.plus(matrix),
-                x.times(Float.POSITIVE_INFINITY),
-                whole.times(3),
-                whole.times(0.5),
-                x.plus(Arithmetic.literal(1, DType.FLOAT64)))));
+        roundTrips(Model.of(
+                "constants",
+                List.of(x, whole),
+                List.of(
+                        x.plus(matrix),
+                        x.times(Float.POSITIVE_INFINITY),
+                        whole.times(3),
+                        whole.times(0.5),
+                        x.plus(Arithmetic.literal(1, DType.FLOAT64)))));
     }
 
     @Test
     void readsLayersInAnyOrder() {
         SymbolicTensor x = input("x", 3);
-        String json = KerasJson.write(Model.of("m", x, x.then(dense(4).name("a")).plus(1)));
+        String json =
+                KerasJson.write(Model.of("m", x, x.then(dense(4).name("a")).plus(1)));
         int layers = json.indexOf("[{", json.indexOf("\"layers\""));
         int op = json.indexOf("{\"module\":\"keras.src.ops.numpy\"");
         int end = json.indexOf("],\"input_layers\"");
@@ -135,7 +141,8 @@ final class KerasJsonTest {
         SymbolicTensor x = input("x", 3);
         String json = KerasJson.write(Model.of("m", x, x.then(Twice.SCHEMA.create(Config.empty()))));
 
-        assertThat(KerasJson.write(KerasJson.read(json, Catalog.standard().plus(Twice.SCHEMA)))).isEqualTo(json);
+        assertThat(KerasJson.write(KerasJson.read(json, Catalog.standard().plus(Twice.SCHEMA))))
+                .isEqualTo(json);
         assertThatThrownBy(() -> KerasJson.read(json))
                 .hasMessage("config.layers[1]: unknown layer mine>Twice\n"
                         + "  try   Catalog.plus(...) with the schema of a class of your own");
@@ -155,7 +162,8 @@ final class KerasJsonTest {
     @Test
     void refusesToWriteWhatKerasHasNoWordsFor() {
         SymbolicTensor x = input("x", 3);
-        Model model = Model.of("m", x, Nn.biasAdd(x, Arithmetic.literal(NdArray.of(new float[3], 3)), DataFormat.CHANNELS_LAST));
+        Model model = Model.of(
+                "m", x, Nn.biasAdd(x, Arithmetic.literal(NdArray.of(new float[3], 3)), DataFormat.CHANNELS_LAST));
 
         assertThatThrownBy(() -> KerasJson.write(model))
                 .isInstanceOf(ConfigException.class)
