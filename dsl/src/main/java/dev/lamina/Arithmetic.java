@@ -49,6 +49,18 @@ public final class Arithmetic {
         return literal(value, keeps ? beside.dtype() : DType.FLOAT32);
     }
 
+    /**
+     * A number of a file as a constant of the type that Keras gives it beside a tensor: an integer keeps the tensor's type
+     * where that holds numbers; one with a point makes integers float32.
+     */
+    public static SymbolicTensor weakLiteral(Number value, SymbolicTensor beside) {
+        boolean whole = value instanceof Integer || value instanceof Long;
+        if (beside.dtype().isFloating() || (whole && beside.dtype().isInteger())) {
+            return literal(value.doubleValue(), beside.dtype());
+        }
+        return literal(value.doubleValue(), whole ? DType.INT32 : DType.FLOAT32);
+    }
+
     /** A scalar constant. */
     public static SymbolicTensor literal(double value, DType dtype) {
         return literal(NdArray.of(new double[] {value}).cast(dtype));

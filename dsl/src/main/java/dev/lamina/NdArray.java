@@ -191,8 +191,8 @@ public final class NdArray {
             case UINT8, INT8 -> ((byte[]) storage)[position] = (byte) (long) value;
             case INT16, UINT16 -> ((short[]) storage)[position] = (short) (long) value;
             case BFLOAT16 -> ((short[]) storage)[position] = floatToBfloat16((float) value);
-            case FLOAT16, STRING ->
-                throw new IllegalArgumentException("cannot convert numbers to " + dtype.kerasName());
+            case FLOAT16 -> ((short[]) storage)[position] = floatToHalf((float) value);
+            case STRING -> throw new IllegalArgumentException("cannot convert numbers to " + dtype.kerasName());
         }
     }
 
@@ -200,6 +200,21 @@ public final class NdArray {
     private static short floatToBfloat16(float value) {
         int bits = Float.floatToRawIntBits(value);
         return Float.isNaN(value) ? (short) 0x7fc0 : (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
+    }
+
+    /** Rounds to nearest, ties to even; what is too large becomes infinite. */
+    private static short floatToHalf(float value) {
+        int sign = (Float.floatToRawIntBits(value) >>> 16) & 0x8000;
+        float magnitude = Math.abs(value);
+        if (Float.isNaN(value)) {
+            return 0x7e00;
+        }
+        if (magnitude >= 65520) {
+            return (short) (sign | 0x7c00);
+        }
+        int exponent = Math.max(Math.getExponent(magnitude), -14);
+        int steps = (int) Math.rint(magnitude * Math.pow(2, 10 - exponent));
+        return (short) (sign | (((exponent + 14) << 10) + steps));
     }
 
     private static float halfToFloat(short half) {

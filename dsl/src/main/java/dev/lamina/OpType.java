@@ -30,10 +30,17 @@ public final class OpType {
     private final Schema<Op> schema;
     private final Rule rule;
     private final List<Field<?>> passed;
+    private final int passedFrom;
 
     private OpType(
-            String module, String className, List<Field<?>> fields, List<Field<?>> passed, Rule rule) {
+            String module,
+            String className,
+            List<Field<?>> fields,
+            int passedFrom,
+            List<Field<?>> passed,
+            Rule rule) {
         this.rule = rule;
+        this.passedFrom = passedFrom;
         this.passed = passed;
         this.schema = Schema.of(
                 Op.class, className, new Schema.Home(module, className), config -> new Op(this, config));
@@ -53,15 +60,30 @@ public final class OpType {
 
     /** Declares an op with several outputs. */
     public static OpType multiple(String module, String className, Rule rule, Field<?>... fields) {
-        return new OpType(module, className, List.of(fields), List.of(), rule);
+        return new OpType(module, className, List.of(fields), 0, List.of(), rule);
     }
 
-    /** This type with further parameters, which Keras takes in the call, behind the tensors, and not in the configuration. */
+    /** This type with further parameters, which Keras takes in the call, behind one tensor, and not in the configuration. */
     public OpType passing(Field<?>... more) {
+        return passing(1, more);
+    }
+
+    /**
+     * This type with further parameters, which Keras takes in the call and not in the configuration.
+     *
+     * @param position how many arguments come before them
+     */
+    public OpType passing(int position, Field<?>... more) {
         List<Field<?>> own = schema.fields().stream()
                 .filter(field -> field != Op.NAME)
                 .toList();
-        return new OpType(String.valueOf(schema.home().module()), schema.className(), own, List.of(more), rule);
+        return new OpType(
+                String.valueOf(schema.home().module()), schema.className(), own, position, List.of(more), rule);
+    }
+
+    /** How many arguments come before the {@link #passed} parameters in a call. */
+    public int passedFrom() {
+        return passedFrom;
     }
 
     /** The parameters that Keras takes in the call, behind the tensors. */

@@ -49,6 +49,11 @@ public final class Field<T extends @Nullable Object> {
         return new Field<>(key, new NullableCodec<>(codec), Presence.WRITTEN, null, olderKeys);
     }
 
+    /** This key, whose default files may also write as null. */
+    public Field<T> nullMeansDefault() {
+        return new Field<>(key, new DefaultingCodec<>(codec, defaultValue()), presence, defaultValue, olderKeys);
+    }
+
     /** This key, written only where its value is not the default, since early Keras 3 does not know it. */
     public Field<T> omittedByDefault() {
         return new Field<>(key, codec, Presence.WRITTEN_WHERE_DIFFERENT, defaultValue, olderKeys);
@@ -123,6 +128,28 @@ public final class Field<T extends @Nullable Object> {
         @Override
         public String expected() {
             return inner.expected() + " or null";
+        }
+    }
+
+    private record DefaultingCodec<T extends @Nullable Object>(Codec<T> inner, T defaultValue) implements Codec<T> {
+        @Override
+        public T read(@Nullable Object plain, Place place) {
+            return plain == null ? defaultValue : inner.read(plain, place);
+        }
+
+        @Override
+        public @Nullable Object write(T value) {
+            return inner.write(value);
+        }
+
+        @Override
+        public boolean allows(T value) {
+            return inner.allows(value);
+        }
+
+        @Override
+        public String expected() {
+            return inner.expected();
         }
     }
 }

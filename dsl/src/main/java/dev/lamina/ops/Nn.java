@@ -19,16 +19,23 @@ import dev.lamina.errors.ShapeException;
 public final class Nn {
     public static final Field<Integer> AXIS = Fields.integer("axis").orElse(-1);
     public static final Field<Integer> NUM_CLASSES = Fields.positive("num_classes");
-    public static final Field<DType> DTYPE = Fields.dtype("dtype").orElse(DType.FLOAT32);
+    public static final Field<DType> DTYPE = Fields.dtype("dtype").orElse(DType.FLOAT32).nullMeansDefault();
+    /** Sparse tensors are not supported. */
+    public static final Field<Boolean> SPARSE = Fields.bool("sparse").orElse(false);
+
     public static final Field<DataFormat> DATA_FORMAT =
-            Fields.choice("data_format", DataFormat.class).orElse(DataFormat.CHANNELS_LAST);
+            Fields.choice("data_format", DataFormat.class).orElse(DataFormat.CHANNELS_LAST).nullMeansDefault();
 
     public static final OpType RELU = activation("Relu");
     public static final OpType SIGMOID = activation("Sigmoid");
     public static final OpType SOFTPLUS = activation("Softplus");
     public static final OpType SOFTMAX =
-            OpType.of(NN, "Softmax", (op, in) -> Arithmetic.floating(in.get(0)), AXIS);
-    public static final OpType ONE_HOT = OpType.of(NN, "OneHot", (op, in) -> oneHot(op, in.get(0)), NUM_CLASSES, AXIS, DTYPE);
+            OpType.of(NN, "Softmax", (op, in) -> Arithmetic.floating(in.get(0)), Normalizing.AXIS);
+    public static final OpType ONE_HOT = OpType.of(NN, "OneHot", (op, in) -> oneHot(op, in.get(0)), NUM_CLASSES, AXIS, DTYPE, SPARSE);
+
+    /** Ones at each of several positions. */
+    public static final OpType MULTI_HOT =
+            OpType.of(NN, "MultiHot", (op, in) -> multiHot(op, in.get(0)), NUM_CLASSES, AXIS, DTYPE, SPARSE);
 
     /** Adds a vector to the channels: the fused form of a sum that TensorFlow optimizes. */
     public static final OpType BIAS_ADD =
@@ -44,6 +51,13 @@ public final class Nn {
         int rank = x.shape().rank();
         int axis = op.param(AXIS) < 0 ? op.param(AXIS) + rank + 1 : op.param(AXIS);
         Shape shape = x.shape().slice(0, axis).plus(op.param(NUM_CLASSES)).plus(x.shape().from(axis));
+        return new TensorSpec(shape, op.param(DTYPE));
+    }
+
+    private static TensorSpec multiHot(Op op, TensorSpec x) {
+        Shape shape = x.shape().rank() <= 1
+                ? Shape.of(op.param(NUM_CLASSES))
+                : x.shape().slice(0, x.shape().rank() - 1).plus(op.param(NUM_CLASSES));
         return new TensorSpec(shape, op.param(DTYPE));
     }
 
@@ -73,12 +87,17 @@ public final class Nn {
 
     /** {@code e^x} divided by its sum over an axis. */
     public static SymbolicTensor softmax(SymbolicTensor x, int axis) {
-        return SOFTMAX.op(AXIS, axis).on(x);
+        return SOFTMAX.op(Normalizing.AXIS, axis).on(x);
     }
 
     /** Ones where the new last axis's position is the element, zeros elsewhere. */
     public static SymbolicTensor oneHot(SymbolicTensor x, int numClasses) {
         return ONE_HOT.op(NUM_CLASSES, numClasses).on(x);
+    }
+
+    /** Ones at the positions in the last axis, zeros elsewhere. Shapes: x (…, n) -> (…, numClasses). */
+    public static SymbolicTensor multiHot(SymbolicTensor x, int numClasses) {
+        return MULTI_HOT.op(NUM_CLASSES, numClasses).on(x);
     }
 
     /** A vector added to the channels. Shapes: x (…, channels), bias (channels). */

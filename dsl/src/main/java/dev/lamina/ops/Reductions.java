@@ -31,8 +31,35 @@ public final class Reductions {
 
     public static final OpType SUM = OpType.of(NUMPY, "Sum", (op, in) -> summed(op, in.get(0)), AXIS, KEEPDIMS);
     public static final OpType MEAN = OpType.of(NUMPY, "Mean", (op, in) -> averaged(op, in.get(0)), AXIS, KEEPDIMS);
-    public static final OpType MAX = OpType.of(NUMPY, "Max", (op, in) -> reduced(op, in.get(0)), AXIS, KEEPDIMS);
-    public static final OpType MIN = OpType.of(NUMPY, "Min", (op, in) -> reduced(op, in.get(0)), AXIS, KEEPDIMS);
+
+    /** What takes part beside the elements; null for nothing. */
+    public static final Field<@Nullable Double> INITIAL = Fields.number("initial").orNull();
+
+    public static final OpType MAX =
+            OpType.of(NUMPY, "Max", (op, in) -> reduced(op, in.get(0)), AXIS, KEEPDIMS, INITIAL);
+    public static final OpType MIN =
+            OpType.of(NUMPY, "Min", (op, in) -> reduced(op, in.get(0)), AXIS, KEEPDIMS, INITIAL);
+    public static final OpType AMAX = OpType.of(NUMPY, "Amax", (op, in) -> reduced(op, in.get(0)), AXIS, KEEPDIMS);
+    public static final OpType AMIN = OpType.of(NUMPY, "Amin", (op, in) -> reduced(op, in.get(0)), AXIS, KEEPDIMS);
+
+    /** The type to compute in; null for the one that fits the input. */
+    public static final Field<@Nullable DType> DTYPE = Fields.dtype("dtype").orNull();
+
+    public static final OpType PROD =
+            OpType.of(NUMPY, "Prod", (op, in) -> multiplied(op, in.get(0)), AXIS, KEEPDIMS, DTYPE);
+    public static final OpType PTP = OpType.of(NUMPY, "Ptp", (op, in) -> reduced(op, in.get(0)), AXIS, KEEPDIMS);
+    public static final OpType VAR = OpType.of(NUMPY, "Var", (op, in) -> averaged(op, in.get(0)), AXIS, KEEPDIMS);
+    public static final OpType STD = OpType.of(NUMPY, "Std", (op, in) -> averaged(op, in.get(0)), AXIS, KEEPDIMS);
+    public static final OpType ALL = OpType.of(NUMPY, "All", (op, in) -> typed(op, in.get(0), DType.BOOL), AXIS, KEEPDIMS);
+    public static final OpType ANY = OpType.of(NUMPY, "Any", (op, in) -> typed(op, in.get(0), DType.BOOL), AXIS, KEEPDIMS);
+    public static final OpType COUNT_NONZERO = OpType.of(
+            NUMPY,
+            "CountNonzero",
+            (op, in) -> new TensorSpec(without(in.get(0).shape(), op.param(AXIS), false), DType.INT32),
+            AXIS);
+
+    /** A mean; a second tensor holds weights. */
+    public static final OpType AVERAGE = OpType.of(NUMPY, "Average", Reductions::weighed, ONE_AXIS);
     public static final OpType ARGMAX =
             OpType.of(NUMPY, "Argmax", (op, in) -> position(op, in.get(0)), ONE_AXIS, KEEPDIMS);
     public static final OpType ARGMIN =
@@ -40,25 +67,51 @@ public final class Reductions {
 
     private Reductions() {}
 
-    private static TensorSpec reduced(Op op, TensorSpec x) {
+    static TensorSpec reduced(Op op, TensorSpec x) {
         return new TensorSpec(without(x.shape(), op.param(AXIS), op.param(KEEPDIMS)), x.dtype());
     }
 
-    /** Sums of small integers and booleans are int32, as in Keras. */
-    private static TensorSpec summed(Op op, TensorSpec x) {
-        DType dtype = switch (x.dtype()) {
-            case BOOL, INT8, INT16 -> DType.INT32;
-            case UINT8, UINT16 -> DType.UINT32;
-            default -> x.dtype();
-        };
+    static TensorSpec typed(Op op, TensorSpec x, DType dtype) {
         return new TensorSpec(reduced(op, x).shape(), dtype);
     }
 
-    private static TensorSpec averaged(Op op, TensorSpec x) {
+    private static TensorSpec summed(Op op, TensorSpec x) {
+        return typed(op, x, accumulating(x.dtype()));
+    }
+
+    private static TensorSpec multiplied(Op op, TensorSpec x) {
+        DType wanted = op.param(DTYPE);
+        return typed(op, x, wanted == null ? accumulating(x.dtype()) : wanted);
+    }
+
+    /** Sums and products of small integers and booleans are int32, as in Keras. */
+    static DType accumulating(DType dtype) {
+        return switch (dtype) {
+            case BOOL, INT8, INT16 -> DType.INT32;
+            case UINT8, UINT16 -> DType.UINT32;
+            default -> dtype;
+        };
+    }
+
+    private static TensorSpec weighed(Op op, List<TensorSpec> in) {
+        TensorSpec x = in.get(0);
+        Integer axis = op.param(ONE_AXIS);
+        DType dtype = in.stream().map(TensorSpec::dtype).reduce(DType.FLOAT32, Reductions::floatingOf);
+        if (x.dtype().isFloating() && in.size() == 1) {
+            dtype = x.dtype();
+        }
+        return new TensorSpec(without(x.shape(), axis == null ? null : List.of(axis), false), dtype);
+    }
+
+    private static DType floatingOf(DType a, DType b) {
+        return b.isFloating() ? DType.promote(a, b) : a;
+    }
+
+    static TensorSpec averaged(Op op, TensorSpec x) {
         return new TensorSpec(reduced(op, x).shape(), x.dtype().isFloating() ? x.dtype() : DType.FLOAT32);
     }
 
-    private static TensorSpec position(Op op, TensorSpec x) {
+    static TensorSpec position(Op op, TensorSpec x) {
         Integer axis = op.param(ONE_AXIS);
         return new TensorSpec(
                 without(x.shape(), axis == null ? null : List.of(axis), op.param(KEEPDIMS)), DType.INT32);
@@ -80,7 +133,7 @@ public final class Reductions {
         return Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    private static SymbolicTensor reduce(OpType type, SymbolicTensor x, int[] axes, boolean keepDims) {
+    static SymbolicTensor reduce(OpType type, SymbolicTensor x, int[] axes, boolean keepDims) {
         List<Integer> listed = axes.length == 0 ? null : IntStream.of(axes).boxed().toList();
         return type.op(Config.empty().with(AXIS, listed).with(KEEPDIMS, keepDims)).on(x);
     }
@@ -128,5 +181,30 @@ public final class Reductions {
     /** The position of the smallest element on an axis, int32. */
     public static SymbolicTensor argmin(SymbolicTensor x, int axis) {
         return ARGMIN.op(ONE_AXIS, axis).on(x);
+    }
+
+    /** The product over some axes, or over all where none is given. */
+    public static SymbolicTensor prod(SymbolicTensor x, int... axes) {
+        return reduce(PROD, x, axes, false);
+    }
+
+    /** The variance, of the population, over some axes, or over all where none is given. */
+    public static SymbolicTensor var(SymbolicTensor x, int... axes) {
+        return reduce(VAR, x, axes, false);
+    }
+
+    /** The root of the variance. */
+    public static SymbolicTensor std(SymbolicTensor x, int... axes) {
+        return reduce(STD, x, axes, false);
+    }
+
+    /** Whether all elements differ from 0. */
+    public static SymbolicTensor all(SymbolicTensor x, int... axes) {
+        return reduce(ALL, x, axes, false);
+    }
+
+    /** Whether an element differs from 0. */
+    public static SymbolicTensor any(SymbolicTensor x, int... axes) {
+        return reduce(ANY, x, axes, false);
     }
 }

@@ -99,8 +99,11 @@ public final class Shapes {
     }
 
     private static TensorSpec concatenated(Op op, List<TensorSpec> inputs) {
+        return joined(inputs, inputs.get(0).shape().axis(op.param(JOIN_AXIS)));
+    }
+
+    static TensorSpec joined(List<TensorSpec> inputs, int axis) {
         Shape first = inputs.get(0).shape();
-        int axis = first.axis(op.param(JOIN_AXIS));
         int[] sizes = first.sizes();
         DType dtype = inputs.get(0).dtype();
         for (int i = 1; i < inputs.size(); i++) {

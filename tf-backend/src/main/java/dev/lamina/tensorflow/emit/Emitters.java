@@ -15,9 +15,17 @@ public final class Emitters {
 
     static {
         ElementwiseEmitters.addTo(ALL);
+        MathEmitters.addTo(ALL);
+        LogicEmitters.addTo(ALL);
         ReductionEmitters.addTo(ALL);
+        ScanEmitters.addTo(ALL);
+        SortingEmitters.addTo(ALL);
         ShapeEmitters.addTo(ALL);
+        RearrangingEmitters.addTo(ALL);
+        GatheringEmitters.addTo(ALL);
+        LinearEmitters.addTo(ALL);
         NnEmitters.addTo(ALL);
+        ActivationEmitters.addTo(ALL);
         ConvolutionEmitters.addTo(ALL);
         PoolingEmitters.addTo(ALL);
         DecompositionEmitters.addTo(ALL);

@@ -20,10 +20,14 @@ final class IndexEmitter {
     private IndexEmitter() {}
 
     static Output<?> emit(Emission e) {
+        return emit(e.tf(), e.in(0), e.param(Arithmetic.KEYS));
+    }
+
+    static Output<?> emit(Tf tf, Output<?> x, List<Index> keys) {
         IndexEmitter masks = new IndexEmitter();
-        e.param(Arithmetic.KEYS).forEach(masks::add);
-        return e.tf().op("StridedSlice")
-                .in(e.in(0), e.tf().constant(masks.begin), e.tf().constant(masks.end), e.tf().constant(masks.strides))
+        keys.forEach(masks::add);
+        return tf.op("StridedSlice")
+                .in(x, tf.constant(masks.begin), tf.constant(masks.end), tf.constant(masks.strides))
                 .attr("begin_mask", masks.beginMask)
                 .attr("end_mask", masks.endMask)
                 .attr("ellipsis_mask", masks.ellipsisMask)

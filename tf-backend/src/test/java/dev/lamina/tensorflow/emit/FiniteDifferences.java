@@ -52,7 +52,7 @@ final class FiniteDifferences implements AutoCloseable {
         emitter.emit(program.body());
         int count = cotangents.size();
         this.results = program.outputs().subList(0, count).stream()
-                .<Output<?>>map(emitter::output)
+                .<Output<?>>map(output -> tf.op("Identity", emitter.output(output)))
                 .toList();
         this.gradients =
                 Gradients.of(tf, emitter, program.outputs().subList(count, 2 * count), tensors(program.inputs()));
