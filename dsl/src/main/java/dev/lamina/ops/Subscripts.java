@@ -100,7 +100,8 @@ public record Subscripts(List<String> inputs, String result) {
         }
         List<Integer> found = new ArrayList<>();
         String letters = result.replace(DOTS, ".");
-        for (char letter : letters.toCharArray()) {
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
             if (letter == '.') {
                 IntStream.of(dots.sizes()).forEach(found::add);
             } else if (sizes.containsKey(letter)) {

@@ -72,7 +72,7 @@ final class ScanEmitters {
         for (int i = 0; i < e.param(Scans.N); i++) {
             x = e.tf().op(truths ? "NotEqual" : "Sub", part(e, x, axis, 1, null), part(e, x, axis, null, -1));
         }
-        return x == e.in(0) ? e.tf().op("Identity", x) : x;
+        return x;
     }
 
     private static Output<?> area(Emission e) {
