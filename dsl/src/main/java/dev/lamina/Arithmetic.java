@@ -20,7 +20,8 @@ public final class Arithmetic {
                     NUMPY,
                     "GetItem",
                     (op, in) -> new TensorSpec(
-                            indexed(in.get(0).shape(), op.param(KEYS)), in.get(0).dtype()))
+                            indexed(in.get(0).shape(), op.param(KEYS)),
+                            in.get(0).dtype()))
             .passing(KEYS);
 
     private Arithmetic() {}

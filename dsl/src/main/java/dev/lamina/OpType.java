@@ -33,17 +33,12 @@ public final class OpType {
     private final int passedFrom;
 
     private OpType(
-            String module,
-            String className,
-            List<Field<?>> fields,
-            int passedFrom,
-            List<Field<?>> passed,
-            Rule rule) {
+            String module, String className, List<Field<?>> fields, int passedFrom, List<Field<?>> passed, Rule rule) {
         this.rule = rule;
         this.passedFrom = passedFrom;
         this.passed = passed;
-        this.schema = Schema.of(
-                Op.class, className, new Schema.Home(module, className), config -> new Op(this, config));
+        this.schema =
+                Schema.of(Op.class, className, new Schema.Home(module, className), config -> new Op(this, config));
         schema.add(Op.NAME);
         fields.forEach(schema::add);
         passed.forEach(schema::add);
@@ -74,9 +69,8 @@ public final class OpType {
      * @param position how many arguments come before them
      */
     public OpType passing(int position, Field<?>... more) {
-        List<Field<?>> own = schema.fields().stream()
-                .filter(field -> field != Op.NAME)
-                .toList();
+        List<Field<?>> own =
+                schema.fields().stream().filter(field -> field != Op.NAME).toList();
         return new OpType(
                 String.valueOf(schema.home().module()), schema.className(), own, position, List.of(more), rule);
     }

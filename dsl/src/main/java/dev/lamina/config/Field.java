@@ -25,8 +25,7 @@ public final class Field<T extends @Nullable Object> {
     private final @Nullable T defaultValue;
     private final List<String> olderKeys;
 
-    private Field(
-            String key, Codec<T> codec, Presence presence, @Nullable T defaultValue, List<String> olderKeys) {
+    private Field(String key, Codec<T> codec, Presence presence, @Nullable T defaultValue, List<String> olderKeys) {
         this.key = key;
         this.codec = codec;
         this.presence = presence;

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Ops that add, drop and exchange axes, and count. */
 public final class Axes {
@@ -28,15 +27,24 @@ public final class Axes {
     /** Where new axes of size 1 go, counted in the result. */
     public static final Field<List<Integer>> NEW_AXES = Fields.integers("axis");
 
-    public static final OpType SWAPAXES =
-            OpType.of(NUMPY, "Swapaxes", (op, in) -> transposed(in.get(0), swap(op, in.get(0).shape())), AXIS1, AXIS2);
+    public static final OpType SWAPAXES = OpType.of(
+            NUMPY,
+            "Swapaxes",
+            (op, in) -> transposed(in.get(0), swap(op, in.get(0).shape())),
+            AXIS1,
+            AXIS2);
     public static final OpType MOVEAXIS = OpType.of(
-            NUMPY, "Moveaxis", (op, in) -> transposed(in.get(0), move(op, in.get(0).shape())), SOURCE, DESTINATION);
+            NUMPY,
+            "Moveaxis",
+            (op, in) -> transposed(in.get(0), move(op, in.get(0).shape())),
+            SOURCE,
+            DESTINATION);
     public static final OpType RAVEL = OpType.of(
             NUMPY,
             "Ravel",
             (op, in) -> new TensorSpec(
-                    Shape.of(Math.toIntExact(in.get(0).shape().elements())), in.get(0).dtype()));
+                    Shape.of(Math.toIntExact(in.get(0).shape().elements())),
+                    in.get(0).dtype()));
     public static final OpType EXPAND_DIMS =
             OpType.of(NUMPY, "ExpandDims", (op, in) -> expanded(op, in.get(0)), NEW_AXES);
     public static final OpType SQUEEZE =
@@ -47,8 +55,7 @@ public final class Axes {
     private Axes() {}
 
     private static TensorSpec transposed(TensorSpec x, List<Integer> order) {
-        return new TensorSpec(
-                Shape.of(order.stream().mapToInt(x.shape()::size).toArray()), x.dtype());
+        return new TensorSpec(Shape.of(order.stream().mapToInt(x.shape()::size).toArray()), x.dtype());
     }
 
     private static List<Integer> swap(Op op, Shape shape) {
@@ -140,6 +147,9 @@ public final class Axes {
 
     /** The tensor without some axes of size 1, or without all of them where none is given. */
     public static SymbolicTensor squeeze(SymbolicTensor x, int... axes) {
-        return SQUEEZE.op(Reductions.AXIS, axes.length == 0 ? null : IntStream.of(axes).boxed().toList()).on(x);
+        return SQUEEZE.op(
+                        Reductions.AXIS,
+                        axes.length == 0 ? null : IntStream.of(axes).boxed().toList())
+                .on(x);
     }
 }

@@ -39,20 +39,16 @@ public final class Comparisons {
     public static final OpType ALL_CLOSE = OpType.of(
             NUMPY,
             "AllClose",
-            (op, in) -> new TensorSpec(
-                    Arithmetic.broadcast(in).shape().slice(0, 0), DType.BOOL),
+            (op, in) -> new TensorSpec(Arithmetic.broadcast(in).shape().slice(0, 0), DType.BOOL),
             RTOL,
             ATOL,
             EQUAL_NAN);
 
-    public static final Field<Boolean> ASSUME_UNIQUE = Fields.bool("assume_unique").orElse(false);
+    public static final Field<Boolean> ASSUME_UNIQUE =
+            Fields.bool("assume_unique").orElse(false);
     public static final Field<Boolean> INVERT = Fields.bool("invert").orElse(false);
-    public static final OpType IS_IN = OpType.of(
-            NUMPY,
-            "IsIn",
-            (op, in) -> new TensorSpec(in.get(0).shape(), DType.BOOL),
-            ASSUME_UNIQUE,
-            INVERT);
+    public static final OpType IS_IN =
+            OpType.of(NUMPY, "IsIn", (op, in) -> new TensorSpec(in.get(0).shape(), DType.BOOL), ASSUME_UNIQUE, INVERT);
 
     private Comparisons() {}
 

@@ -14,18 +14,20 @@ import dev.lamina.config.Fields;
 public final class Core {
     public static final Field<DType> DTYPE = Fields.dtype("dtype");
 
-    public static final OpType CAST = OpType.of(
-            CORE, "Cast", (op, in) -> new TensorSpec(in.get(0).shape(), op.param(DTYPE)), DTYPE);
+    public static final OpType CAST =
+            OpType.of(CORE, "Cast", (op, in) -> new TensorSpec(in.get(0).shape(), op.param(DTYPE)), DTYPE);
 
     /** A cast that takes the nearest number the type has. */
-    public static final OpType SATURATE_CAST = OpType.of(
-            CORE, "SaturateCast", (op, in) -> new TensorSpec(in.get(0).shape(), op.param(DTYPE)), DTYPE);
+    public static final OpType SATURATE_CAST =
+            OpType.of(CORE, "SaturateCast", (op, in) -> new TensorSpec(in.get(0).shape(), op.param(DTYPE)), DTYPE);
 
     public static final OpType STOP_GRADIENT = OpType.of(CORE, "StopGradient", (op, in) -> in.get(0));
 
     /** The sizes of the axes when the model runs, an int32 vector. */
     public static final OpType SHAPE = OpType.of(
-            LAMINA, "Shape", (op, in) -> TensorSpec.of(DType.INT32, in.get(0).shape().rank()));
+            LAMINA,
+            "Shape",
+            (op, in) -> TensorSpec.of(DType.INT32, in.get(0).shape().rank()));
 
     private Core() {}
 

@@ -32,7 +32,9 @@ public final class Diagonals {
     public static final OpType DIAGFLAT = OpType.of(
             NUMPY,
             "Diagflat",
-            (op, in) -> new TensorSpec(square(Math.toIntExact(in.get(0).shape().elements()), op.param(K)), in.get(0).dtype()),
+            (op, in) -> new TensorSpec(
+                    square(Math.toIntExact(in.get(0).shape().elements()), op.param(K)),
+                    in.get(0).dtype()),
             K);
     public static final OpType DIAGONAL =
             OpType.of(NUMPY, "Diagonal", (op, in) -> diagonal(op, in.get(0)), OFFSET, Axes.AXIS1, Axes.AXIS2);
@@ -48,8 +50,7 @@ public final class Diagonals {
             OFFSET,
             Axes.AXIS1,
             Axes.AXIS2);
-    public static final OpType VANDER =
-            OpType.of(NUMPY, "Vander", (op, in) -> vander(op, in.get(0)), N, INCREASING);
+    public static final OpType VANDER = OpType.of(NUMPY, "Vander", (op, in) -> vander(op, in.get(0)), N, INCREASING);
 
     private Diagonals() {}
 
@@ -72,8 +73,7 @@ public final class Diagonals {
         if (x.shape().rank() != 2) {
             throw ShapeException.because("needs a vector or a matrix").differs("the input has shape " + x.shape());
         }
-        return new TensorSpec(
-                Shape.of(length(x.shape().size(0), x.shape().size(1), op.param(K))), x.dtype());
+        return new TensorSpec(Shape.of(length(x.shape().size(0), x.shape().size(1), op.param(K))), x.dtype());
     }
 
     private static int length(int rows, int columns, int offset) {
@@ -90,7 +90,8 @@ public final class Diagonals {
             throw ShapeException.because("needs two different axes; received " + first + " twice");
         }
         int length = length(shape.size(first), shape.size(second), op.param(OFFSET));
-        return new TensorSpec(Reductions.without(shape, List.of(first, second), false).plus(length), x.dtype());
+        return new TensorSpec(
+                Reductions.without(shape, List.of(first, second), false).plus(length), x.dtype());
     }
 
     private static TensorSpec vander(Op op, TensorSpec x) {
@@ -122,7 +123,10 @@ public final class Diagonals {
 
     /** The diagonals of matrices that lie in two axes. Shapes: x (n, n, …) -> (…, n). */
     public static SymbolicTensor diagonal(SymbolicTensor x, int offset, int axis1, int axis2) {
-        return DIAGONAL.op(Config.empty().with(OFFSET, offset).with(Axes.AXIS1, axis1).with(Axes.AXIS2, axis2))
+        return DIAGONAL.op(Config.empty()
+                        .with(OFFSET, offset)
+                        .with(Axes.AXIS1, axis1)
+                        .with(Axes.AXIS2, axis2))
                 .on(x);
     }
 

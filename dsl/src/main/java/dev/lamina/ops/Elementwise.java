@@ -37,7 +37,8 @@ public final class Elementwise {
     public static final OpType SQUARE = OpType.of(
             NUMPY,
             "Square",
-            (op, in) -> in.get(0).dtype() == DType.BOOL ? new TensorSpec(in.get(0).shape(), DType.INT32) : in.get(0));
+            (op, in) ->
+                    in.get(0).dtype() == DType.BOOL ? new TensorSpec(in.get(0).shape(), DType.INT32) : in.get(0));
 
     /** A mantissa and an integer exponent. */
     public static final OpType LDEXP =

@@ -45,7 +45,8 @@ public final class Gathering {
             CORE,
             "Scatter",
             (op, in) -> new TensorSpec(
-                    Shape.of(op.param(SHAPE).stream().mapToInt(Integer::intValue).toArray()),
+                    Shape.of(
+                            op.param(SHAPE).stream().mapToInt(Integer::intValue).toArray()),
                     integers(in, 0).get(1).dtype()),
             SHAPE);
 
@@ -71,7 +72,8 @@ public final class Gathering {
             return new TensorSpec(indices, x.dtype());
         }
         int at = x.shape().axis(axis);
-        return new TensorSpec(x.shape().slice(0, at).plus(indices).plus(x.shape().from(at + 1)), x.dtype());
+        return new TensorSpec(
+                x.shape().slice(0, at).plus(indices).plus(x.shape().from(at + 1)), x.dtype());
     }
 
     private static TensorSpec takenAlong(List<TensorSpec> in, @Nullable Integer axis) {

@@ -39,8 +39,7 @@ public final class Joining {
     public static final OpType HSTACK = OpType.of(NUMPY, "Hstack", (op, in) -> side(in, 1, 1));
     public static final OpType VSTACK = OpType.of(NUMPY, "Vstack", (op, in) -> side(in, 2, 0));
     public static final OpType DSTACK = OpType.of(NUMPY, "Dstack", (op, in) -> side(in, 3, 2));
-    public static final OpType APPEND =
-            OpType.of(NUMPY, "Append", (op, in) -> appended(op, in), Reductions.ONE_AXIS);
+    public static final OpType APPEND = OpType.of(NUMPY, "Append", (op, in) -> appended(op, in), Reductions.ONE_AXIS);
     public static final OpType SPLIT = split("Split", AXIS);
     public static final OpType ARRAY_SPLIT = split("ArraySplit", AXIS);
     public static final OpType HSPLIT = split("Hsplit");
@@ -180,7 +179,8 @@ public final class Joining {
         int axis = x.shape().axis(op.param(AXIS));
         Integer given = op.param(NUM);
         int size = given == null ? x.shape().size(axis) : given;
-        if (size == Shape.UNKNOWN || (x.shape().size(axis) != Shape.UNKNOWN && x.shape().size(axis) != size)) {
+        if (size == Shape.UNKNOWN
+                || (x.shape().size(axis) != Shape.UNKNOWN && x.shape().size(axis) != size)) {
             throw ShapeException.because("needs to know how many tensors it makes")
                     .differs("axis " + axis + " of " + x.shape() + (given == null ? "" : " is not " + given));
         }
@@ -197,13 +197,17 @@ public final class Joining {
 
     /** Equal parts of an axis. */
     public static List<SymbolicTensor> split(SymbolicTensor x, int sections, int axis) {
-        return SPLIT.op(Config.empty().with(PARTS, new Parts(sections, List.of())).with(AXIS, axis))
+        return SPLIT.op(Config.empty()
+                        .with(PARTS, new Parts(sections, List.of()))
+                        .with(AXIS, axis))
                 .call(Arguments.of(List.of(x)));
     }
 
     /** The parts of an axis between positions. */
     public static List<SymbolicTensor> split(SymbolicTensor x, List<Integer> positions, int axis) {
-        return SPLIT.op(Config.empty().with(PARTS, new Parts(0, List.copyOf(positions))).with(AXIS, axis))
+        return SPLIT.op(Config.empty()
+                        .with(PARTS, new Parts(0, List.copyOf(positions)))
+                        .with(AXIS, axis))
                 .call(Arguments.of(List.of(x)));
     }
 

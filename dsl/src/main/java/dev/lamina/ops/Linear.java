@@ -39,8 +39,8 @@ public final class Linear {
     public static final OpType VDOT =
             OpType.of(NUMPY, "Vdot", (op, in) -> new TensorSpec(Shape.scalar(), promoted(in)));
     public static final OpType KRON = OpType.of(NUMPY, "Kron", (op, in) -> kron(in));
-    public static final OpType CROSS = OpType.of(
-            NUMPY, "Cross", (op, in) -> cross(in), AXIS_A, AXIS_B, AXIS_C, Reductions.ONE_AXIS);
+    public static final OpType CROSS =
+            OpType.of(NUMPY, "Cross", (op, in) -> cross(in), AXIS_A, AXIS_B, AXIS_C, Reductions.ONE_AXIS);
 
     /** The Euclidean distances of the rows of two matrices. */
     public static final OpType CDIST = OpType.of(MATH, "CDist", (op, in) -> distances(in));
@@ -62,7 +62,8 @@ public final class Linear {
     }
 
     private static TensorSpec einsum(Subscripts subscripts, List<TensorSpec> in) {
-        return new TensorSpec(subscripts.output(in.stream().map(TensorSpec::shape).toList()), product(in));
+        return new TensorSpec(
+                subscripts.output(in.stream().map(TensorSpec::shape).toList()), product(in));
     }
 
     private static TensorSpec matmul(List<TensorSpec> in) {
@@ -99,7 +100,8 @@ public final class Linear {
         TensorSpec both = Arithmetic.broadcast(in);
         if (in.stream().anyMatch(x -> x.shape().rank() == 0 || x.shape().last() != 3)) {
             throw ShapeException.because("needs vectors of size 3 in the last axis of both inputs")
-                    .differs("the shapes are " + in.get(0).shape() + " and " + in.get(1).shape());
+                    .differs("the shapes are " + in.get(0).shape() + " and "
+                            + in.get(1).shape());
         }
         return both;
     }

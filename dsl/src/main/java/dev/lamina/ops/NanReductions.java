@@ -12,13 +12,15 @@ public final class NanReductions {
     public static final OpType NANSUM = OpType.of(
             NUMPY,
             "Nansum",
-            (op, in) -> Reductions.typed(op, in.get(0), Reductions.accumulating(in.get(0).dtype())),
+            (op, in) -> Reductions.typed(
+                    op, in.get(0), Reductions.accumulating(in.get(0).dtype())),
             AXIS,
             KEEPDIMS);
     public static final OpType NANPROD = OpType.of(
             NUMPY,
             "Nanprod",
-            (op, in) -> Reductions.typed(op, in.get(0), Reductions.accumulating(in.get(0).dtype())),
+            (op, in) -> Reductions.typed(
+                    op, in.get(0), Reductions.accumulating(in.get(0).dtype())),
             AXIS,
             KEEPDIMS);
     public static final OpType NANMAX =

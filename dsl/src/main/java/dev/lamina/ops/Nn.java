@@ -19,19 +19,22 @@ import dev.lamina.errors.ShapeException;
 public final class Nn {
     public static final Field<Integer> AXIS = Fields.integer("axis").orElse(-1);
     public static final Field<Integer> NUM_CLASSES = Fields.positive("num_classes");
-    public static final Field<DType> DTYPE = Fields.dtype("dtype").orElse(DType.FLOAT32).nullMeansDefault();
+    public static final Field<DType> DTYPE =
+            Fields.dtype("dtype").orElse(DType.FLOAT32).nullMeansDefault();
     /** Sparse tensors are not supported. */
     public static final Field<Boolean> SPARSE = Fields.bool("sparse").orElse(false);
 
-    public static final Field<DataFormat> DATA_FORMAT =
-            Fields.choice("data_format", DataFormat.class).orElse(DataFormat.CHANNELS_LAST).nullMeansDefault();
+    public static final Field<DataFormat> DATA_FORMAT = Fields.choice("data_format", DataFormat.class)
+            .orElse(DataFormat.CHANNELS_LAST)
+            .nullMeansDefault();
 
     public static final OpType RELU = activation("Relu");
     public static final OpType SIGMOID = activation("Sigmoid");
     public static final OpType SOFTPLUS = activation("Softplus");
     public static final OpType SOFTMAX =
             OpType.of(NN, "Softmax", (op, in) -> Arithmetic.floating(in.get(0)), Normalizing.AXIS);
-    public static final OpType ONE_HOT = OpType.of(NN, "OneHot", (op, in) -> oneHot(op, in.get(0)), NUM_CLASSES, AXIS, DTYPE, SPARSE);
+    public static final OpType ONE_HOT =
+            OpType.of(NN, "OneHot", (op, in) -> oneHot(op, in.get(0)), NUM_CLASSES, AXIS, DTYPE, SPARSE);
 
     /** Ones at each of several positions. */
     public static final OpType MULTI_HOT =
@@ -50,7 +53,10 @@ public final class Nn {
     private static TensorSpec oneHot(Op op, TensorSpec x) {
         int rank = x.shape().rank();
         int axis = op.param(AXIS) < 0 ? op.param(AXIS) + rank + 1 : op.param(AXIS);
-        Shape shape = x.shape().slice(0, axis).plus(op.param(NUM_CLASSES)).plus(x.shape().from(axis));
+        Shape shape = x.shape()
+                .slice(0, axis)
+                .plus(op.param(NUM_CLASSES))
+                .plus(x.shape().from(axis));
         return new TensorSpec(shape, op.param(DTYPE));
     }
 

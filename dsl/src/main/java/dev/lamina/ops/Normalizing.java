@@ -19,17 +19,18 @@ import org.jspecify.annotations.Nullable;
 /** Ops that weigh the elements of an axis against each other. */
 public final class Normalizing {
     /** The axis to normalize; null for all elements together. */
-    public static final Field<@Nullable Integer> AXIS = Fields.integer("axis").orNull().orElse(-1);
+    public static final Field<@Nullable Integer> AXIS =
+            Fields.integer("axis").orNull().orElse(-1);
 
     public static final Field<Integer> ONE_AXIS = Fields.integer("axis").orElse(-1);
-    public static final Field<List<Integer>> NORM_AXES =
-            Fields.integers("axis").orElse(List.of(-1));
+    public static final Field<List<Integer>> NORM_AXES = Fields.integers("axis").orElse(List.of(-1));
 
     /** The order of the norm: 1 for sums of absolute values, 2 for Euclid's. */
     public static final Field<Integer> ORDER = Fields.positive("order").orElse(2);
 
     /** The least norm to divide by; null for 1e-7. */
-    public static final Field<@Nullable Double> EPSILON = Fields.number("epsilon").orNull();
+    public static final Field<@Nullable Double> EPSILON =
+            Fields.number("epsilon").orNull();
 
     public static final Field<List<Integer>> MOMENT_AXES = Fields.integers("axes");
     public static final Field<Boolean> SYNCHRONIZED =
@@ -53,8 +54,8 @@ public final class Normalizing {
             NN,
             "Moments",
             (op, in) -> {
-                Shape shape = Reductions.without(
-                        in.get(0).shape(), op.param(MOMENT_AXES), op.param(Reductions.KEEPDIMS));
+                Shape shape =
+                        Reductions.without(in.get(0).shape(), op.param(MOMENT_AXES), op.param(Reductions.KEEPDIMS));
                 TensorSpec spec =
                         new TensorSpec(shape, Rules.checkedFloating(in.get(0)).dtype());
                 return List.of(spec, spec);
@@ -73,7 +74,8 @@ public final class Normalizing {
                     .differs("axis " + axis + " has " + size);
         }
         int half = size == Shape.UNKNOWN ? size : size / 2;
-        return new TensorSpec(x.shape().withSize(axis, half), Rules.checkedFloating(x).dtype());
+        return new TensorSpec(
+                x.shape().withSize(axis, half), Rules.checkedFloating(x).dtype());
     }
 
     /** {@code log(softmax(x))} over an axis. */

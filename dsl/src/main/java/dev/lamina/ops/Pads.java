@@ -35,8 +35,8 @@ public final class Pads {
     public static final Field<@Nullable Double> VALUE =
             Fields.number("constant_values").orNull();
 
-    public static final OpType PAD =
-            OpType.of(NUMPY, "Pad", (op, in) -> padded(op, in.get(0)), WIDTHS, MODE).passing(VALUE);
+    public static final OpType PAD = OpType.of(NUMPY, "Pad", (op, in) -> padded(op, in.get(0)), WIDTHS, MODE)
+            .passing(VALUE);
 
     private Pads() {}
 
@@ -85,7 +85,8 @@ public final class Pads {
     /** A pair for each axis. */
     public static List<List<Integer>> widths(Op op, Shape shape) {
         List<List<Integer>> given = op.param(WIDTHS);
-        List<List<Integer>> widths = given.size() == 1 ? java.util.Collections.nCopies(shape.rank(), given.get(0)) : given;
+        List<List<Integer>> widths =
+                given.size() == 1 ? java.util.Collections.nCopies(shape.rank(), given.get(0)) : given;
         if (widths.size() != shape.rank()) {
             throw ShapeException.because("needs a pair of widths for each axis")
                     .differs("the input has rank " + shape.rank() + ", pad_width has " + widths.size());

@@ -16,7 +16,6 @@ import dev.lamina.errors.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Ops that repeat, turn and roll. */
 public final class Rearranging {
@@ -48,8 +47,7 @@ public final class Rearranging {
     public static final OpType FLIPUD = Rules.same(NUMPY, "Flipud");
     public static final OpType ROLL = Rules.same(NUMPY, "Roll", SHIFT, Reductions.AXIS);
     public static final OpType ROT90 = OpType.of(NUMPY, "Rot90", (op, in) -> turned(op, in.get(0)), TURNS, PLANE);
-    public static final OpType MESHGRID =
-            OpType.multiple(NUMPY, "Meshgrid", (op, in) -> grid(op, in), INDEXING);
+    public static final OpType MESHGRID = OpType.multiple(NUMPY, "Meshgrid", (op, in) -> grid(op, in), INDEXING);
 
     private Rearranging() {}
 
@@ -108,8 +106,8 @@ public final class Rearranging {
         if (op.param(INDEXING) == Indexing.XY && sizes.size() > 1) {
             java.util.Collections.swap(sizes, 0, 1);
         }
-        TensorSpec one =
-                new TensorSpec(Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray()), dtype);
+        TensorSpec one = new TensorSpec(
+                Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray()), dtype);
         return java.util.Collections.nCopies(in.size(), one);
     }
 
@@ -126,7 +124,9 @@ public final class Rearranging {
 
     /** The elements of some axes, or of all where none is given, in reverse order. */
     public static SymbolicTensor flip(SymbolicTensor x, int... axes) {
-        return FLIP.op(Reductions.AXIS, axes.length == 0 ? null : IntStream.of(axes).boxed().toList())
+        return FLIP.op(
+                        Reductions.AXIS,
+                        axes.length == 0 ? null : IntStream.of(axes).boxed().toList())
                 .on(x);
     }
 

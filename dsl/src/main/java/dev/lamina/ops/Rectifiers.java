@@ -22,7 +22,8 @@ public final class Rectifiers {
     public static final OpType SPARSE_PLUS = Rules.onlyFloating(NN, "SparsePlus");
     public static final OpType SPARSE_SIGMOID = Rules.onlyFloating(NN, "SparseSigmoid");
 
-    public static final Field<Double> NEGATIVE_SLOPE = Fields.number("negative_slope").orElse(0.2);
+    public static final Field<Double> NEGATIVE_SLOPE =
+            Fields.number("negative_slope").orElse(0.2);
     public static final Field<Double> ALPHA = Fields.number("alpha").orElse(1.0);
     public static final Field<Boolean> APPROXIMATE = Fields.bool("approximate").orElse(true);
     public static final Field<Double> SHRINKAGE = Fields.number("threshold").orElse(0.5);
@@ -137,6 +138,8 @@ public final class Rectifiers {
 
     /** x where it exceeds the threshold, else a default. */
     public static SymbolicTensor threshold(SymbolicTensor x, double threshold, double defaultValue) {
-        return THRESHOLD.op(Config.empty().with(THRESHOLD_VALUE, threshold).with(DEFAULT_VALUE, defaultValue)).on(x);
+        return THRESHOLD
+                .op(Config.empty().with(THRESHOLD_VALUE, threshold).with(DEFAULT_VALUE, defaultValue))
+                .on(x);
     }
 }

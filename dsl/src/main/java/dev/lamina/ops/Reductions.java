@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Ops that take axes away. Without axes, they reduce to a scalar. */
 public final class Reductions {
     /** The axes to reduce, counted from the end where negative; null for all. */
-    public static final Field<@Nullable List<Integer>> AXIS = Fields.integers("axis").orNull();
+    public static final Field<@Nullable List<Integer>> AXIS =
+            Fields.integers("axis").orNull();
 
     /** The axis of an op that takes one; null for the flattened tensor. */
-    public static final Field<@Nullable Integer> ONE_AXIS = Fields.integer("axis").orNull();
+    public static final Field<@Nullable Integer> ONE_AXIS =
+            Fields.integer("axis").orNull();
 
     /** Whether reduced axes stay, with size 1. */
     public static final Field<Boolean> KEEPDIMS = Fields.bool("keepdims").orElse(false);
@@ -33,7 +35,8 @@ public final class Reductions {
     public static final OpType MEAN = OpType.of(NUMPY, "Mean", (op, in) -> averaged(op, in.get(0)), AXIS, KEEPDIMS);
 
     /** What takes part beside the elements; null for nothing. */
-    public static final Field<@Nullable Double> INITIAL = Fields.number("initial").orNull();
+    public static final Field<@Nullable Double> INITIAL =
+            Fields.number("initial").orNull();
 
     public static final OpType MAX =
             OpType.of(NUMPY, "Max", (op, in) -> reduced(op, in.get(0)), AXIS, KEEPDIMS, INITIAL);
@@ -50,8 +53,10 @@ public final class Reductions {
     public static final OpType PTP = OpType.of(NUMPY, "Ptp", (op, in) -> reduced(op, in.get(0)), AXIS, KEEPDIMS);
     public static final OpType VAR = OpType.of(NUMPY, "Var", (op, in) -> averaged(op, in.get(0)), AXIS, KEEPDIMS);
     public static final OpType STD = OpType.of(NUMPY, "Std", (op, in) -> averaged(op, in.get(0)), AXIS, KEEPDIMS);
-    public static final OpType ALL = OpType.of(NUMPY, "All", (op, in) -> typed(op, in.get(0), DType.BOOL), AXIS, KEEPDIMS);
-    public static final OpType ANY = OpType.of(NUMPY, "Any", (op, in) -> typed(op, in.get(0), DType.BOOL), AXIS, KEEPDIMS);
+    public static final OpType ALL =
+            OpType.of(NUMPY, "All", (op, in) -> typed(op, in.get(0), DType.BOOL), AXIS, KEEPDIMS);
+    public static final OpType ANY =
+            OpType.of(NUMPY, "Any", (op, in) -> typed(op, in.get(0), DType.BOOL), AXIS, KEEPDIMS);
     public static final OpType COUNT_NONZERO = OpType.of(
             NUMPY,
             "CountNonzero",
@@ -60,6 +65,7 @@ public final class Reductions {
 
     /** A mean; a second tensor holds weights. */
     public static final OpType AVERAGE = OpType.of(NUMPY, "Average", Reductions::weighed, ONE_AXIS);
+
     public static final OpType ARGMAX =
             OpType.of(NUMPY, "Argmax", (op, in) -> position(op, in.get(0)), ONE_AXIS, KEEPDIMS);
     public static final OpType ARGMIN =
@@ -113,8 +119,7 @@ public final class Reductions {
 
     static TensorSpec position(Op op, TensorSpec x) {
         Integer axis = op.param(ONE_AXIS);
-        return new TensorSpec(
-                without(x.shape(), axis == null ? null : List.of(axis), op.param(KEEPDIMS)), DType.INT32);
+        return new TensorSpec(without(x.shape(), axis == null ? null : List.of(axis), op.param(KEEPDIMS)), DType.INT32);
     }
 
     /** A shape without some axes. */
@@ -134,8 +139,10 @@ public final class Reductions {
     }
 
     static SymbolicTensor reduce(OpType type, SymbolicTensor x, int[] axes, boolean keepDims) {
-        List<Integer> listed = axes.length == 0 ? null : IntStream.of(axes).boxed().toList();
-        return type.op(Config.empty().with(AXIS, listed).with(KEEPDIMS, keepDims)).on(x);
+        List<Integer> listed =
+                axes.length == 0 ? null : IntStream.of(axes).boxed().toList();
+        return type.op(Config.empty().with(AXIS, listed).with(KEEPDIMS, keepDims))
+                .on(x);
     }
 
     /** The sum over some axes, or over all where none is given. */

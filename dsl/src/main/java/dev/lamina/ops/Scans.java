@@ -48,8 +48,7 @@ public final class Scans {
     private Scans() {}
 
     private static OpType scan(String className) {
-        return OpType.of(
-                NUMPY, className, (op, in) -> scanned(op, in.get(0)), Reductions.ONE_AXIS, Reductions.DTYPE);
+        return OpType.of(NUMPY, className, (op, in) -> scanned(op, in.get(0)), Reductions.ONE_AXIS, Reductions.DTYPE);
     }
 
     private static TensorSpec scanned(Op op, TensorSpec x) {
@@ -71,8 +70,7 @@ public final class Scans {
             throw ShapeException.because("cannot take differences " + op.param(N) + " times")
                     .differs("axis " + axis + " has " + size);
         }
-        return new TensorSpec(
-                x.shape().withSize(axis, size == Shape.UNKNOWN ? size : size - op.param(N)), x.dtype());
+        return new TensorSpec(x.shape().withSize(axis, size == Shape.UNKNOWN ? size : size - op.param(N)), x.dtype());
     }
 
     /** Sums of all elements up to each, on an axis. */

@@ -35,8 +35,7 @@ public final class Segments {
     private static TensorSpec reduced(Op op, List<TensorSpec> in) {
         TensorSpec data = in.get(0);
         if (in.get(1).shape().rank() != 1 || !in.get(1).dtype().isInteger()) {
-            throw ShapeException.because("needs an integer vector of segments")
-                    .differs("input 1 is " + in.get(1));
+            throw ShapeException.because("needs an integer vector of segments").differs("input 1 is " + in.get(1));
         }
         Integer count = op.param(NUM_SEGMENTS);
         return new TensorSpec(data.shape().withSize(0, count == null ? Shape.UNKNOWN : count), data.dtype());

@@ -54,7 +54,8 @@ public final class Selection {
     private static TensorSpec chosen(List<TensorSpec> in) {
         if (in.size() != 3) {
             throw ShapeException.because("needs a condition and two values")
-                    .remedy("cast(condition, ...) to work with the positions that hold; their number depends on values");
+                    .remedy(
+                            "cast(condition, ...) to work with the positions that hold; their number depends on values");
         }
         TensorSpec values = Arithmetic.broadcast(in.subList(1, 3));
         return new TensorSpec(Shape.broadcast(in.get(0).shape(), values.shape()), values.dtype());
@@ -70,8 +71,8 @@ public final class Selection {
     }
 
     private static TensorSpec clipped(Op op, TensorSpec x) {
-        boolean whole = op.param(LOWEST) == Math.rint(op.param(LOWEST))
-                && op.param(HIGHEST) == Math.rint(op.param(HIGHEST));
+        boolean whole =
+                op.param(LOWEST) == Math.rint(op.param(LOWEST)) && op.param(HIGHEST) == Math.rint(op.param(HIGHEST));
         DType dtype = x.dtype() == DType.BOOL ? DType.INT32 : x.dtype();
         return new TensorSpec(x.shape(), dtype.isFloating() || whole ? dtype : DType.FLOAT32);
     }
@@ -85,13 +86,15 @@ public final class Selection {
     public static SymbolicTensor select(
             List<SymbolicTensor> conditions, List<SymbolicTensor> values, SymbolicTensor otherwise) {
         return SELECT.op()
-                .call(Arguments.of(List.of(List.copyOf(conditions), List.copyOf(values), otherwise), java.util.Map.of()))
+                .call(Arguments.of(
+                        List.of(List.copyOf(conditions), List.copyOf(values), otherwise), java.util.Map.of()))
                 .get(0);
     }
 
     /** x, or the nearer bound where it lies outside. */
     public static SymbolicTensor clip(SymbolicTensor x, double lowest, double highest) {
-        return CLIP.op(Config.empty().with(LOWEST, lowest).with(HIGHEST, highest)).on(x);
+        return CLIP.op(Config.empty().with(LOWEST, lowest).with(HIGHEST, highest))
+                .on(x);
     }
 
     public static SymbolicTensor onesLike(SymbolicTensor x) {

@@ -26,13 +26,13 @@ public final class Shapes {
     public static final Field<List<Integer>> TARGET_SHAPE = Fields.integers("shape");
 
     /** The order of the axes; null reverses them. */
-    public static final Field<@Nullable List<Integer>> AXES = Fields.integers("axes").orNull();
+    public static final Field<@Nullable List<Integer>> AXES =
+            Fields.integers("axes").orNull();
 
     /** The axis on which tensors are joined. */
     public static final Field<Integer> JOIN_AXIS = Fields.integer("axis").orElse(0);
 
-    public static final OpType RESHAPE =
-            OpType.of(NUMPY, "Reshape", (op, in) -> reshaped(op, in.get(0)), NEW_SHAPE);
+    public static final OpType RESHAPE = OpType.of(NUMPY, "Reshape", (op, in) -> reshaped(op, in.get(0)), NEW_SHAPE);
 
     /** Reshapes to a shape that is known only when the model runs; {@code newshape} holds what is known of it, else -1. */
     public static final OpType RESHAPE_TO = OpType.of(
@@ -41,10 +41,8 @@ public final class Shapes {
             (op, in) -> new TensorSpec(shape(op.param(NEW_SHAPE)), in.get(0).dtype()),
             NEW_SHAPE);
 
-    public static final OpType TRANSPOSE =
-            OpType.of(NUMPY, "Transpose", (op, in) -> transposed(op, in.get(0)), AXES);
-    public static final OpType CONCATENATE =
-            OpType.of(NUMPY, "Concatenate", Shapes::concatenated, JOIN_AXIS);
+    public static final OpType TRANSPOSE = OpType.of(NUMPY, "Transpose", (op, in) -> transposed(op, in.get(0)), AXES);
+    public static final OpType CONCATENATE = OpType.of(NUMPY, "Concatenate", Shapes::concatenated, JOIN_AXIS);
 
     public static final OpType BROADCAST_TO =
             OpType.of(NUMPY, "BroadcastTo", (op, in) -> broadcast(op, in.get(0)), TARGET_SHAPE);
@@ -70,9 +68,12 @@ public final class Shapes {
             throw ShapeException.because("cannot infer more than one size; received " + wanted);
         }
         long elements = x.shape().elements();
-        long known = wanted.stream().filter(size -> size != Shape.UNKNOWN).mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
-        boolean fits = elements == Shape.UNKNOWN
-                || (unknown == 0 ? elements == known : known > 0 && elements % known == 0);
+        long known = wanted.stream()
+                .filter(size -> size != Shape.UNKNOWN)
+                .mapToLong(Integer::longValue)
+                .reduce(1, Math::multiplyExact);
+        boolean fits =
+                elements == Shape.UNKNOWN || (unknown == 0 ? elements == known : known > 0 && elements % known == 0);
         if (!fits) {
             throw ShapeException.because("cannot be reshaped to " + shape(wanted))
                     .differs(elements + " elements do not make " + (unknown == 0 ? "" : "a multiple of ") + known);
@@ -82,7 +83,10 @@ public final class Shapes {
         }
         int inferred = Math.toIntExact(elements / known);
         return new TensorSpec(
-                shape(wanted.stream().map(size -> size == Shape.UNKNOWN ? inferred : size).toList()), x.dtype());
+                shape(wanted.stream()
+                        .map(size -> size == Shape.UNKNOWN ? inferred : size)
+                        .toList()),
+                x.dtype());
     }
 
     private static TensorSpec transposed(Op op, TensorSpec x) {
@@ -94,8 +98,7 @@ public final class Shapes {
         if (IntStream.of(order).distinct().count() != rank || order.length != rank) {
             throw ShapeException.because("needs each of its " + rank + " axes once; received " + axes);
         }
-        return new TensorSpec(
-                Shape.of(IntStream.of(order).map(x.shape()::size).toArray()), x.dtype());
+        return new TensorSpec(Shape.of(IntStream.of(order).map(x.shape()::size).toArray()), x.dtype());
     }
 
     private static TensorSpec concatenated(Op op, List<TensorSpec> inputs) {
@@ -131,8 +134,8 @@ public final class Shapes {
             boolean known = first.size(a) != Shape.UNKNOWN && next.size(a) != Shape.UNKNOWN;
             if (a != axis && known && first.size(a) != next.size(a)) {
                 throw ShapeException.because(problem)
-                        .differs("axis " + a + ": " + first.size(a) + " is not " + next.size(a)
-                                + " (all axes except " + axis + " must be equal)")
+                        .differs("axis " + a + ": " + first.size(a) + " is not " + next.size(a) + " (all axes except "
+                                + axis + " must be equal)")
                         .remedy("padding(SAME) where the sizes part, or a crop of the larger one");
             }
         }
@@ -150,17 +153,23 @@ public final class Shapes {
      * @param shape the shape, an int32 vector
      */
     public static SymbolicTensor reshape(SymbolicTensor x, Shape known, SymbolicTensor shape) {
-        return RESHAPE_TO.op(NEW_SHAPE, IntStream.of(known.sizes()).boxed().toList()).on(x, shape);
+        return RESHAPE_TO
+                .op(NEW_SHAPE, IntStream.of(known.sizes()).boxed().toList())
+                .on(x, shape);
     }
 
     /** The elements repeated along axes of size 1, and along new axes before the first. */
     public static SymbolicTensor broadcastTo(SymbolicTensor x, Shape shape) {
-        return BROADCAST_TO.op(TARGET_SHAPE, IntStream.of(shape.sizes()).boxed().toList()).on(x);
+        return BROADCAST_TO
+                .op(TARGET_SHAPE, IntStream.of(shape.sizes()).boxed().toList())
+                .on(x);
     }
 
     /** The axes in another order; reversed where none is given. */
     public static SymbolicTensor transpose(SymbolicTensor x, int... axes) {
-        return TRANSPOSE.op(AXES, axes.length == 0 ? null : IntStream.of(axes).boxed().toList()).on(x);
+        return TRANSPOSE
+                .op(AXES, axes.length == 0 ? null : IntStream.of(axes).boxed().toList())
+                .on(x);
     }
 
     /** Tensors one after the other on an axis. */

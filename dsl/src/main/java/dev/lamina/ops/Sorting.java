@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Ops that compare the elements of an axis with each other. */
 public final class Sorting {
     /** The axis to sort; null for the flattened tensor. */
-    public static final Field<@Nullable Integer> AXIS = Fields.integer("axis").orNull().orElse(-1);
+    public static final Field<@Nullable Integer> AXIS =
+            Fields.integer("axis").orNull().orElse(-1);
 
     public static final Field<Integer> K = Fields.positive("k");
     public static final Field<Boolean> SORTED = Fields.bool("sorted").orElse(true);
@@ -50,28 +51,19 @@ public final class Sorting {
 
     public static final OpType SORT = OpType.of(NUMPY, "Sort", (op, in) -> sorted(op, in.get(0)), AXIS);
     public static final OpType ARGSORT = OpType.of(
-            NUMPY,
-            "Argsort",
-            (op, in) -> new TensorSpec(sorted(op, in.get(0)).shape(), DType.INT32),
-            AXIS);
+            NUMPY, "Argsort", (op, in) -> new TensorSpec(sorted(op, in.get(0)).shape(), DType.INT32), AXIS);
 
     /** The largest elements of the last axis and their positions. */
     public static final OpType TOP_K = OpType.multiple(MATH, "TopK", (op, in) -> largest(op, in.get(0)), K, SORTED);
 
-    public static final OpType IN_TOP_K = OpType.of(
-            MATH,
-            "InTopK",
-            (op, in) -> new TensorSpec(in.get(0).shape(), DType.BOOL),
-            K);
+    public static final OpType IN_TOP_K =
+            OpType.of(MATH, "InTopK", (op, in) -> new TensorSpec(in.get(0).shape(), DType.BOOL), K);
     public static final OpType QUANTILE = quantile("Quantile").passing(Q);
     public static final OpType PERCENTILE = quantile("Percentile").passing(Q);
     public static final OpType MEDIAN = OpType.of(
             NUMPY, "Median", (op, in) -> Reductions.averaged(op, in.get(0)), Reductions.AXIS, Reductions.KEEPDIMS);
     public static final OpType SEARCH_SORTED = OpType.of(
-            NUMPY,
-            "SearchSorted",
-            (op, in) -> new TensorSpec(in.get(1).shape(), DType.INT32),
-            SIDE);
+            NUMPY, "SearchSorted", (op, in) -> new TensorSpec(in.get(1).shape(), DType.INT32), SIDE);
     public static final OpType DIGITIZE =
             OpType.of(NUMPY, "Digitize", (op, in) -> new TensorSpec(in.get(0).shape(), DType.INT32));
 
@@ -128,9 +120,11 @@ public final class Sorting {
 
     /** The value below which a part q of the elements lies, over all axes or some. */
     public static SymbolicTensor quantile(SymbolicTensor x, double q, int... axes) {
-        List<Integer> listed =
-                axes.length == 0 ? null : java.util.stream.IntStream.of(axes).boxed().toList();
-        return QUANTILE.op(Config.empty().with(Q, q).with(Reductions.AXIS, listed)).on(x);
+        List<Integer> listed = axes.length == 0
+                ? null
+                : java.util.stream.IntStream.of(axes).boxed().toList();
+        return QUANTILE.op(Config.empty().with(Q, q).with(Reductions.AXIS, listed))
+                .on(x);
     }
 
     /** The middle element, or the mean of the two in the middle, over all axes or some. */

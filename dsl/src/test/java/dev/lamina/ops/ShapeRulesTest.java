@@ -24,7 +24,8 @@ final class ShapeRulesTest {
         assertThat(Axes.ravel(x).shape()).isEqualTo(Shape.of(-1));
         assertThat(Rearranging.tile(x, 2, 1, 3).shape()).isEqualTo(Shape.of(-1, 4, 18));
         assertThat(Joining.split(x, 3, 0).get(0).shape()).isEqualTo(Shape.of(-1, 4, 6));
-        assertThat(Linear.einsum("...i,ij->...j", x, input("k", 2).get(dev.lamina.Index.range(0, 6))).shape())
+        assertThat(Linear.einsum("...i,ij->...j", x, input("k", 2).get(dev.lamina.Index.range(0, 6)))
+                        .shape())
                 .isEqualTo(Shape.of(-1, 4, 2));
     }
 
@@ -39,9 +40,7 @@ final class ShapeRulesTest {
 
     @Test
     void einsumNamesTheAxisThatDiffers() {
-        refuses(
-                () -> Linear.einsum("bij,bjk->bik", x, input("y", 5, 2)),
-                """
+        refuses(() -> Linear.einsum("bij,bjk->bik", x, input("y", 5, 2)), """
                 einsum cannot multiply its inputs
                   input 0   input "x"   (?, 4, 6)
                   input 1   input "y"   (?, 5, 2)
@@ -50,9 +49,7 @@ final class ShapeRulesTest {
 
     @Test
     void splitSaysWhatTheAxisHas() {
-        refuses(
-                () -> Joining.split(x, 5, -1),
-                """
+        refuses(() -> Joining.split(x, 5, -1), """
                 split cannot split into 5 equal parts
                   input 0   input "x"   (?, 4, 6)
                   differs   the axis has 6""");
@@ -60,9 +57,7 @@ final class ShapeRulesTest {
 
     @Test
     void stackOffersConcatenate() {
-        refuses(
-                () -> Joining.stack(List.of(x, input("y", 4, 5)), 0),
-                """
+        refuses(() -> Joining.stack(List.of(x, input("y", 4, 5)), 0), """
                 stack cannot stack its inputs
                   input 0   input "x"   (?, 4, 6)
                   input 1   input "y"   (?, 4, 5)
@@ -72,9 +67,7 @@ final class ShapeRulesTest {
 
     @Test
     void gluNeedsAnEvenAxis() {
-        refuses(
-                () -> Normalizing.glu(input("odd", 3), -1),
-                """
+        refuses(() -> Normalizing.glu(input("odd", 3), -1), """
                 glu needs an even number of elements to halve
                   input 0   input "odd"   (?, 3)
                   differs   axis 1 has 3""");
@@ -82,9 +75,7 @@ final class ShapeRulesTest {
 
     @Test
     void activationsNeedFloats() {
-        refuses(
-                () -> Rectifiers.silu(input("i", DType.INT32, 2)),
-                """
+        refuses(() -> Rectifiers.silu(input("i", DType.INT32, 2)), """
                 silu needs a floating-point input
                   input 0   input "i"   (?, 2) int32
                   differs   the input is int32
@@ -93,9 +84,7 @@ final class ShapeRulesTest {
 
     @Test
     void mirrorsNeedRoom() {
-        refuses(
-                () -> Pads.pad(x, List.of(List.of(0, 0), List.of(4, 0), List.of(0, 0)), Pads.Mode.REFLECT),
-                """
+        refuses(() -> Pads.pad(x, List.of(List.of(0, 0), List.of(4, 0), List.of(0, 0)), Pads.Mode.REFLECT), """
                 pad cannot mirror 4 elements of axis 1
                   input 0   input "x"   (?, 4, 6)
                   differs   the axis has 4

@@ -40,11 +40,13 @@ final class ActivationEmitters {
         table.add(Rectifiers.SQUAREPLUS, ActivationEmitters::squareplus);
         table.add(
                 Rectifiers.THRESHOLD,
-                e -> Calc.in(e).where(
-                        Calc.in(e).greater(e.in(0), e.param(Rectifiers.THRESHOLD_VALUE)),
-                        e.in(0),
-                        e.param(Rectifiers.DEFAULT_VALUE)));
-        table.add(Normalizing.LOG_SOFTMAX, e -> Calc.in(e).sub(e.in(0), Calc.in(e).logSumExp(e.in(0), axis(e))));
+                e -> Calc.in(e)
+                        .where(
+                                Calc.in(e).greater(e.in(0), e.param(Rectifiers.THRESHOLD_VALUE)),
+                                e.in(0),
+                                e.param(Rectifiers.DEFAULT_VALUE)));
+        table.add(
+                Normalizing.LOG_SOFTMAX, e -> Calc.in(e).sub(e.in(0), Calc.in(e).logSumExp(e.in(0), axis(e))));
         table.add(Normalizing.SPARSEMAX, ActivationEmitters::sparsemax);
         table.add(Normalizing.GLU, ActivationEmitters::glu);
         table.add(Normalizing.NORMALIZE, ActivationEmitters::normalize);
@@ -188,6 +190,7 @@ final class ActivationEmitters {
         Output<?> variance = calc.reduce("Mean", e.tf().op("SquaredDifference", x, calc.stop(mean)), axes, keeps);
         Output<?> shown = keeps ? mean : ReductionEmitters.squeezed(e, mean, axes);
         return List.of(
-                e.tf().cast(shown, e.outputSpec().dtype()), e.tf().cast(variance, e.outputSpec().dtype()));
+                e.tf().cast(shown, e.outputSpec().dtype()),
+                e.tf().cast(variance, e.outputSpec().dtype()));
     }
 }

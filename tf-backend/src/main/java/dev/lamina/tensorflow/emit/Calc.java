@@ -131,11 +131,7 @@ final class Calc {
         return known >= 0
                 ? tf.constant(Math.toIntExact(known))
                 : tf.op("StridedSlice")
-                        .in(
-                                shape(x),
-                                tf.constant(List.of(at)),
-                                tf.constant(List.of(at + 1)),
-                                tf.constant(List.of(1)))
+                        .in(shape(x), tf.constant(List.of(at)), tf.constant(List.of(at + 1)), tf.constant(List.of(1)))
                         .attr("shrink_axis_mask", 1)
                         .out();
     }
@@ -171,7 +167,8 @@ final class Calc {
 
     /** An axis moved to another place, the others in their order. */
     Output<?> move(Output<?> x, int from, int to) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, rank(x)).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, rank(x)).boxed().toList());
         order.remove(Integer.valueOf(from));
         order.add(to, from);
         return from == to ? x : transpose(x, order);

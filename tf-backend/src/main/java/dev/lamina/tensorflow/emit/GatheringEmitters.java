@@ -82,7 +82,8 @@ final class GatheringEmitters {
         Output<?> start = integers(e, 1);
         Output<?> block = e.tf().cast(e.in(2), e.outputSpec().dtype());
         Output<?> behind = calc.sub(calc.sub(calc.shape(e.in(0)), start), calc.shape(block));
-        Output<?> paddings = e.tf().op("Pack").inList(List.of(start, behind)).attr("axis", 1).out();
+        Output<?> paddings =
+                e.tf().op("Pack").inList(List.of(start, behind)).attr("axis", 1).out();
         Output<?> placed = e.tf().op("PadV2", block, paddings, calc.num(0, block));
         Output<?> ones = e.tf().op("OnesLike", e.tf().cast(block, DType.INT32));
         Output<?> inside = e.tf().op("PadV2", ones, paddings, e.tf().constant(0));
@@ -126,8 +127,6 @@ final class GatheringEmitters {
 
     private static Output<?> multiHot(Emission e) {
         int rank = e.inputShape(0).rank();
-        return rank == 0
-                ? oneHot(e, -1)
-                : Calc.in(e).reduce("Max", oneHot(e, -1), List.of(rank - 1), false);
+        return rank == 0 ? oneHot(e, -1) : Calc.in(e).reduce("Max", oneHot(e, -1), List.of(rank - 1), false);
     }
 }

@@ -22,15 +22,21 @@ final class LinearEmitters {
         }
         table.add(
                 Linear.OUTER,
-                e -> Calc.in(e).mul(
-                        Calc.in(e).reshape(e.promoted(0), -1, 1), Calc.in(e).reshape(e.promoted(1), 1, -1)));
+                e -> Calc.in(e)
+                        .mul(
+                                Calc.in(e).reshape(e.promoted(0), -1, 1),
+                                Calc.in(e).reshape(e.promoted(1), 1, -1)));
         table.add(
                 Linear.VDOT,
-                e -> Calc.in(e).reduce(
-                        "Sum",
-                        Calc.in(e).mul(Calc.in(e).flat(e.promoted(0)), Calc.in(e).flat(e.promoted(1))),
-                        List.of(0),
-                        false));
+                e -> Calc.in(e)
+                        .reduce(
+                                "Sum",
+                                Calc.in(e)
+                                        .mul(
+                                                Calc.in(e).flat(e.promoted(0)),
+                                                Calc.in(e).flat(e.promoted(1))),
+                                List.of(0),
+                                false));
         table.add(Linear.KRON, LinearEmitters::kron);
         table.add(Linear.CROSS, LinearEmitters::cross);
         table.add(Linear.CDIST, LinearEmitters::distances);
@@ -69,9 +75,8 @@ final class LinearEmitters {
                 .<Output<?>>mapToObj(i -> factor(e, i))
                 .toList();
         Subscripts subscripts = Subscripts.of(e.op(), specs);
-        Output<?> product = factors.size() <= 2
-                ? einsum(e, factors, subscripts.toString())
-                : chained(e, factors, subscripts);
+        Output<?> product =
+                factors.size() <= 2 ? einsum(e, factors, subscripts.toString()) : chained(e, factors, subscripts);
         return e.tf().cast(product, e.outputSpec().dtype());
     }
 

@@ -48,9 +48,7 @@ final class LogicEmitters {
     }
 
     private static void addChoices(Emitters table) {
-        table.add(
-                Selection.WHERE,
-                e -> Calc.in(e).where(truth(e, 0), e.promoted(1), e.promoted(2)));
+        table.add(Selection.WHERE, e -> Calc.in(e).where(truth(e, 0), e.promoted(1), e.promoted(2)));
         table.add(Selection.SELECT, LogicEmitters::select);
         table.add(Selection.CLIP, LogicEmitters::clip);
         table.addStopping(Selection.ONES_LIKE, e -> e.tf().op("OnesLike", e.promoted(0)));
@@ -79,9 +77,7 @@ final class LogicEmitters {
     }
 
     private static Output<?> floating(Emission e, int index) {
-        return e.inputSpec(index).dtype().isFloating()
-                ? e.in(index)
-                : e.tf().cast(e.in(index), DType.FLOAT64);
+        return e.inputSpec(index).dtype().isFloating() ? e.in(index) : e.tf().cast(e.in(index), DType.FLOAT64);
     }
 
     private static void test(Emitters table, OpType type, String tensorFlowType) {
@@ -103,7 +99,12 @@ final class LogicEmitters {
         };
         Output<?> x = integer == DType.BOOL
                 ? e.tf().cast(e.in(0), DType.INT64)
-                : e.tf().cast(e.tf().op("Bitcast").in(e.in(0)).attr("type", integer).out(), DType.INT64);
+                : e.tf().cast(
+                                e.tf().op("Bitcast")
+                                        .in(e.in(0))
+                                        .attr("type", integer)
+                                        .out(),
+                                DType.INT64);
         return Calc.in(e).less(x, 0);
     }
 

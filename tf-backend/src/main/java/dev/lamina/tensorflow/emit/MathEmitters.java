@@ -39,8 +39,7 @@ final class MathEmitters {
         table.addStopping(Rounding.FLOOR, e -> e.tf().op("Floor", e.promoted(0)));
         table.addStopping(Rounding.TRUNC, e -> truncated(e, e.in(0)));
         table.addStopping(Rounding.ROUND, MathEmitters::rounded);
-        table.addStopping(
-                Rounding.FLOOR_DIVIDE, e -> e.tf().op("FloorDiv", e.promoted(0), e.promoted(1)));
+        table.addStopping(Rounding.FLOOR_DIVIDE, e -> e.tf().op("FloorDiv", e.promoted(0), e.promoted(1)));
         table.add(Rounding.MOD, e -> remainder(e, "FloorMod"));
         table.add(Rounding.FMOD, MathEmitters::truncatedRemainder);
         binary(table, Rounding.TRUE_DIVIDE, "RealDiv");
@@ -51,12 +50,17 @@ final class MathEmitters {
         unary(table, Special.ERF, "Erf");
         table.add(
                 Special.ERFC,
-                e -> Calc.in(e).withDerivative(e.tf().op("Erfc", e.in(0)), e.in(0), bell(e, e.in(0), -2 / Math.sqrt(Math.PI))));
+                e -> Calc.in(e)
+                        .withDerivative(
+                                e.tf().op("Erfc", e.in(0)), e.in(0), bell(e, e.in(0), -2 / Math.sqrt(Math.PI))));
         table.add(Special.ERFINV, MathEmitters::inverseErf);
         table.add(
                 Special.I0,
-                e -> Calc.in(e).withDerivative(
-                        e.tf().op("BesselI0", e.promoted(0)), e.promoted(0), e.tf().op("BesselI1", e.promoted(0))));
+                e -> Calc.in(e)
+                        .withDerivative(
+                                e.tf().op("BesselI0", e.promoted(0)),
+                                e.promoted(0),
+                                e.tf().op("BesselI1", e.promoted(0))));
         unary(table, Special.REAL, "Identity");
         unary(table, Special.CONJ, "Identity");
         unary(table, Special.CONJUGATE, "Identity");
@@ -143,8 +147,7 @@ final class MathEmitters {
     private static Output<?> inverseErf(Emission e) {
         Calc calc = Calc.in(e);
         Output<?> value = e.tf().op("Erfinv", e.in(0));
-        return calc.withDerivative(
-                value, e.in(0), e.tf().op("Reciprocal", bell(e, value, 2 / Math.sqrt(Math.PI))));
+        return calc.withDerivative(value, e.in(0), e.tf().op("Reciprocal", bell(e, value, 2 / Math.sqrt(Math.PI))));
     }
 
     private static Output<?> heaviside(Emission e) {

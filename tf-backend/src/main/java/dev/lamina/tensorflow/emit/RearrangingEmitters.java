@@ -31,14 +31,13 @@ final class RearrangingEmitters {
         table.add(Diagonals.TRIU, e -> triangle(e, false));
         table.add(
                 Diagonals.DIAG,
-                e -> e.inputShape(0).rank() == 1
-                        ? matrix(e, e.in(0))
-                        : diagonal(e, e.in(0), e.param(Diagonals.K)));
+                e -> e.inputShape(0).rank() == 1 ? matrix(e, e.in(0)) : diagonal(e, e.in(0), e.param(Diagonals.K)));
         table.add(Diagonals.DIAGFLAT, e -> matrix(e, Calc.in(e).flat(e.in(0))));
         table.add(Diagonals.DIAGONAL, e -> diagonals(e));
         table.add(
                 Diagonals.TRACE,
-                e -> Calc.in(e).reduce("Sum", e.tf().cast(diagonals(e), e.outputSpec().dtype()), List.of(-1), false));
+                e -> Calc.in(e)
+                        .reduce("Sum", e.tf().cast(diagonals(e), e.outputSpec().dtype()), List.of(-1), false));
         table.add(Diagonals.VANDER, RearrangingEmitters::vander);
     }
 
@@ -81,15 +80,19 @@ final class RearrangingEmitters {
         List<Integer> axes = e.param(Reductions.AXIS);
         List<Integer> shift = e.param(Rearranging.SHIFT);
         if (axes == null) {
-            Output<?> rolled = e.tf().op("Roll", Calc.in(e).flat(e.in(0)), e.tf().constant(shift.subList(0, 1)), e.tf().constant(List.of(0)));
+            Output<?> rolled = e.tf().op(
+                            "Roll",
+                            Calc.in(e).flat(e.in(0)),
+                            e.tf().constant(shift.subList(0, 1)),
+                            e.tf().constant(List.of(0)));
             return e.tf().op("Reshape", rolled, Calc.in(e).shape(e.in(0)));
         }
         List<Integer> shifts = shift.size() == 1 ? Collections.nCopies(axes.size(), shift.get(0)) : shift;
         return e.tf().op(
-                "Roll",
-                e.in(0),
-                e.tf().constant(shifts),
-                e.tf().constant(axes.stream().map(e.inputShape(0)::axis).toList()));
+                        "Roll",
+                        e.in(0),
+                        e.tf().constant(shifts),
+                        e.tf().constant(axes.stream().map(e.inputShape(0)::axis).toList()));
     }
 
     private static Output<?> turn(Emission e) {
@@ -129,11 +132,17 @@ final class RearrangingEmitters {
 
     private static Output<?> pad(Emission e) {
         List<List<Integer>> widths = Pads.widths(e.op(), e.inputShape(0));
-        int[] flat = widths.stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
+        int[] flat = widths.stream()
+                .flatMap(List::stream)
+                .mapToInt(Integer::intValue)
+                .toArray();
         Output<?> paddings = e.tf().constant(NdArray.of(flat, widths.size(), 2));
         Pads.Mode mode = e.param(Pads.MODE);
         if (mode != Pads.Mode.CONSTANT) {
-            return e.tf().op("MirrorPad").in(e.in(0), paddings).attr("mode", mode.name()).out();
+            return e.tf().op("MirrorPad")
+                    .in(e.in(0), paddings)
+                    .attr("mode", mode.name())
+                    .out();
         }
         Double value = e.param(Pads.VALUE);
         return e.tf().op("PadV2", e.in(0), paddings, Calc.in(e).num(value == null ? 0 : value, e.in(0)));
@@ -161,8 +170,7 @@ final class RearrangingEmitters {
         Output<?> row = calc.add(calc.range(side), -Math.max(-k, 0));
         Output<?> inside = e.tf().op("Maximum", e.tf().op("Minimum", row, calc.add(count, -1)), e.tf().constant(0));
         Output<?> spread = calc.expand(calc.gather(vector, inside, 0), 1);
-        return calc.where(
-                calc.equal(distances(calc, side, side), e.tf().constant(k)), spread, calc.num(0, vector));
+        return calc.where(calc.equal(distances(calc, side, side), e.tf().constant(k)), spread, calc.num(0, vector));
     }
 
     private static Output<?> diagonals(Emission e) {
@@ -181,8 +189,8 @@ final class RearrangingEmitters {
         Calc calc = Calc.in(e);
         Output<?> rows = calc.size(x, -2);
         Output<?> columns = calc.size(x, -1);
-        Output<?> count = e.tf().op(
-                "Minimum", calc.add(rows, -Math.max(-offset, 0)), calc.add(columns, -Math.max(offset, 0)));
+        Output<?> count =
+                e.tf().op("Minimum", calc.add(rows, -Math.max(-offset, 0)), calc.add(columns, -Math.max(offset, 0)));
         Output<?> start = offset >= 0 ? e.tf().constant(offset) : e.tf().op("Mul", columns, e.tf().constant(-offset));
         Output<?> steps = calc.range(e.tf().op("Maximum", count, e.tf().constant(0)));
         Output<?> positions = calc.add(e.tf().op("Mul", steps, calc.add(columns, 1)), start);
@@ -199,6 +207,9 @@ final class RearrangingEmitters {
                 .mapToDouble(i -> e.param(Diagonals.INCREASING) ? i : columns - 1 - i)
                 .toArray();
         DType dtype = e.outputSpec().dtype();
-        return e.tf().op("Pow", calc.expand(e.in(0), 1), e.tf().constant(NdArray.of(powers, columns).cast(dtype)));
+        return e.tf().op(
+                        "Pow",
+                        calc.expand(e.in(0), 1),
+                        e.tf().constant(NdArray.of(powers, columns).cast(dtype)));
     }
 }

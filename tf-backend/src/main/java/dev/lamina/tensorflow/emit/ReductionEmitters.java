@@ -19,9 +19,7 @@ final class ReductionEmitters {
         table.add(Reductions.MIN, e -> extreme(e, "Min", "All", "Minimum"));
         table.add(Reductions.AMAX, e -> extreme(e, "Max", "Any"));
         table.add(Reductions.AMIN, e -> extreme(e, "Min", "All"));
-        table.add(
-                Reductions.PTP,
-                e -> Calc.in(e).sub(reduce(e, "Max", e.in(0)), reduce(e, "Min", e.in(0))));
+        table.add(Reductions.PTP, e -> Calc.in(e).sub(reduce(e, "Max", e.in(0)), reduce(e, "Min", e.in(0))));
         table.add(Reductions.VAR, e -> narrow(e, variance(e, wide(e, e.in(0)))));
         table.add(Reductions.STD, e -> narrow(e, e.tf().op("Sqrt", variance(e, wide(e, e.in(0))))));
         table.addStopping(Reductions.ALL, e -> reduce(e, "All", LogicEmitters.truth(e, 0)));
@@ -36,11 +34,17 @@ final class ReductionEmitters {
     }
 
     private static void addNan(Emitters table) {
-        table.add(NanReductions.NANSUM, e -> reduce(e, "Sum", e.tf().cast(numbers(e, 0), e.outputSpec().dtype())));
-        table.add(NanReductions.NANPROD, e -> reduce(e, "Prod", e.tf().cast(numbers(e, 1), e.outputSpec().dtype())));
+        table.add(
+                NanReductions.NANSUM,
+                e -> reduce(e, "Sum", e.tf().cast(numbers(e, 0), e.outputSpec().dtype())));
+        table.add(
+                NanReductions.NANPROD,
+                e -> reduce(e, "Prod", e.tf().cast(numbers(e, 1), e.outputSpec().dtype())));
         table.add(NanReductions.NANMAX, e -> nanExtreme(e, "Max", Double.NEGATIVE_INFINITY));
         table.add(NanReductions.NANMIN, e -> nanExtreme(e, "Min", Double.POSITIVE_INFINITY));
-        table.add(NanReductions.NANMEAN, e -> nanMean(e, e.tf().cast(numbers(e, 0), e.outputSpec().dtype())));
+        table.add(
+                NanReductions.NANMEAN,
+                e -> nanMean(e, e.tf().cast(numbers(e, 0), e.outputSpec().dtype())));
         table.add(NanReductions.NANVAR, ReductionEmitters::nanVariance);
         table.add(NanReductions.NANSTD, e -> e.tf().op("Sqrt", nanVariance(e)));
         table.addStopping(NanReductions.NANARGMAX, e -> nanPosition(e, "ArgMax", Double.NEGATIVE_INFINITY));
@@ -72,7 +76,9 @@ final class ReductionEmitters {
     }
 
     static Output<?> squeezed(Emission e, Output<?> x, List<Integer> axes) {
-        return axes.isEmpty() ? x : e.tf().op("Squeeze").in(x).attr("squeeze_dims", axes).out();
+        return axes.isEmpty()
+                ? x
+                : e.tf().op("Squeeze").in(x).attr("squeeze_dims", axes).out();
     }
 
     private static Output<?> extreme(Emission e, String numbers, String truths) {
@@ -93,8 +99,9 @@ final class ReductionEmitters {
 
     private static Output<?> average(Emission e) {
         Integer axis = e.param(Reductions.ONE_AXIS);
-        List<Integer> axes =
-                axis == null ? Calc.allAxes(e.inputShape(0).rank()) : List.of(e.inputShape(0).axis(axis));
+        List<Integer> axes = axis == null
+                ? Calc.allAxes(e.inputShape(0).rank())
+                : List.of(e.inputShape(0).axis(axis));
         Calc calc = Calc.in(e);
         if (e.inputs().size() == 1) {
             return calc.reduce("Mean", e.promoted(0), axes, false);
@@ -126,7 +133,11 @@ final class ReductionEmitters {
             return found;
         }
         return axis == null
-                ? Calc.in(e).reshape(found, java.util.Collections.nCopies(e.inputShape(0).rank(), 1).toArray(Integer[]::new))
+                ? Calc.in(e)
+                        .reshape(
+                                found,
+                                java.util.Collections.nCopies(e.inputShape(0).rank(), 1)
+                                        .toArray(Integer[]::new))
                 : Calc.in(e).expand(found, axis);
     }
 
@@ -180,8 +191,7 @@ final class ReductionEmitters {
         }
         Integer axis = e.param(Reductions.ONE_AXIS);
         List<Integer> axes = axis == null ? Calc.allAxes(e.inputShape(0).rank()) : List.of(axis);
-        Output<?> nothing =
-                Calc.in(e).reduce("All", e.tf().op("IsNan", e.in(0)), axes, e.param(Reductions.KEEPDIMS));
+        Output<?> nothing = Calc.in(e).reduce("All", e.tf().op("IsNan", e.in(0)), axes, e.param(Reductions.KEEPDIMS));
         return Calc.in(e).where(nothing, Calc.in(e).num(-1, found), found);
     }
 }

@@ -17,9 +17,7 @@ final class ShapeEmitters {
     private ShapeEmitters() {}
 
     static void addTo(Emitters table) {
-        table.add(
-                Shapes.RESHAPE,
-                e -> e.tf().op("Reshape", e.in(0), e.tf().constant(e.param(Shapes.NEW_SHAPE))));
+        table.add(Shapes.RESHAPE, e -> e.tf().op("Reshape", e.in(0), e.tf().constant(e.param(Shapes.NEW_SHAPE))));
         table.add(Shapes.RESHAPE_TO, e -> e.tf().op("Reshape", e.in(0), e.in(1)));
         table.add(
                 Shapes.BROADCAST_TO,
@@ -52,7 +50,8 @@ final class ShapeEmitters {
         side(table, Joining.VSTACK, 2, 0);
         side(table, Joining.DSTACK, 3, 2);
         table.add(Joining.APPEND, ShapeEmitters::appended);
-        for (OpType type : List.of(Joining.SPLIT, Joining.ARRAY_SPLIT, Joining.HSPLIT, Joining.VSPLIT, Joining.DSPLIT)) {
+        for (OpType type :
+                List.of(Joining.SPLIT, Joining.ARRAY_SPLIT, Joining.HSPLIT, Joining.VSPLIT, Joining.DSPLIT)) {
             table.addMultiple(type, ShapeEmitters::split);
         }
         table.addMultiple(
@@ -98,9 +97,7 @@ final class ShapeEmitters {
 
     private static Output<?> squeezed(Emission e) {
         List<Integer> axes = Axes.dropped(e.op(), e.inputShape(0));
-        return axes.isEmpty()
-                ? e.tf().op("Identity", e.in(0))
-                : ReductionEmitters.squeezed(e, e.in(0), axes);
+        return axes.isEmpty() ? e.tf().op("Identity", e.in(0)) : ReductionEmitters.squeezed(e, e.in(0), axes);
     }
 
     private static void side(Emitters table, OpType type, int rank, int axis) {

@@ -18,13 +18,18 @@ final class SortingEmitters {
         table.addMultiple(Sorting.TOP_K, SortingEmitters::topK);
         table.addStopping(
                 Sorting.IN_TOP_K,
-                e -> e.tf().op("InTopKV2", e.tf().cast(e.in(1), DType.FLOAT32), e.in(0), e.tf().cast(e.tf().constant(e.param(Sorting.K)), e.inputSpec(0).dtype())));
+                e -> e.tf().op(
+                                "InTopKV2",
+                                e.tf().cast(e.in(1), DType.FLOAT32),
+                                e.in(0),
+                                e.tf().cast(
+                                                e.tf().constant(e.param(Sorting.K)),
+                                                e.inputSpec(0).dtype())));
         table.add(Sorting.QUANTILE, e -> quantile(e, e.param(Sorting.Q), e.param(Sorting.METHOD)));
         table.add(Sorting.PERCENTILE, e -> quantile(e, e.param(Sorting.Q) / 100, e.param(Sorting.METHOD)));
         table.add(Sorting.MEDIAN, e -> quantile(e, 0.5, Sorting.Method.LINEAR));
         table.addStopping(
-                Sorting.SEARCH_SORTED,
-                e -> counted(e, e.in(0), e.in(1), e.param(Sorting.SIDE) == Sorting.Side.RIGHT));
+                Sorting.SEARCH_SORTED, e -> counted(e, e.in(0), e.in(1), e.param(Sorting.SIDE) == Sorting.Side.RIGHT));
         table.addStopping(Sorting.DIGITIZE, e -> counted(e, e.in(1), e.in(0), true));
     }
 
@@ -74,17 +79,24 @@ final class SortingEmitters {
 
     private static Output<?> quantile(Emission e, double q, Sorting.Method method) {
         Calc calc = Calc.in(e);
-        List<Integer> axes = ReductionEmitters.axes(e).stream().map(e.inputShape(0)::axis).toList();
-        List<Integer> kept = Calc.allAxes(e.inputShape(0).rank()).stream().filter(axis -> !axes.contains(axis)).toList();
+        List<Integer> axes =
+                ReductionEmitters.axes(e).stream().map(e.inputShape(0)::axis).toList();
+        List<Integer> kept = Calc.allAxes(e.inputShape(0).rank()).stream()
+                .filter(axis -> !axes.contains(axis))
+                .toList();
         List<Integer> order = new ArrayList<>(kept);
         order.addAll(axes);
         Output<?> x = calc.transpose(e.promoted(0), order);
-        List<Output<?>> sizes = new ArrayList<>(kept.stream().<Output<?>>map(axis -> calc.size(e.in(0), axis)).toList());
+        List<Output<?>> sizes = new ArrayList<>(
+                kept.stream().<Output<?>>map(axis -> calc.size(e.in(0), axis)).toList());
         sizes.add(e.tf().constant(-1));
         Output<?> joined = calc.reshape(x, sizes);
         Output<?> rows = rows(e, joined);
         Output<?> sorted = calc.gatherInRows(rows, ascending(e, rows));
-        Output<?> at = e.tf().op("Mul", e.tf().cast(calc.add(calc.size(rows, 1), -1), DType.FLOAT64), e.tf().constant(NdArray.of(new double[] {q})));
+        Output<?> at = e.tf().op(
+                        "Mul",
+                        e.tf().cast(calc.add(calc.size(rows, 1), -1), DType.FLOAT64),
+                        e.tf().constant(NdArray.of(new double[] {q})));
         Output<?> picked = between(e, sorted, at, method);
         List<Output<?>> result = new ArrayList<>();
         for (int axis = 0; axis < e.inputShape(0).rank(); axis++) {

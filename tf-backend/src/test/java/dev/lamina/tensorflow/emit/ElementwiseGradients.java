@@ -49,13 +49,24 @@ final class ElementwiseGradients {
         each(table, -2, 2, Elementwise.RECIPROCAL, Special.ERF, Special.ERFC, Special.I0, Special.NAN_TO_NUM);
         each(table, -0.9, 0.9, Special.ERFINV);
         each(table, -2, 2, Special.REAL, Special.CONJ, Special.CONJUGATE, Special.COPY);
-        each(table, -1.3, 1.3, Trigonometry.SIN, Trigonometry.COS, Trigonometry.TAN, Trigonometry.ARCTAN, Trigonometry.SINC);
+        each(
+                table,
+                -1.3,
+                1.3,
+                Trigonometry.SIN,
+                Trigonometry.COS,
+                Trigonometry.TAN,
+                Trigonometry.ARCTAN,
+                Trigonometry.SINC);
         each(table, -2, 2, Trigonometry.SINH, Trigonometry.COSH, Trigonometry.TANH, Trigonometry.ARCSINH);
         each(table, -0.9, 0.9, Trigonometry.ARCSIN, Trigonometry.ARCCOS, Trigonometry.ARCTANH);
         each(table, 1.1, 3, Trigonometry.ARCCOSH);
         each(table, -2, 2, Trigonometry.DEG2RAD, Trigonometry.RAD2DEG);
         each(table, -2, 2, Selection.ARRAY, Selection.CONVERT_TO_TENSOR);
-        table.add(Core.SATURATE_CAST, x -> Core.SATURATE_CAST.op(Core.DTYPE, DType.FLOAT64).on(x), points(7));
+        table.add(
+                Core.SATURATE_CAST,
+                x -> Core.SATURATE_CAST.op(Core.DTYPE, DType.FLOAT64).on(x),
+                points(7));
         table.add(Selection.CLIP, x -> Selection.clip(x, -1, 1.5), points(7));
     }
 
@@ -91,7 +102,10 @@ final class ElementwiseGradients {
                         points(2, 3),
                         points()),
                 in -> List.of(Selection.select(in.subList(0, 2), in.subList(2, 4), in.get(4))));
-        table.add(Selection.FULL_LIKE, List.of(GradientCase.integers(List.of(1, 0), 2), points()), in ->
-                List.of(Selection.FULL_LIKE.op(Selection.DTYPE, DType.FLOAT64).on(in.get(0), in.get(1))));
+        table.add(
+                Selection.FULL_LIKE,
+                List.of(GradientCase.integers(List.of(1, 0), 2), points()),
+                in -> List.of(
+                        Selection.FULL_LIKE.op(Selection.DTYPE, DType.FLOAT64).on(in.get(0), in.get(1))));
     }
 }

@@ -12,7 +12,8 @@ final class GoldenDeviations {
     static @Nullable String reason(GoldenOp row) {
         List<?> arguments = (List<?>) row.row().get("args");
         boolean number = arguments.stream().anyMatch(Number.class::isInstance);
-        boolean half = arguments.stream().anyMatch(x -> x instanceof Map<?, ?> map && "float16".equals(map.get("dtype")));
+        boolean half =
+                arguments.stream().anyMatch(x -> x instanceof Map<?, ?> map && "float16".equals(map.get("dtype")));
         List<?> outputs = row.outputs();
         if (half && number && "float32".equals(((Map<?, ?>) outputs.get(0)).get("dtype"))) {
             return "Keras widens float16 beside a number in some ops and not in others; Lamina never does";

@@ -61,7 +61,9 @@ record GoldenOp(String module, String className, Map<String, Object> row) {
         SymbolicTensor beside = Arguments.of(first, Map.of()).tensors().get(0);
         boolean positions = type == Gathering.TAKE;
         SymbolicTensor index = Arithmetic.literal(0, DType.INT32);
-        List<Object> read = first.stream().map(argument -> literals(argument, positions ? index : beside)).toList();
+        List<Object> read = first.stream()
+                .map(argument -> literals(argument, positions ? index : beside))
+                .toList();
         List<SymbolicTensor> outputs = op.call(Arguments.of(read, Map.of()));
         return new Prepared(outputs.get(0).node(), tensors.feeds);
     }
@@ -75,7 +77,8 @@ record GoldenOp(String module, String className, Map<String, Object> row) {
             return Arithmetic.weakLiteral(number, beside);
         }
         if (argument instanceof List<?> list && list.stream().allMatch(Number.class::isInstance) && !list.isEmpty()) {
-            int[] values = list.stream().mapToInt(value -> ((Number) value).intValue()).toArray();
+            int[] values =
+                    list.stream().mapToInt(value -> ((Number) value).intValue()).toArray();
             return Arithmetic.literal(NdArray.of(values, values.length));
         }
         return argument instanceof List<?> list

@@ -2,9 +2,9 @@ package dev.lamina.tensorflow.emit;
 
 import static dev.lamina.tensorflow.emit.GradientCase.points;
 
+import dev.lamina.OpType;
 import dev.lamina.ops.DataFormat;
 import dev.lamina.ops.Linear;
-import dev.lamina.OpType;
 import dev.lamina.ops.Nn;
 import dev.lamina.ops.Normalizing;
 import dev.lamina.ops.Rectifiers;
@@ -67,9 +67,18 @@ final class NnGradients {
             table.add(Normalizing.SPARSEMAX, x -> Normalizing.sparsemax(x, axis), points(2, 3, 4));
             table.add(Normalizing.NORMALIZE, x -> Normalizing.normalize(x, axis), points(2, 3, 4));
         }
-        table.add(Normalizing.LOG_SOFTMAX, x -> Normalizing.LOG_SOFTMAX.op(Normalizing.AXIS, null).on(x), points(2, 3));
-        table.add(Normalizing.NORMALIZE, x -> Normalizing.NORMALIZE.op(Normalizing.ORDER, 1).on(x), points(2, 3));
-        table.add(Normalizing.NORMALIZE, x -> Normalizing.NORMALIZE.op(Normalizing.ORDER, 3).on(x), points(2, 3));
+        table.add(
+                Normalizing.LOG_SOFTMAX,
+                x -> Normalizing.LOG_SOFTMAX.op(Normalizing.AXIS, null).on(x),
+                points(2, 3));
+        table.add(
+                Normalizing.NORMALIZE,
+                x -> Normalizing.NORMALIZE.op(Normalizing.ORDER, 1).on(x),
+                points(2, 3));
+        table.add(
+                Normalizing.NORMALIZE,
+                x -> Normalizing.NORMALIZE.op(Normalizing.ORDER, 3).on(x),
+                points(2, 3));
         table.add(Normalizing.GLU, x -> Normalizing.glu(x, 1), points(2, 4, 2));
         table.add(Normalizing.MOMENTS, List.of(points(2, 3, 2)), in -> Normalizing.moments(in.get(0), false, 0, 1));
         table.add(Normalizing.MOMENTS, List.of(points(2, 3, 2)), in -> Normalizing.moments(in.get(0), true, -1));

@@ -75,7 +75,8 @@ final class OpsGoldenTest {
     }
 
     private static List<String> problems(OpType type, GoldenOp row, boolean unknown) {
-        String call = "\n" + row.className() + " " + row.row().get("config") + " " + row.row().get("args") + (unknown ? " with unknown sizes" : "") + ": ";
+        String call = "\n" + row.className() + " " + row.row().get("config") + " "
+                + row.row().get("args") + (unknown ? " with unknown sizes" : "") + ": ";
         List<String> problems = new ArrayList<>();
         try (Graph graph = new Graph();
                 Session session = new Session(graph)) {
@@ -119,7 +120,8 @@ final class OpsGoldenTest {
             List<NdArray> found = new ArrayList<>();
             try (Result result = runner.run()) {
                 for (int i = 0; i < result.size(); i++) {
-                    DType dtype = DTypes.of(emitter.output(prepared.node().outputs().get(i)).dataType());
+                    DType dtype = DTypes.of(
+                            emitter.output(prepared.node().outputs().get(i)).dataType());
                     found.add(Natives.array(result.get(i)).cast(dtype));
                 }
             }

@@ -57,7 +57,9 @@ final class ReductionGradients {
         for (List<Integer> axes : AXES) {
             for (boolean keeps : List.of(false, true)) {
                 Config quantile = Config.empty().with(Sorting.Q, 0.3);
-                Config config = (type.passed().contains(Sorting.Q) ? quantile : Config.empty()).with(Reductions.AXIS, axes).with(Reductions.KEEPDIMS, keeps);
+                Config config = (type.passed().contains(Sorting.Q) ? quantile : Config.empty())
+                        .with(Reductions.AXIS, axes)
+                        .with(Reductions.KEEPDIMS, keeps);
                 table.add(type, tensor -> type.op(config).on(tensor), x);
             }
         }

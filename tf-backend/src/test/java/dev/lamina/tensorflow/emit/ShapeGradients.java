@@ -5,8 +5,8 @@ import static dev.lamina.tensorflow.emit.GradientCase.points;
 
 import dev.lamina.Arithmetic;
 import dev.lamina.Index;
-import dev.lamina.Shape;
 import dev.lamina.OpType;
+import dev.lamina.Shape;
 import dev.lamina.ops.Axes;
 import dev.lamina.ops.Diagonals;
 import dev.lamina.ops.Gathering;
@@ -93,13 +93,15 @@ final class ShapeGradients {
         table.add(Rearranging.FLIPLR, x -> Rearranging.FLIPLR.op().on(x), points(2, 3));
         table.add(Rearranging.FLIPUD, x -> Rearranging.FLIPUD.op().on(x), points(2, 3));
         table.add(Rearranging.ROLL, x -> Rearranging.roll(x, 1, -1), points(2, 3));
-        table.add(Rearranging.ROLL, x -> Rearranging.ROLL.op(Rearranging.SHIFT, List.of(2)).on(x), points(2, 3));
+        table.add(
+                Rearranging.ROLL,
+                x -> Rearranging.ROLL.op(Rearranging.SHIFT, List.of(2)).on(x),
+                points(2, 3));
         for (int turns : List.of(0, 1, 2, 3)) {
             table.add(Rearranging.ROT90, x -> Rearranging.rot90(x, turns), points(2, 3, 2));
         }
         for (Rearranging.Indexing indexing : Rearranging.Indexing.values()) {
-            table.add(
-                    Rearranging.MESHGRID, List.of(points(2), points(3)), in -> Rearranging.meshgrid(in, indexing));
+            table.add(Rearranging.MESHGRID, List.of(points(2), points(3)), in -> Rearranging.meshgrid(in, indexing));
         }
         table.add(Pads.PAD, x -> Pads.pad(x, List.of(List.of(1, 0), List.of(0, 2)), 3), points(2, 3));
         table.add(Pads.PAD, x -> Pads.pad(x, List.of(List.of(1, 1)), Pads.Mode.REFLECT), points(2, 3));
