@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -59,7 +60,7 @@ final class CallOrder {
             Member source = FunctionalReader.member(members, history);
             boolean exists = history.call() >= 0 && history.call() < source.callCount();
             if (exists) { // the replay says what is wrong where it does not
-                await(call, firsts.get(source) + history.call());
+                await(call, Objects.requireNonNull(firsts.get(source)) + history.call());
             }
         });
     }

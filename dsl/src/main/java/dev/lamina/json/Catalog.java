@@ -146,12 +146,9 @@ public final class Catalog {
      */
     @Nullable
     Schema<?> find(Class<?> kind, String className, @Nullable String registeredName) {
-        boolean registered = registeredName != null && registeredName.contains(">");
-        Schema<?> schema = registered ? byRegistration.get(new Key(kind, registeredName)) : null;
-        if (schema != null || registered) {
-            return schema;
-        }
-        return byClass.get(new Key(kind, canonical(className)));
+        return registeredName != null && registeredName.contains(">")
+                ? byRegistration.get(new Key(kind, registeredName))
+                : byClass.get(new Key(kind, canonical(className)));
     }
 
     /** The names of all classes of a kind. */

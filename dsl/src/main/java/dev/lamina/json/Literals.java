@@ -50,7 +50,7 @@ final class Literals {
 
     /** Keras's rule for Python's numbers: they take the type beside them if they can be of it. */
     private static DType typeOf(@Nullable Object value, @Nullable DType beside, Place place) {
-        boolean numeric = beside != null && beside != DType.BOOL;
+        DType number = beside == null ? DType.BOOL : beside; // neither says what a number is
         if (value instanceof Boolean) {
             return DType.BOOL;
         }
@@ -58,10 +58,10 @@ final class Literals {
             return DType.STRING;
         }
         if (value instanceof Integer || value instanceof Long) {
-            return numeric ? beside : DType.INT32;
+            return number != DType.BOOL ? number : DType.INT32;
         }
         if (value instanceof Number) {
-            return numeric && beside.isFloating() ? beside : DType.FLOAT32;
+            return number.isFloating() ? number : DType.FLOAT32;
         }
         throw place.unexpected(value, "numbers");
     }
