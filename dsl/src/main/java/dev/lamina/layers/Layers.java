@@ -1,6 +1,7 @@
 package dev.lamina.layers;
 
 import dev.lamina.Layer;
+import dev.lamina.SymbolicTensor;
 import dev.lamina.activations.Activation;
 import dev.lamina.config.Schema;
 import java.lang.reflect.Method;
@@ -107,6 +108,16 @@ public final class Layers {
 
     // Regularization
 
+    /** See {@link Dropout}. */
+    public static Dropout dropout(double rate) {
+        return Dropout.of(rate);
+    }
+
+    /** See {@link GaussianNoise}. */
+    public static GaussianNoise gaussianNoise(double stddev) {
+        return GaussianNoise.of(stddev);
+    }
+
     /** See {@link ActivityRegularization}. */
     public static ActivityRegularization activityRegularization() {
         return ActivityRegularization.of();
@@ -127,6 +138,21 @@ public final class Layers {
     /** See {@link Permute}; the axes, counted from 1, in their new order. */
     public static Permute permute(int... dims) {
         return Permute.of(dims);
+    }
+
+    /** See {@link RepeatVector}. */
+    public static RepeatVector repeatVector(int n) {
+        return RepeatVector.of(n);
+    }
+
+    /** See {@link ZeroPadding2D}; 1 by default, else one number for all sides, height and width, or top, bottom, left, right. */
+    public static ZeroPadding2D zeroPadding2d(int... padding) {
+        return ZeroPadding2D.of(padding);
+    }
+
+    /** See {@link Cropping2D}; 1 by default, else one number for all sides, height and width, or top, bottom, left, right. */
+    public static Cropping2D cropping2d(int... cropping) {
+        return Cropping2D.of(cropping);
     }
 
     /** See {@link UpSampling2D}; 2 by default, else one factor for both axes, or height and width. */
@@ -171,11 +197,31 @@ public final class Layers {
         return Concatenate.of();
     }
 
+    /** See {@link Dot}; the axis of both inputs, or one of each. */
+    public static Dot dot(int... axes) {
+        return Dot.of(axes);
+    }
+
     // Activations
 
     /** See {@link ActivationLayer}. */
     public static ActivationLayer activation(Activation activation) {
         return ActivationLayer.of(activation);
+    }
+
+    /** See {@link ReLU}. */
+    public static ReLU reLU() {
+        return ReLU.of();
+    }
+
+    /** See {@link LeakyReLU}. */
+    public static LeakyReLU leakyReLU() {
+        return LeakyReLU.of();
+    }
+
+    /** See {@link ELU}. */
+    public static ELU elu() {
+        return ELU.of();
     }
 
     /** See {@link PReLU}. */
@@ -193,5 +239,42 @@ public final class Layers {
     /** See {@link Rescaling}; one factor for all, or one for each channel. */
     public static Rescaling rescaling(double... scale) {
         return Rescaling.of(scale);
+    }
+
+    // Lamina's own
+
+    /** See {@link VectorQuantizer}. */
+    public static VectorQuantizer vectorQuantizer(int numEmbeddings, int embeddingDim) {
+        return VectorQuantizer.of(numEmbeddings, embeddingDim);
+    }
+
+    /** See {@link Sampling}. */
+    public static Sampling sampling() {
+        return Sampling.of();
+    }
+
+    /** See {@link KlDivergence}. */
+    public static KlDivergence klDivergence() {
+        return KlDivergence.of();
+    }
+
+    /** See {@link AddLoss}. */
+    public static AddLoss addLoss() {
+        return AddLoss.of();
+    }
+
+    /** Gives x back and adds a scalar to what training minimizes; see {@link AddLoss}. */
+    public static SymbolicTensor addLoss(SymbolicTensor x, SymbolicTensor loss) {
+        return addLoss().on(x, loss);
+    }
+
+    /** See {@link AddMetric}. */
+    public static AddMetric addMetric(String name) {
+        return AddMetric.of(name);
+    }
+
+    /** Gives x back and reports a scalar; see {@link AddMetric}. */
+    public static SymbolicTensor addMetric(SymbolicTensor x, String name, SymbolicTensor value) {
+        return addMetric(name).on(x, value);
     }
 }

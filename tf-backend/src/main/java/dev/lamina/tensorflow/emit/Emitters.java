@@ -79,11 +79,13 @@ public final class Emitters {
         return put(type, new Entry(emitter, Flow.REFUSES));
     }
 
-    /** TensorFlow must not look for gradients of the operations inside: of many it has none. */
+    /**
+     * TensorFlow must not look for gradients of the operations inside: of many it has none, also of those that take integers
+     * only, to which a tensor's shape leads.
+     */
     private static List<Output<?>> stopped(Emission emission, List<Output<?>> outputs) {
-        boolean onlyIntegers = emission.inputs().stream().noneMatch(Emitters::isFloating);
         return outputs.stream()
-                .<Output<?>>map(output -> onlyIntegers || !isFloating(output)
+                .<Output<?>>map(output -> !isFloating(output)
                         ? output
                         : emission.tf().op("StopGradient", output))
                 .toList();

@@ -1,0 +1,48 @@
+package dev.lamina.layers;
+
+import dev.lamina.Call;
+import dev.lamina.Layer;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Config;
+import dev.lamina.config.Field;
+import dev.lamina.config.Fields;
+import dev.lamina.config.Schema;
+import dev.lamina.ops.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds noise from a normal distribution of mean 0 in training; gives its input back in inference.
+ *
+ * <p>Shapes: x (…) -> (…). Source: {@code keras.layers.GaussianNoise}.
+ */
+public final class GaussianNoise extends Layer<GaussianNoise> {
+    static final Schema<GaussianNoise> SCHEMA = schema("GaussianNoise", GaussianNoise::new);
+    private static final Field<Double> STDDEV = SCHEMA.add(Fields.number("stddev", "a number of at least 0", value -> value >= 0));
+    private static final Field<@Nullable Integer> SEED =
+            SCHEMA.add(Fields.integer("seed").orNull());
+
+    private GaussianNoise(Config config) {
+        super(SCHEMA, config);
+    }
+
+    static GaussianNoise of(double stddev) {
+        return SCHEMA.create(Config.empty().with(STDDEV, stddev));
+    }
+
+    /** The standard deviation of the noise. */
+    public double stddev() {
+        return get(STDDEV);
+    }
+
+    /** A seed that makes the noise the same in every run, whatever the seed of the run. */
+    public GaussianNoise seed(int seed) {
+        return with(SEED, seed);
+    }
+
+    @Override
+    protected SymbolicTensor call(Call call, SymbolicTensor x) {
+        return call.training() && stddev() > 0
+                ? x.plus(Random.like(Random.NORMAL, x, call.seed(get(SEED))).times(stddev()))
+                : x;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.lamina.layers;
+
+import dev.lamina.Call;
+import dev.lamina.DType;
+import dev.lamina.Initializer;
+import dev.lamina.Layer;
+import dev.lamina.Shape;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Config;
+import dev.lamina.config.Field;
+import dev.lamina.config.Fields;
+import dev.lamina.config.Schema;
+import dev.lamina.errors.ConfigException;
+import dev.lamina.errors.ShapeException;
+import dev.lamina.initializers.Initializers;
+import dev.lamina.ops.Core;
+import dev.lamina.ops.Elementwise;
+import dev.lamina.ops.Gathering;
+import dev.lamina.ops.Linear;
+import dev.lamina.ops.Nn;
+import dev.lamina.ops.Reductions;
+import dev.lamina.ops.Shapes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces each vector by the nearest of {@code num_embeddings} codes; gradients pass straight through to the vectors. Adds
+ * the losses {@code commitmentCost · mean((sg(q) - x)²)} and, where the codebook learns by gradient, {@code codebookCost ·
+ * mean((q - sg(x))²)}, and the metrics {@code perplexity}, the number of codes that a uniform use would need to be as
+ * surprising, and {@code codebook_usage}, the share of the codes that the batch used.
+ *
+ * <p>Shapes: x (…, embedding_dim) -> codes (…, embedding_dim) and their indices (…), int32; embeddings (embedding_dim,
+ * num_embeddings), and with moving averages cluster_size (num_embeddings) and embeddings_average (embedding_dim,
+ * num_embeddings). Source: van den Oord, Vinyals and Kavukcuoglu 2017; the layer of Keras's VQ-VAE example.
+ */
+public final class VectorQuantizer extends Layer<VectorQuantizer> {
+    static final Schema<VectorQuantizer> SCHEMA = customSchema("lamina", "VectorQuantizer", VectorQuantizer::new);
+    private static final Field<Integer> NUM_EMBEDDINGS = SCHEMA.add(Fields.positive("num_embeddings"));
+    private static final Field<Integer> EMBEDDING_DIM = SCHEMA.add(Fields.positive("embedding_dim"));
+    private static final Field<Double> COMMITMENT_COST =
+            SCHEMA.add(Fields.number("commitment_cost").orElse(0.25));
+    private static final Field<Double> CODEBOOK_COST =
+            SCHEMA.add(Fields.number("codebook_cost").orElse(1.0));
+    private static final Field<@Nullable Double> EMA_DECAY = SCHEMA.add(Fields.number(
+                    "ema_decay", "a number from 0 to 1", value -> value >= 0 && value <= 1)
+            .orNull());
+    private static final Field<Double> EMA_EPSILON = SCHEMA.add(
+            Fields.number("ema_epsilon", "a positive number", value -> value > 0).orElse(1e-5));
+    private static final Field<@Nullable Double> RESTART_THRESHOLD = SCHEMA.add(
+            Fields.number("restart_threshold", "a positive number", value -> value > 0).orNull());
+    private static final Field<Initializer> EMBEDDINGS_INITIALIZER = SCHEMA.add(
+            Initializers.field("embeddings_initializer", Initializers.randomUniform(-0.05, 0.05)));
+    private static final Field<@Nullable Integer> SEED =
+            SCHEMA.add(Fields.integer("seed").orNull());
+
+    private VectorQuantizer(Config config) {
+        super(SCHEMA, config);
+        if (config.get(RESTART_THRESHOLD) != null && config.get(EMA_DECAY) == null) {
+            throw new ConfigException("VectorQuantizer: restart_threshold needs ema_decay, since it looks at the moving"
+                    + " counts of codes");
+        }
+    }
+
+    static VectorQuantizer of(int numEmbeddings, int embeddingDim) {
+        return SCHEMA.create(
+                Config.empty().with(NUM_EMBEDDINGS, numEmbeddings).with(EMBEDDING_DIM, embeddingDim));
+    }
+
+    /** The number of codes. */
+    public int numEmbeddings() {
+        return get(NUM_EMBEDDINGS);
+    }
+
+    /** The size of a code. */
+    public int embeddingDim() {
+        return get(EMBEDDING_DIM);
+    }
+
+    /** The factor of the loss that draws the vectors to their codes; 0.25 by default. */
+    public VectorQuantizer commitmentCost(double cost) {
+        return with(COMMITMENT_COST, cost);
+    }
+
+    /** The factor of the loss that draws the codes to their vectors; 1 by default. For codebooks that learn by gradient. */
+    public VectorQuantizer codebookCost(double cost) {
+        return with(CODEBOOK_COST, cost);
+    }
+
+    /** How the codebook learns; {@link Codebook#gradient()} by default. */
+    public VectorQuantizer codebook(Codebook codebook) {
+        Config changed = config().with(EMA_DECAY, null).with(RESTART_THRESHOLD, null);
+        if (codebook instanceof Codebook.Ema ema) {
+            changed = changed.with(EMA_DECAY, ema.decay())
+                    .with(EMA_EPSILON, ema.epsilon())
+                    .with(RESTART_THRESHOLD, ema.restartBelow());
+        }
+        return SCHEMA.create(changed);
+    }
+
+    /** How the codebook learns. */
+    public Codebook codebook() {
+        Double decay = get(EMA_DECAY);
+        return decay == null
+                ? new Codebook.Gradient()
+                : new Codebook.Ema(decay, get(EMA_EPSILON), get(RESTART_THRESHOLD));
+    }
+
+    public VectorQuantizer embeddingsInitializer(Initializer initializer) {
+        return with(EMBEDDINGS_INITIALIZER, initializer);
+    }
+
+    /** A seed that makes the places of restarted codes the same in every run, whatever the seed of the run. */
+    public VectorQuantizer seed(int seed) {
+        return with(SEED, seed);
+    }
+
+    @Override
+    protected List<SymbolicTensor> call(Call call, List<SymbolicTensor> inputs) {
+        SymbolicTensor x = inputs.get(0);
+        if (x.shape().last() != embeddingDim()) {
+            throw ShapeException.because("needs vectors of size " + embeddingDim())
+                    .differs("the last axis of the input has " + x.shape().last())
+                    .remedy("conv2d(" + embeddingDim() + ", 1) or dense(" + embeddingDim() + ") before it");
+        }
+        Shape shape = Shape.of(embeddingDim(), numEmbeddings());
+        Codebook codebook = codebook();
+        boolean learns = codebook instanceof Codebook.Gradient;
+        SymbolicTensor embeddings =
+                call.weight("embeddings", shape, get(EMBEDDINGS_INITIALIZER), null, null, learns);
+        SymbolicTensor vectors = Shapes.reshape(x, -1, embeddingDim());
+        SymbolicTensor nearest = nearest(vectors, embeddings);
+        SymbolicTensor quantized =
+                PerAxis.reshapeLike(Gathering.take(Shapes.transpose(embeddings), nearest, 0), x, x.shape().rank());
+        SymbolicTensor members = Nn.oneHot(nearest, numEmbeddings());
+        addLosses(call, x, quantized, learns);
+        addMetrics(call, members);
+        if (codebook instanceof Codebook.Ema ema) {
+            new MovingCodebook(ema, get(EMBEDDINGS_INITIALIZER), get(SEED))
+                    .update(call, embeddings, Core.stopGradient(vectors), members);
+        }
+        SymbolicTensor straightThrough = x.plus(Core.stopGradient(quantized.minus(x)));
+        return List.of(straightThrough, PerAxis.reshapeLike(nearest, x, x.shape().rank() - 1));
+    }
+
+    /** The index of the nearest code: {@code |x - e|²} without {@code |x|²}, which is the same for all codes. */
+    private static SymbolicTensor nearest(SymbolicTensor vectors, SymbolicTensor embeddings) {
+        SymbolicTensor lengths = Reductions.sum(Elementwise.square(embeddings), 0);
+        return Reductions.argmin(
+                lengths.minus(Linear.matmul(vectors, embeddings).times(2)), 1);
+    }
+
+    private void addLosses(Call call, SymbolicTensor x, SymbolicTensor quantized, boolean learns) {
+        SymbolicTensor commitment = Elementwise.square(Core.stopGradient(quantized).minus(x));
+        call.addLoss(Reductions.mean(commitment).times(get(COMMITMENT_COST)));
+        if (learns) {
+            SymbolicTensor distance = Elementwise.square(quantized.minus(Core.stopGradient(x)));
+            call.addLoss(Reductions.mean(distance).times(get(CODEBOOK_COST)));
+        }
+    }
+
+    private static void addMetrics(Call call, SymbolicTensor members) {
+        SymbolicTensor shares = Reductions.mean(members, 0);
+        // An unused code counts 0 · log(tiny) = 0.
+        SymbolicTensor information = shares.times(Elementwise.log(Elementwise.maximum(shares, 1e-30)));
+        call.addMetric("perplexity", Elementwise.exp(Reductions.sum(information).unaryMinus()));
+        SymbolicTensor used = Reductions.max(members, 0);
+        call.addMetric("codebook_usage", Core.cast(Reductions.mean(used), DType.FLOAT32));
+    }
+}

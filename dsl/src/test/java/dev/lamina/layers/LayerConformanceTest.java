@@ -1,0 +1,172 @@
+package dev.lamina.layers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.Constraint;
+import dev.lamina.Initializer;
+import dev.lamina.Layer;
+import dev.lamina.Regularizer;
+import dev.lamina.activations.Activation;
+import dev.lamina.activations.Activations;
+import dev.lamina.config.Field;
+import dev.lamina.config.Place;
+import dev.lamina.config.Schema;
+import dev.lamina.constraints.Constraints;
+import dev.lamina.initializers.Initializers;
+import dev.lamina.ops.Padding;
+import dev.lamina.regularizers.Regularizers;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every layer owes: found by reflection over the factories, so that none is missing. */
+final class LayerConformanceTest {
+    /** Keys that only files set: what they say is refused where it is not the default. */
+    private static final Set<String> REFUSED = Set.of("dtype", "BatchNormalization.renorm", "Embedding.mask_zero");
+
+    /** Keys that one setter of the quantizer sets together. */
+    private static final Set<String> OF_CODEBOOK = Set.of(
+            "VectorQuantizer.ema_decay", "VectorQuantizer.ema_epsilon", "VectorQuantizer.restart_threshold");
+
+    static Stream<Layer<?>> layers() {
+        return Arrays.stream(Layers.class.getMethods())
+                .filter(method -> Modifier.isStatic(method.getModifiers())
+                        && Layer.class.isAssignableFrom(method.getReturnType()))
+                .map(method -> (Layer<?>) call(method, null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void readsWhatItWrites(Layer<?> layer) {
+        assertThat(reread(layer)).isEqualTo(layer.configMap());
+        for (Method setter : setters(layer)) {
+            Layer<?> changed = (Layer<?>) call(setter, layer);
+            assertThat(reread(changed)).as(changed.toString()).isEqualTo(changed.configMap());
+        }
+    }
+
+    private static Map<String, @Nullable Object> reread(Layer<?> layer) {
+        Object read = layer.schema().read(layer.configMap(), Place.root(LayerConformanceTest::object));
+        return ((Layer<?>) read).configMap();
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void aSetterChangesTheKeyOfItsName(Layer<?> layer) {
+        for (Method setter : setters(layer)) {
+            Set<String> changed = differing(layer.configMap(), ((Layer<?>) call(setter, layer)).configMap());
+            Set<String> expected = setter.getName().equals("codebook") ? Set.of("ema_decay") : Set.of(key(setter));
+            assertThat(changed).as(layer + " " + setter.getName()).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void everyKeyHasASetterOrAPlaceInTheFactory(Layer<?> layer) {
+        Set<String> open = new TreeSet<>();
+        for (Field<?> field : layer.schema().fields()) {
+            open.add(field.key());
+        }
+        setters(layer).forEach(setter -> open.remove(key(setter)));
+        open.removeAll(factoryKeys(layer));
+        open.removeIf(key -> REFUSED.contains(key)
+                || REFUSED.contains(layer.className() + "." + key)
+                || OF_CODEBOOK.contains(layer.className() + "." + key));
+
+        assertThat(open).as(layer.className()).isEmpty();
+    }
+
+    /** The keys that the factory's arguments set: those that differ from the defaults, or have none. */
+    private static Set<String> factoryKeys(Layer<?> layer) {
+        return layer.schema().fields().stream()
+                .filter(field -> field.isRequired() || !Objects.equals(defaultOf(field), layer.configMap().get(field.key())))
+                .map(Field::key)
+                .collect(Collectors.toSet());
+    }
+
+    private static <T extends @Nullable Object> @Nullable Object defaultOf(Field<T> field) {
+        return field.codec().write(dev.lamina.config.Config.empty().get(field));
+    }
+
+    private static Set<String> differing(Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
+        Set<String> keys = new TreeSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        keys.removeIf(key -> Objects.equals(before.get(key), after.get(key)));
+        return keys;
+    }
+
+    private static List<Method> setters(Layer<?> layer) {
+        return Arrays.stream(layer.getClass().getMethods())
+                .filter(method -> !Modifier.isStatic(method.getModifiers())
+                        && !method.isBridge()
+                        && method.getParameterCount() == 1
+                        && Layer.class.isAssignableFrom(method.getReturnType()))
+                .toList();
+    }
+
+    private static String key(Method setter) {
+        return setter.getName().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    private static Object call(Method method, @Nullable Object target) {
+        List<Object> arguments = new ArrayList<>();
+        for (Class<?> type : method.getParameterTypes()) {
+            arguments.add(sample(type, method.getName()));
+        }
+        try {
+            return Objects.requireNonNull(method.invoke(target, arguments.toArray()));
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(method + " on " + target, e);
+        }
+    }
+
+    /** An argument that no factory has as its default. */
+    private static Object sample(Class<?> type, String name) {
+        if (type.isEnum()) {
+            Object[] constants = type.getEnumConstants();
+            return type == Padding.class ? Padding.SAME : constants[constants.length - 1];
+        }
+        return switch (type.getSimpleName()) {
+            case "int" -> 4;
+            case "int[]" -> name.equals("permute") ? new int[] {2, 1} : new int[] {2, name.equals("strides") ? 4 : 3};
+            case "double" -> 0.125;
+            case "double[]" -> new double[] {0.5, 2};
+            case "boolean" -> Set.of("normalize", "keepdims", "rmsScaling").contains(name);
+            case "String" -> "some_name";
+            case "Initializer" -> Initializers.constant(0.5);
+            case "Regularizer" -> Regularizers.l1(0.5);
+            case "Constraint" -> Constraints.nonNeg();
+            case "Activation" -> Activations.RELU;
+            case "Codebook" -> Codebook.ema(0.9);
+            default -> throw new AssertionError("a sample " + type + " is needed for " + name);
+        };
+    }
+
+    private static <T> T object(Class<T> kind, Object plain, Place place) {
+        if (kind == Activation.class) {
+            return kind.cast(Activations.ofKerasName((String) plain));
+        }
+        Map<?, ?> map = (Map<?, ?>) plain;
+        List<? extends Schema<?>> schemas = kind == Initializer.class
+                ? Initializers.schemas()
+                : kind == Regularizer.class ? Regularizers.schemas() : Constraints.schemas();
+        assertThat(kind).isIn(Initializer.class, Regularizer.class, Constraint.class);
+        Schema<?> schema = schemas.stream()
+                .filter(candidate -> candidate.className().equals(map.get("class_name")))
+                .findFirst()
+                .orElseThrow();
+        return kind.cast(schema.read(dev.lamina.config.Plain.map(map.get("config"), place), place));
+    }
+}
