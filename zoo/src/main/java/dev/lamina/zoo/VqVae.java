@@ -1,0 +1,240 @@
+package dev.lamina.zoo;
+
+import static dev.lamina.Lamina.input;
+import static dev.lamina.activations.Activations.RELU;
+import static dev.lamina.layers.Layers.conv2d;
+import static dev.lamina.layers.Layers.conv2dTranspose;
+import static dev.lamina.layers.Layers.vectorQuantizer;
+import static dev.lamina.losses.Losses.meanSquaredError;
+import static dev.lamina.ops.Padding.SAME;
+import static dev.lamina.optimizers.Optimizers.adam;
+import static dev.lamina.training.Training.training;
+
+import dev.lamina.DType;
+import dev.lamina.Model;
+import dev.lamina.Shape;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.errors.ConfigException;
+import dev.lamina.layers.Codebook;
+import dev.lamina.layers.VectorQuantizer;
+import dev.lamina.metrics.Metrics;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A convolutional autoencoder whose middle is a map of entries of a learned codebook (van den Oord, Vinyals, Kavukcuoglu 2017:
+ * Neural Discrete Representation Learning).
+ *
+ * <p>With {@link #keras} it is the net of the Keras tutorial {@code vq_vae}: two strided convolutions, a 1 by 1 convolution to
+ * the codebook's dimension, and transposed convolutions back. Images are between -0.5 and 0.5.
+ */
+public final class VqVae implements Autoencoder {
+    private final Builder config;
+    private final Model encoder;
+    private final VectorQuantizer quantizer;
+    private final Model decoder;
+    private final Model model;
+
+    private VqVae(Builder config) {
+        this.config = config;
+        this.encoder = config.encoder();
+        this.quantizer = vectorQuantizer(config.numEmbeddings, config.latentDim)
+                .commitmentCost(config.beta)
+                .codebook(config.codebook)
+                .name("vector_quantizer");
+        Shape latent = encoder.outputs().list().get(0).shape();
+        this.decoder = config.decoder(latent);
+        SymbolicTensor image = image("image");
+        this.model = Model.of("vq_vae", image, image.then(encoder).then(quantizer).then(decoder));
+    }
+
+    /** A VQ-VAE to be configured; the defaults are the Keras tutorial's. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The net of the Keras tutorial for 28 by 28 grey images, with 128 codes of dimension 16. */
+    public static VqVae keras() {
+        return builder().build();
+    }
+
+    private SymbolicTensor image(String name) {
+        return input(name, config.inputShape);
+    }
+
+    @Override
+    public Model encoder() {
+        return encoder;
+    }
+
+    /** The layer in the middle. */
+    public VectorQuantizer quantizer() {
+        return quantizer;
+    }
+
+    @Override
+    public Model decoder() {
+        return decoder;
+    }
+
+    @Override
+    public Model model() {
+        return model;
+    }
+
+    /** From an image to its codes: int32 positions in the codebook, of shape (batch, rows, columns). */
+    public Model codes() {
+        SymbolicTensor image = image("image");
+        return Model.of("codes", image, quantizer.outputsOn(image.then(encoder)).get(1));
+    }
+
+    /** From codes, int32 of shape (batch, rows, columns), to an image, black at 0 and white at 1. */
+    public Model fromCodes() {
+        Shape latent = encoder.outputs().list().get(0).shape();
+        SymbolicTensor codes = input("codes", DType.INT32, latent.size(1), latent.size(2));
+        return Model.of("from_codes", codes, codes.then(quantizer).then(decoder).plus(0.5));
+    }
+
+    @Override
+    public Model reconstruction() {
+        SymbolicTensor image = image("image");
+        return Model.of("reconstruction", image, image.then(model).plus(0.5));
+    }
+
+    /**
+     * Adam at 0.001, batches of 128, 30 epochs; the mean squared error is divided by the variance of the data, so that it weighs
+     * the same beside the codebook's losses whatever the images are.
+     */
+    @Override
+    public Recipe recipe() {
+        return new Recipe(
+                training()
+                        .optimizer(adam(1e-3))
+                        .loss(meanSquaredError())
+                        .lossWeights(1 / config.dataVariance)
+                        .metrics(Metrics.meanSquaredError()),
+                30,
+                128,
+                -0.5,
+                "keras-io examples/generative/vq_vae.py");
+    }
+
+    /** What a VQ-VAE is made of. Mutable; {@link #build} may be called any number of times. */
+    public static final class Builder {
+        /** The variance of MNIST's pixels between 0 and 1. */
+        private static final double MNIST_VARIANCE = 0.09493;
+
+        private int[] inputShape = {28, 28, 1};
+        private List<Integer> convFilters = List.of(32, 64);
+        private List<Integer> convKernels = List.of(3, 3);
+        private List<Integer> convStrides = List.of(2, 2);
+        private int latentDim = 16;
+        private int numEmbeddings = 128;
+        private double beta = 0.25;
+        private double dataVariance = MNIST_VARIANCE;
+        private Codebook codebook = Codebook.gradient();
+
+        private Builder() {}
+
+        /** The shape of an image: height, width, channels. */
+        public Builder inputShape(int height, int width, int channels) {
+            inputShape = new int[] {height, width, channels};
+            return this;
+        }
+
+        /** The filters of each convolution of the encoder; the decoder has them backwards. */
+        public Builder convFilters(int... filters) {
+            convFilters = listed(filters);
+            return this;
+        }
+
+        /** The side of the window of each convolution. */
+        public Builder convKernels(int... kernels) {
+            convKernels = listed(kernels);
+            return this;
+        }
+
+        /** The stride of each convolution. */
+        public Builder convStrides(int... strides) {
+            convStrides = listed(strides);
+            return this;
+        }
+
+        /** The dimension of the codebook's entries. */
+        public Builder latentDim(int dimension) {
+            latentDim = dimension;
+            return this;
+        }
+
+        /** The number of entries of the codebook. */
+        public Builder numEmbeddings(int entries) {
+            numEmbeddings = entries;
+            return this;
+        }
+
+        /** The weight of the commitment loss, which keeps the encoder near the codebook. */
+        public Builder beta(double weight) {
+            beta = weight;
+            return this;
+        }
+
+        /** How the codebook learns; by gradients unless said otherwise. */
+        public Builder codebook(Codebook kind) {
+            codebook = kind;
+            return this;
+        }
+
+        /** The variance of the training images, which the recipe divides the reconstruction loss by; MNIST's by default. */
+        public Builder dataVariance(double variance) {
+            dataVariance = variance;
+            return this;
+        }
+
+        /**
+         * The model.
+         *
+         * @throws ConfigException if filters, kernels and strides are not equally many, or the variance is not positive
+         */
+        public VqVae build() {
+            boolean equal =
+                    convFilters.size() == convKernels.size() && convFilters.size() == convStrides.size();
+            if (!equal || convFilters.isEmpty()) {
+                throw new ConfigException("VqVae: convFilters, convKernels and convStrides must have one number for each"
+                        + " convolution; received " + convFilters + ", " + convKernels + ", " + convStrides);
+            }
+            if (!(dataVariance > 0)) {
+                throw new ConfigException("VqVae: dataVariance must be positive; received " + dataVariance);
+            }
+            return new VqVae(this);
+        }
+
+        private static List<Integer> listed(int... values) {
+            return IntStream.of(values).boxed().toList();
+        }
+
+        private Model encoder() {
+            SymbolicTensor image = input("image", inputShape);
+            SymbolicTensor x = image;
+            for (int i = 0; i < convFilters.size(); i++) {
+                x = x.then(conv2d(convFilters.get(i), convKernels.get(i))
+                        .strides(convStrides.get(i))
+                        .padding(SAME)
+                        .activation(RELU));
+            }
+            return Model.of("encoder", image, x.then(conv2d(latentDim, 1).padding(SAME)));
+        }
+
+        private Model decoder(Shape latent) {
+            SymbolicTensor z = input("latent", latent.from(1).sizes());
+            SymbolicTensor x = z;
+            for (int i = convFilters.size() - 1; i >= 0; i--) {
+                x = x.then(conv2dTranspose(convFilters.get(i), convKernels.get(i))
+                        .strides(convStrides.get(i))
+                        .padding(SAME)
+                        .activation(RELU));
+            }
+            return Model.of(
+                    "decoder", z, x.then(conv2dTranspose(inputShape[2], convKernels.get(0)).padding(SAME)));
+        }
+    }
+}
