@@ -148,8 +148,8 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
     /** Calls this layer with arguments as a file holds them. */
     public final List<SymbolicTensor> call(Arguments arguments) {
         Map<Weight, SymbolicTensor> weights = new LinkedHashMap<>();
-        Call.Trace trace = new Call.Trace(
-                Randomness.runNumber(), weight -> weights.computeIfAbsent(weight, Layer::declare));
+        Call.Trace trace =
+                new Call.Trace(Randomness.runNumber(), weight -> weights.computeIfAbsent(weight, Layer::declare));
         List<TensorSpec> outputs = lower(arguments.tensors(), trace, false, true).stream()
                 .map(SymbolicTensor::spec)
                 .toList();

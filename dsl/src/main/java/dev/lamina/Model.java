@@ -197,7 +197,9 @@ public final class Model implements Operation, Block {
 
     /** The names of the inputs, in order. */
     public List<String> inputNames() {
-        return inputs.list().stream().map(input -> nameOf(input.node().operation())).toList();
+        return inputs.list().stream()
+                .map(input -> nameOf(input.node().operation()))
+                .toList();
     }
 
     /** The names of the layers that make the outputs, in order; the keys where the outputs are a dictionary. */

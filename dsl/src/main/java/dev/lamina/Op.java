@@ -67,5 +67,4 @@ public final class Op extends Configured<Op> implements Operation {
                     .in(Node.describe(this), SymbolicTensor.describe(arguments.tensors()));
         }
     }
-
 }

@@ -8,8 +8,7 @@ public final class Randomness {
     public static final Field<Integer> SALT = Fields.integer("salt");
 
     /** The int64 pair {@code [salt, run number]}. */
-    public static final OpType SEED =
-            OpType.of("lamina", "Seed", (op, in) -> TensorSpec.of(DType.INT64, 2), SALT);
+    public static final OpType SEED = OpType.of("lamina", "Seed", (op, in) -> TensorSpec.of(DType.INT64, 2), SALT);
 
     private Randomness() {}
 

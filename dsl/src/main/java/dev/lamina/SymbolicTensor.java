@@ -88,11 +88,13 @@ public final class SymbolicTensor {
     }
 
     static List<String> describe(List<SymbolicTensor> tensors) {
-        List<String> names =
-                tensors.stream().map(tensor -> Node.describe(tensor.node.operation())).toList();
+        List<String> names = tensors.stream()
+                .map(tensor -> Node.describe(tensor.node.operation()))
+                .toList();
         int width = names.stream().mapToInt(String::length).max().orElse(0);
         return java.util.stream.IntStream.range(0, names.size())
-                .mapToObj(i -> names.get(i) + " ".repeat(width - names.get(i).length() + 3)
+                .mapToObj(i -> names.get(i)
+                        + " ".repeat(width - names.get(i).length() + 3)
                         + tensors.get(i).shape()
                         + (tensors.get(i).dtype() == DType.FLOAT32
                                 ? ""

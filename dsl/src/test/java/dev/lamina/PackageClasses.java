@@ -13,7 +13,8 @@ public final class PackageClasses {
 
     /** The top-level classes that lie in the package of a class. */
     public static List<Class<?>> beside(Class<?> type) throws IOException, URISyntaxException, ClassNotFoundException {
-        Path root = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root =
+                Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         Path folder = root.resolve(type.getPackageName().replace('.', '/'));
         List<String> names;
         try (Stream<Path> files = Files.list(folder)) {

@@ -64,12 +64,11 @@ public enum Activations implements Activation {
      * @throws ConfigException if there is none, naming the nearest
      */
     public static Activations ofKerasName(String name) {
-        String present =
-                switch (name) {
-                    case "swish" -> "silu";
-                    case "hard_swish" -> "hard_silu";
-                    default -> name;
-                };
+        String present = switch (name) {
+            case "swish" -> "silu";
+            case "hard_swish" -> "hard_silu";
+            default -> name;
+        };
         return Arrays.stream(values())
                 .filter(activation -> activation.kerasName().equals(present))
                 .findFirst()

@@ -16,7 +16,8 @@ public interface Codec<T extends @Nullable Object> {
     T read(@Nullable Object plain, Place place);
 
     /** The plain form of a value. */
-    @Nullable Object write(T value);
+    @Nullable
+    Object write(T value);
 
     /** Whether the value may be used. */
     default boolean allows(T value) {

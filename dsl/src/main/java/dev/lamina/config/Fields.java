@@ -92,8 +92,7 @@ public final class Fields {
     }
 
     /** A list of integers of a kind that {@code expected} names; a single integer is read as a list of one. */
-    public static Field<List<Integer>> integers(
-            String key, String expected, Predicate<List<Integer>> allowed) {
+    public static Field<List<Integer>> integers(String key, String expected, Predicate<List<Integer>> allowed) {
         return Field.of(key, codec(expected, allowed, (plain, place) -> readInts(plain, place, expected)));
     }
 
@@ -136,7 +135,9 @@ public final class Fields {
             @Override
             public List<T> read(@Nullable Object plain, Place place) {
                 return plain instanceof List<?> list
-                        ? list.stream().map(element -> reader.read(element, place, expected)).toList()
+                        ? list.stream()
+                                .map(element -> reader.read(element, place, expected))
+                                .toList()
                         : List.of(reader.read(plain, place, expected));
             }
 
@@ -235,8 +236,7 @@ public final class Fields {
     }
 
     private static int readInt(@Nullable Object plain, Place place, String expected) {
-        if (plain instanceof Number number
-                && number.doubleValue() == number.intValue()) {
+        if (plain instanceof Number number && number.doubleValue() == number.intValue()) {
             return number.intValue();
         }
         throw place.unexpected(plain, expected);
@@ -244,7 +244,9 @@ public final class Fields {
 
     private static List<Integer> readInts(@Nullable Object plain, Place place, String expected) {
         if (plain instanceof List<?> list) {
-            return list.stream().map(element -> readInt(element, place, expected)).toList();
+            return list.stream()
+                    .map(element -> readInt(element, place, expected))
+                    .toList();
         }
         return List.of(readInt(plain, place, expected));
     }

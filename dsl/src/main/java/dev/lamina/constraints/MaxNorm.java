@@ -13,7 +13,8 @@ import java.util.List;
 public final class MaxNorm extends Constraint {
     static final Schema<Constraint> SCHEMA = Constraints.schema("MaxNorm", MaxNorm::new);
     private static final Field<Double> MAX_VALUE =
-            SCHEMA.add(Fields.number("max_value", "a number of at least 0", value -> value >= 0).orElse(2.0));
+            SCHEMA.add(Fields.number("max_value", "a number of at least 0", value -> value >= 0)
+                    .orElse(2.0));
     private static final Field<List<Integer>> AXIS =
             SCHEMA.add(Fields.axes("axis").orElse(List.of(0)));
 

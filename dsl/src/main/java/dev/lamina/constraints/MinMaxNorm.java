@@ -13,12 +13,14 @@ import java.util.List;
 public final class MinMaxNorm extends Constraint {
     static final Schema<Constraint> SCHEMA = Constraints.schema("MinMaxNorm", MinMaxNorm::new);
     private static final Field<Double> MIN_VALUE =
-            SCHEMA.add(Fields.number("min_value", "a number of at least 0", value -> value >= 0).orElse(0.0));
+            SCHEMA.add(Fields.number("min_value", "a number of at least 0", value -> value >= 0)
+                    .orElse(0.0));
     private static final Field<Double> MAX_VALUE =
-            SCHEMA.add(Fields.number("max_value", "a number of at least 0", value -> value >= 0).orElse(1.0));
-    private static final Field<Double> RATE = SCHEMA.add(Fields.number(
-                    "rate", "a number from 0 to 1", value -> value >= 0 && value <= 1)
-            .orElse(1.0));
+            SCHEMA.add(Fields.number("max_value", "a number of at least 0", value -> value >= 0)
+                    .orElse(1.0));
+    private static final Field<Double> RATE =
+            SCHEMA.add(Fields.number("rate", "a number from 0 to 1", value -> value >= 0 && value <= 1)
+                    .orElse(1.0));
     private static final Field<List<Integer>> AXIS =
             SCHEMA.add(Fields.axes("axis").orElse(List.of(0)));
 

@@ -52,8 +52,7 @@ public final class ShapeException extends LaminaException {
         return result;
     }
 
-    private static String text(
-            String subject, String problem, List<String> inputs, String differs, String remedy) {
+    private static String text(String subject, String problem, List<String> inputs, String differs, String remedy) {
         Facts facts = Facts.of(subject.isEmpty() ? problem : subject + " " + problem);
         for (int i = 0; i < inputs.size(); i++) {
             facts = facts.and("input " + i, inputs.get(i));

@@ -32,10 +32,13 @@ public final class Identity extends Initializer {
     @Override
     public SymbolicTensor value(TensorSpec spec, SymbolicTensor seed) {
         if (spec.shape().rank() != 2) {
-            throw ShapeException.because("the initializer Identity makes matrices only; the weight has shape " + spec.shape());
+            throw ShapeException.because(
+                    "the initializer Identity makes matrices only; the weight has shape " + spec.shape());
         }
         int[] rows = IntStream.range(0, spec.shape().size(0)).toArray();
-        return Nn.oneHot(Arithmetic.literal(NdArray.of(rows, rows.length)), spec.shape().size(1))
+        return Nn.oneHot(
+                        Arithmetic.literal(NdArray.of(rows, rows.length)),
+                        spec.shape().size(1))
                 .times(get(GAIN));
     }
 }

@@ -13,8 +13,9 @@ import dev.lamina.ops.Random;
 public final class RandomNormal extends RandomInitializer {
     static final Schema<Initializer> SCHEMA = Initializers.schema("RandomNormal", RandomNormal::new);
     private static final Field<Double> MEAN = SCHEMA.add(Fields.number("mean").orElse(0.0));
-    private static final Field<Double> STDDEV = SCHEMA.add(
-            Fields.number("stddev", "a number of at least 0", value -> value >= 0).orElse(0.05));
+    private static final Field<Double> STDDEV =
+            SCHEMA.add(Fields.number("stddev", "a number of at least 0", value -> value >= 0)
+                    .orElse(0.05));
 
     static {
         SCHEMA.add(SEED);

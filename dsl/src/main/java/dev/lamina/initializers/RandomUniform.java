@@ -26,7 +26,8 @@ public final class RandomUniform extends RandomInitializer {
     }
 
     static RandomInitializer of(double minimum, double maximum) {
-        return (RandomInitializer) SCHEMA.create(Config.empty().with(MINVAL, minimum).with(MAXVAL, maximum));
+        return (RandomInitializer)
+                SCHEMA.create(Config.empty().with(MINVAL, minimum).with(MAXVAL, maximum));
     }
 
     @Override

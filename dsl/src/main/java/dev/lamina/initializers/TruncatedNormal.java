@@ -13,8 +13,9 @@ import dev.lamina.ops.Random;
 public final class TruncatedNormal extends RandomInitializer {
     static final Schema<Initializer> SCHEMA = Initializers.schema("TruncatedNormal", TruncatedNormal::new);
     private static final Field<Double> MEAN = SCHEMA.add(Fields.number("mean").orElse(0.0));
-    private static final Field<Double> STDDEV = SCHEMA.add(
-            Fields.number("stddev", "a number of at least 0", value -> value >= 0).orElse(0.05));
+    private static final Field<Double> STDDEV =
+            SCHEMA.add(Fields.number("stddev", "a number of at least 0", value -> value >= 0)
+                    .orElse(0.05));
 
     static {
         SCHEMA.add(SEED);
@@ -30,6 +31,8 @@ public final class TruncatedNormal extends RandomInitializer {
 
     @Override
     public SymbolicTensor value(TensorSpec spec, SymbolicTensor seed) {
-        return Random.of(Random.TRUNCATED_NORMAL, spec.shape(), seed).times(get(STDDEV)).plus(get(MEAN));
+        return Random.of(Random.TRUNCATED_NORMAL, spec.shape(), seed)
+                .times(get(STDDEV))
+                .plus(get(MEAN));
     }
 }

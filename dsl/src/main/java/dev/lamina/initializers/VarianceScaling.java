@@ -31,12 +31,12 @@ public final class VarianceScaling extends RandomInitializer {
     }
 
     static final Schema<Initializer> SCHEMA = schemaOf("VarianceScaling", VarianceScaling::new);
-    private static final Field<Double> SCALE =
-            SCHEMA.add(Fields.number("scale", "a positive number", value -> value > 0).orElse(1.0));
+    private static final Field<Double> SCALE = SCHEMA.add(
+            Fields.number("scale", "a positive number", value -> value > 0).orElse(1.0));
     private static final Field<Mode> MODE =
             SCHEMA.add(Fields.choice("mode", Mode.class).orElse(Mode.FAN_IN));
-    private static final Field<Distribution> DISTRIBUTION = SCHEMA.add(
-            Fields.choice("distribution", Distribution.class).orElse(Distribution.TRUNCATED_NORMAL));
+    private static final Field<Distribution> DISTRIBUTION =
+            SCHEMA.add(Fields.choice("distribution", Distribution.class).orElse(Distribution.TRUNCATED_NORMAL));
 
     static {
         SCHEMA.add(SEED);
@@ -79,8 +79,8 @@ public final class VarianceScaling extends RandomInitializer {
     }
 
     static RandomInitializer of(double scale, Mode mode, Distribution distribution) {
-        return (RandomInitializer) SCHEMA.create(
-                Config.empty().with(SCALE, scale).with(MODE, mode).with(DISTRIBUTION, distribution));
+        return (RandomInitializer)
+                SCHEMA.create(Config.empty().with(SCALE, scale).with(MODE, mode).with(DISTRIBUTION, distribution));
     }
 
     @Override
@@ -94,8 +94,7 @@ public final class VarianceScaling extends RandomInitializer {
             }
             case TRUNCATED_NORMAL ->
                 Random.of(Random.TRUNCATED_NORMAL, shape, seed).times(Math.sqrt(variance) / TRUNCATED_DEVIATION);
-            case UNTRUNCATED_NORMAL ->
-                Random.of(Random.NORMAL, shape, seed).times(Math.sqrt(variance));
+            case UNTRUNCATED_NORMAL -> Random.of(Random.NORMAL, shape, seed).times(Math.sqrt(variance));
         };
     }
 

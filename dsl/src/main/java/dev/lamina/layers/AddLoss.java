@@ -16,7 +16,8 @@ import java.util.List;
  */
 public final class AddLoss extends Layer<AddLoss> {
     static final Schema<AddLoss> SCHEMA = customSchema("lamina", "AddLoss", AddLoss::new);
-    private static final Field<Double> WEIGHT = SCHEMA.add(Fields.number("weight").orElse(1.0));
+    private static final Field<Double> WEIGHT =
+            SCHEMA.add(Fields.number("weight").orElse(1.0));
 
     private AddLoss(Config config) {
         super(SCHEMA, config);

@@ -15,8 +15,8 @@ import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.initializers.Initializers;
-import dev.lamina.ops.Elementwise;
 import dev.lamina.ops.BatchStatistics;
+import dev.lamina.ops.Elementwise;
 import dev.lamina.ops.Shapes;
 import java.util.Arrays;
 import java.util.List;
@@ -37,15 +37,14 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
 
     private static final Field<List<Integer>> AXIS =
             SCHEMA.add(Fields.axes("axis").orElse(List.of(-1)));
-    private static final Field<Double> MOMENTUM = SCHEMA.add(Fields.number(
-                    "momentum", "a number from 0 to 1", value -> value >= 0 && value <= 1)
-            .orElse(0.99));
+    private static final Field<Double> MOMENTUM =
+            SCHEMA.add(Fields.number("momentum", "a number from 0 to 1", value -> value >= 0 && value <= 1)
+                    .orElse(0.99));
     private static final Field<Double> EPSILON = SCHEMA.add(
             Fields.number("epsilon", "a positive number", value -> value > 0).orElse(1e-3));
     private static final Field<Boolean> CENTER =
             SCHEMA.add(Fields.bool("center").orElse(true));
-    private static final Field<Boolean> SCALE =
-            SCHEMA.add(Fields.bool("scale").orElse(true));
+    private static final Field<Boolean> SCALE = SCHEMA.add(Fields.bool("scale").orElse(true));
     private static final WeightKeys BETA = WeightKeys.of("beta", Initializers.zeros());
     private static final WeightKeys GAMMA = WeightKeys.of("gamma", Initializers.ones());
 
@@ -63,7 +62,8 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
     private BatchNormalization(Config config) {
         super(SCHEMA, config);
         if (config.get(RENORM)) {
-            throw new ConfigException("BatchNormalization: renorm must be false: batch renormalization is not supported");
+            throw new ConfigException(
+                    "BatchNormalization: renorm must be false: batch renormalization is not supported");
         }
         if (config.get(AXIS).size() != 1) {
             throw new ConfigException("BatchNormalization: axis must be one axis; received " + config.get(AXIS));

@@ -21,8 +21,7 @@ import java.util.List;
  */
 public final class Concatenate extends Layer<Concatenate> {
     static final Schema<Concatenate> SCHEMA = schema("Concatenate", Concatenate::new);
-    private static final Field<Integer> AXIS =
-            SCHEMA.add(Fields.integer("axis").orElse(-1));
+    private static final Field<Integer> AXIS = SCHEMA.add(Fields.integer("axis").orElse(-1));
 
     private Concatenate(Config config) {
         super(SCHEMA, config);
@@ -60,9 +59,12 @@ public final class Concatenate extends Layer<Concatenate> {
     private static String remedy(List<SymbolicTensor> inputs, int joined) {
         SymbolicTensor first = inputs.get(0);
         for (SymbolicTensor other : inputs) {
-            for (int axis = 1; axis <= 2 && first.shape().rank() == 4 && other.shape().rank() == 4; axis++) {
+            for (int axis = 1;
+                    axis <= 2 && first.shape().rank() == 4 && other.shape().rank() == 4;
+                    axis++) {
                 int difference = first.shape().size(axis) - other.shape().size(axis);
-                boolean known = first.shape().size(axis) != Shape.UNKNOWN && other.shape().size(axis) != Shape.UNKNOWN;
+                boolean known = first.shape().size(axis) != Shape.UNKNOWN
+                        && other.shape().size(axis) != Shape.UNKNOWN;
                 if (known && difference != 0 && axis != joined) {
                     SymbolicTensor smaller = difference < 0 ? first : other;
                     SymbolicTensor larger = difference < 0 ? other : first;

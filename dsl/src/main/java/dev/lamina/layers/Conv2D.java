@@ -32,8 +32,8 @@ public final class Conv2D extends Convolution<Conv2D> {
     private Conv2D(Config config) {
         super(SCHEMA, config, WINDOW);
         if (config.get(FILTERS) % config.get(GROUPS) != 0) {
-            throw new ConfigException("Conv2D: filters " + config.get(FILTERS) + " must be a multiple of groups "
-                    + config.get(GROUPS));
+            throw new ConfigException(
+                    "Conv2D: filters " + config.get(FILTERS) + " must be a multiple of groups " + config.get(GROUPS));
         }
     }
 

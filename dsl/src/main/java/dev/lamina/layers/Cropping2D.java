@@ -1,14 +1,14 @@
 package dev.lamina.layers;
 
 import dev.lamina.Call;
+import dev.lamina.Index;
 import dev.lamina.Layer;
+import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
-import dev.lamina.Index;
-import dev.lamina.Shape;
 import dev.lamina.errors.ShapeException;
 import dev.lamina.ops.DataFormat;
 
@@ -30,8 +30,7 @@ public final class Cropping2D extends Layer<Cropping2D> {
     }
 
     static Cropping2D of(int... sizes) {
-        return SCHEMA.create(
-                sizes.length == 0 ? Config.empty() : Config.empty().with(SIDES, Sides.of(sizes)));
+        return SCHEMA.create(sizes.length == 0 ? Config.empty() : Config.empty().with(SIDES, Sides.of(sizes)));
     }
 
     /** Where the channels are; {@link DataFormat#CHANNELS_LAST} by default. */
@@ -46,9 +45,7 @@ public final class Cropping2D extends Layer<Cropping2D> {
         int first = PerAxis.first(get(DATA_FORMAT));
         Index height = part(x, first, sides.top(), sides.bottom());
         Index width = part(x, first + 1, sides.left(), sides.right());
-        return first == 1
-                ? x.get(Index.all(), height, width)
-                : x.get(Index.all(), Index.all(), height, width);
+        return first == 1 ? x.get(Index.all(), height, width) : x.get(Index.all(), Index.all(), height, width);
     }
 
     private static Index part(SymbolicTensor x, int axis, int before, int behind) {

@@ -33,7 +33,8 @@ public final class Dot extends Layer<Dot> {
     }
 
     static Dot of(int... axes) {
-        return SCHEMA.create(Config.empty().with(AXES, IntStream.of(axes).boxed().toList()));
+        return SCHEMA.create(
+                Config.empty().with(AXES, IntStream.of(axes).boxed().toList()));
     }
 
     /** The axis of both inputs, or one of each. */
@@ -63,7 +64,8 @@ public final class Dot extends Layer<Dot> {
         check(inputs.get(0).shape(), first, inputs.get(1).shape(), second);
         SymbolicTensor x = get(NORMALIZE) ? unit(inputs.get(0), first) : inputs.get(0);
         SymbolicTensor y = get(NORMALIZE) ? unit(inputs.get(1), second) : inputs.get(1);
-        SymbolicTensor product = Linear.einsum(subscripts(x.shape().rank(), first, y.shape().rank(), second), x, y);
+        SymbolicTensor product =
+                Linear.einsum(subscripts(x.shape().rank(), first, y.shape().rank(), second), x, y);
         return List.of(product.shape().rank() == 1 ? product.get(Index.all(), Index.newAxis()) : product);
     }
 
@@ -74,8 +76,8 @@ public final class Dot extends Layer<Dot> {
         boolean known = x.size(first) != Shape.UNKNOWN && y.size(second) != Shape.UNKNOWN;
         if (known && x.size(first) != y.size(second)) {
             throw ShapeException.because("cannot multiply its inputs")
-                    .differs("axis " + first + " of input 0 has " + x.size(first) + ", axis " + second + " of input 1 has "
-                            + y.size(second));
+                    .differs("axis " + first + " of input 0 has " + x.size(first) + ", axis " + second
+                            + " of input 1 has " + y.size(second));
         }
     }
 

@@ -1,18 +1,18 @@
 package dev.lamina.layers;
 
+import dev.lamina.Arithmetic;
 import dev.lamina.Call;
+import dev.lamina.Index;
 import dev.lamina.Layer;
+import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Codec;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
-import dev.lamina.config.Schema;
-import dev.lamina.Arithmetic;
-import dev.lamina.Index;
-import dev.lamina.Shape;
-import dev.lamina.config.Codec;
 import dev.lamina.config.Place;
 import dev.lamina.config.Plain;
+import dev.lamina.config.Schema;
 import dev.lamina.errors.ShapeException;
 import dev.lamina.ops.Comparisons;
 import dev.lamina.ops.Random;
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dropout extends Layer<Dropout> {
     static final Schema<Dropout> SCHEMA = schema("Dropout", Dropout::new);
-    private static final Field<Double> RATE = SCHEMA.add(Fields.number("rate", "a number from 0 to 1", value -> value >= 0 && value <= 1));
+    private static final Field<Double> RATE =
+            SCHEMA.add(Fields.number("rate", "a number from 0 to 1", value -> value >= 0 && value <= 1));
     private static final Field<@Nullable Integer> SEED =
             SCHEMA.add(Fields.integer("seed").orNull());
     private static final Field<@Nullable List<Integer>> NOISE_SHAPE =
@@ -81,15 +82,20 @@ public final class Dropout extends Layer<Dropout> {
             return x;
         }
         if (shape.size() != x.shape().rank()) {
-            throw ShapeException.because("needs a noise shape of rank " + x.shape().rank())
+            throw ShapeException.because(
+                            "needs a noise shape of rank " + x.shape().rank())
                     .differs("noise_shape has " + shape.size() + " sizes");
         }
         List<Index> part = new ArrayList<>();
         for (int axis = 0; axis < shape.size(); axis++) {
             int size = shape.get(axis);
-            if (size != 1 && size != Shape.UNKNOWN && x.shape().size(axis) != Shape.UNKNOWN && size != x.shape().size(axis)) {
+            if (size != 1
+                    && size != Shape.UNKNOWN
+                    && x.shape().size(axis) != Shape.UNKNOWN
+                    && size != x.shape().size(axis)) {
                 throw ShapeException.because("cannot repeat its mask to the input's shape")
-                        .differs("axis " + axis + ": the mask has " + size + ", the input " + x.shape().size(axis))
+                        .differs("axis " + axis + ": the mask has " + size + ", the input "
+                                + x.shape().size(axis))
                         .remedy("1 or the input's size on each axis of noiseShape(...)");
             }
             part.add(size == 1 ? Index.range(0, 1) : Index.all());

@@ -27,8 +27,7 @@ public final class Embedding extends Layer<Embedding> {
             schema("Embedding", Embedding::new).ignoring("input_length", "quantization_config");
     private static final Field<Integer> INPUT_DIM = SCHEMA.add(Fields.positive("input_dim"));
     private static final Field<Integer> OUTPUT_DIM = SCHEMA.add(Fields.positive("output_dim"));
-    private static final WeightKeys EMBEDDINGS =
-            WeightKeys.of("embeddings", Initializers.randomUniform(-0.05, 0.05));
+    private static final WeightKeys EMBEDDINGS = WeightKeys.of("embeddings", Initializers.randomUniform(-0.05, 0.05));
 
     static {
         WeightKeys.add(SCHEMA, EMBEDDINGS);
@@ -45,8 +44,7 @@ public final class Embedding extends Layer<Embedding> {
     }
 
     static Embedding of(int inputDim, int outputDim) {
-        return SCHEMA.create(
-                Config.empty().with(INPUT_DIM, inputDim).with(OUTPUT_DIM, outputDim));
+        return SCHEMA.create(Config.empty().with(INPUT_DIM, inputDim).with(OUTPUT_DIM, outputDim));
     }
 
     /** The number of tokens. */
@@ -75,8 +73,7 @@ public final class Embedding extends Layer<Embedding> {
 
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
-        SymbolicTensor embeddings =
-                EMBEDDINGS.weight(call, config(), "embeddings", Shape.of(inputDim(), outputDim()));
+        SymbolicTensor embeddings = EMBEDDINGS.weight(call, config(), "embeddings", Shape.of(inputDim(), outputDim()));
         SymbolicTensor tokens = x.dtype().isInteger() ? x : Core.cast(x, DType.INT32);
         return Gathering.take(embeddings, tokens, 0);
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GaussianNoise extends Layer<GaussianNoise> {
     static final Schema<GaussianNoise> SCHEMA = schema("GaussianNoise", GaussianNoise::new);
-    private static final Field<Double> STDDEV = SCHEMA.add(Fields.number("stddev", "a number of at least 0", value -> value >= 0));
+    private static final Field<Double> STDDEV =
+            SCHEMA.add(Fields.number("stddev", "a number of at least 0", value -> value >= 0));
     private static final Field<@Nullable Integer> SEED =
             SCHEMA.add(Fields.integer("seed").orNull());
 

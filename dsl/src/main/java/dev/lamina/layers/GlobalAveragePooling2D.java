@@ -12,7 +12,8 @@ import dev.lamina.ops.Reductions;
  * Source: {@code keras.layers.GlobalAveragePooling2D}.
  */
 public final class GlobalAveragePooling2D extends GlobalPool2D<GlobalAveragePooling2D> {
-    static final Schema<GlobalAveragePooling2D> SCHEMA = add(schema("GlobalAveragePooling2D", GlobalAveragePooling2D::new));
+    static final Schema<GlobalAveragePooling2D> SCHEMA =
+            add(schema("GlobalAveragePooling2D", GlobalAveragePooling2D::new));
 
     private GlobalAveragePooling2D(Config config) {
         super(SCHEMA, config);

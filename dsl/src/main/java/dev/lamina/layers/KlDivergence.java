@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
  */
 public final class KlDivergence extends Layer<KlDivergence> {
     static final Schema<KlDivergence> SCHEMA = customSchema("lamina", "KlDivergence", KlDivergence::new);
-    private static final Field<Double> WEIGHT = SCHEMA.add(Fields.number("weight").orElse(1.0));
+    private static final Field<Double> WEIGHT =
+            SCHEMA.add(Fields.number("weight").orElse(1.0));
 
     private KlDivergence(Config config) {
         super(SCHEMA, config);
@@ -50,10 +51,8 @@ public final class KlDivergence extends Layer<KlDivergence> {
     protected List<SymbolicTensor> call(Call call, List<SymbolicTensor> inputs) {
         SymbolicTensor mean = inputs.get(0);
         SymbolicTensor logVariance = inputs.get(1);
-        SymbolicTensor terms = logVariance
-                .plus(1)
-                .minus(Elementwise.square(mean))
-                .minus(Elementwise.exp(logVariance));
+        SymbolicTensor terms =
+                logVariance.plus(1).minus(Elementwise.square(mean)).minus(Elementwise.exp(logVariance));
         int[] latent = IntStream.range(1, mean.shape().rank()).toArray();
         SymbolicTensor divergence = latent.length == 0 ? terms : Reductions.sum(terms, latent);
         call.addLoss(Reductions.mean(divergence).times(-0.5 * get(WEIGHT)));

@@ -33,8 +33,7 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
             Fields.number("epsilon", "a positive number", value -> value > 0).orElse(1e-3));
     private static final Field<Boolean> CENTER =
             SCHEMA.add(Fields.bool("center").orElse(true));
-    private static final Field<Boolean> SCALE =
-            SCHEMA.add(Fields.bool("scale").orElse(true));
+    private static final Field<Boolean> SCALE = SCHEMA.add(Fields.bool("scale").orElse(true));
     private static final Field<Boolean> RMS_SCALING =
             SCHEMA.add(Fields.bool("rms_scaling").orElse(false).omittedByDefault());
     private static final WeightKeys BETA = WeightKeys.of("beta", Initializers.zeros());

@@ -16,8 +16,8 @@ import dev.lamina.ops.Rectifiers;
  */
 public final class LeakyReLU extends Layer<LeakyReLU> {
     static final Schema<LeakyReLU> SCHEMA = schema("LeakyReLU", LeakyReLU::new);
-    private static final Field<Double> NEGATIVE_SLOPE = SCHEMA.add(
-            Fields.number("negative_slope", "a number of at least 0", value -> value >= 0)
+    private static final Field<Double> NEGATIVE_SLOPE =
+            SCHEMA.add(Fields.number("negative_slope", "a number of at least 0", value -> value >= 0)
                     .orElse(0.3)
                     .formerly("alpha"));
 

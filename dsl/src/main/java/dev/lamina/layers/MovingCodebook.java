@@ -19,7 +19,10 @@ import dev.lamina.ops.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a codebook that is a moving average, and its step. Source: van den Oord et al. 2017, appendix A. */
-record MovingCodebook(Codebook.Ema settings, Initializer initializer, @Nullable Integer seed) {
+record MovingCodebook(
+        Codebook.Ema settings,
+        Initializer initializer,
+        @Nullable Integer seed) {
     /**
      * Declares the averages and, in training, moves them and the codebook.
      *
@@ -63,7 +66,8 @@ record MovingCodebook(Codebook.Ema settings, Initializer initializer, @Nullable 
     /** A vector of the batch for each code, (dim, codes). */
     private SymbolicTensor drawn(Call call, SymbolicTensor vectors, int codes) {
         SymbolicTensor count = Core.cast(Core.shape(vectors).get(Index.at(0)), DType.FLOAT32);
-        SymbolicTensor position = Random.of(Random.UNIFORM, Shape.of(codes), call.seed(seed)).times(count);
+        SymbolicTensor position =
+                Random.of(Random.UNIFORM, Shape.of(codes), call.seed(seed)).times(count);
         // A product close to the count may be rounded up to it.
         SymbolicTensor rows = Core.cast(Elementwise.minimum(position, count.minus(1)), DType.INT32);
         return Shapes.transpose(Gathering.take(vectors, rows, 0));

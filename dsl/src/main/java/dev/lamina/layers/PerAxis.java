@@ -35,8 +35,8 @@ final class PerAxis {
     /** Checks that x has a batch axis, {@code axes} spatial axes, and channels. */
     static void check(SymbolicTensor x, int axes) {
         if (x.shape().rank() != axes + 2) {
-            throw ShapeException.because("needs an input of rank " + (axes + 2) + ": batch, " + axes
-                            + " spatial axes, channels")
+            throw ShapeException.because(
+                            "needs an input of rank " + (axes + 2) + ": batch, " + axes + " spatial axes, channels")
                     .differs("the input has rank " + x.shape().rank());
         }
     }

@@ -25,7 +25,8 @@ abstract class Pool2D<S extends Pool2D<S>> extends Layer<S> {
     private static final Field<@Nullable List<Integer>> STRIDES =
             Fields.perAxis("strides", 2, 1).orNull();
 
-    private static final Field<Padding> PADDING = Fields.choice("padding", Padding.class).orElse(Padding.VALID);
+    private static final Field<Padding> PADDING =
+            Fields.choice("padding", Padding.class).orElse(Padding.VALID);
     private static final Field<DataFormat> DATA_FORMAT =
             Fields.choice("data_format", DataFormat.class).orElse(DataFormat.CHANNELS_LAST);
 

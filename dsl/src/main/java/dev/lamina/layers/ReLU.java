@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import dev.lamina.Arithmetic;
 import dev.lamina.Call;
 import dev.lamina.Layer;
 import dev.lamina.SymbolicTensor;
@@ -7,7 +8,6 @@ import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
-import dev.lamina.Arithmetic;
 import dev.lamina.ops.Comparisons;
 import dev.lamina.ops.Core;
 import dev.lamina.ops.Elementwise;
@@ -22,10 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReLU extends Layer<ReLU> {
     static final Schema<ReLU> SCHEMA = schema("ReLU", ReLU::new);
-    private static final Field<@Nullable Double> MAX_VALUE = SCHEMA.add(
-            Fields.number("max_value", "a number of at least 0", value -> value >= 0).orNull());
-    private static final Field<Double> NEGATIVE_SLOPE = SCHEMA.add(Fields.number("negative_slope", "a number of at least 0", value -> value >= 0).orElse(0.0));
-    private static final Field<Double> THRESHOLD = SCHEMA.add(Fields.number("threshold", "a number of at least 0", value -> value >= 0).orElse(0.0));
+    private static final Field<@Nullable Double> MAX_VALUE =
+            SCHEMA.add(Fields.number("max_value", "a number of at least 0", value -> value >= 0)
+                    .orNull());
+    private static final Field<Double> NEGATIVE_SLOPE =
+            SCHEMA.add(Fields.number("negative_slope", "a number of at least 0", value -> value >= 0)
+                    .orElse(0.0));
+    private static final Field<Double> THRESHOLD =
+            SCHEMA.add(Fields.number("threshold", "a number of at least 0", value -> value >= 0)
+                    .orElse(0.0));
 
     private ReLU(Config config) {
         super(SCHEMA, config);

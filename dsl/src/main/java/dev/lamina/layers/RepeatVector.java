@@ -1,13 +1,13 @@
 package dev.lamina.layers;
 
 import dev.lamina.Call;
+import dev.lamina.Index;
 import dev.lamina.Layer;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
-import dev.lamina.Index;
 import dev.lamina.errors.ShapeException;
 import dev.lamina.ops.Rearranging;
 

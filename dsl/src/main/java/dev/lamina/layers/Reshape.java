@@ -30,8 +30,8 @@ public final class Reshape extends Layer<Reshape> {
     }
 
     static Reshape of(int... targetShape) {
-        return SCHEMA.create(
-                Config.empty().with(TARGET_SHAPE, IntStream.of(targetShape).boxed().toList()));
+        return SCHEMA.create(Config.empty()
+                .with(TARGET_SHAPE, IntStream.of(targetShape).boxed().toList()));
     }
 
     /** The shape of an example, where -1 stands for a size that is inferred. */
@@ -41,7 +41,8 @@ public final class Reshape extends Layer<Reshape> {
 
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
-        Shape target = Shape.of(targetShape().stream().mapToInt(Integer::intValue).toArray());
+        Shape target =
+                Shape.of(targetShape().stream().mapToInt(Integer::intValue).toArray());
         long elements = x.shape().from(1).elements();
         return Flatten.toExamples(x, elements == Shape.UNKNOWN ? target : inferred(target, elements));
     }

@@ -47,8 +47,7 @@ record Sides(int top, int bottom, int left, int right) {
 
         @Override
         public String expected() {
-            return "an integer of at least 0, two of them for height and width,"
-                    + " or [[top, bottom], [left, right]]";
+            return "an integer of at least 0, two of them for height and width," + " or [[top, bottom], [left, right]]";
         }
     };
 

@@ -41,15 +41,17 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
             SCHEMA.add(Fields.number("commitment_cost").orElse(0.25));
     private static final Field<Double> CODEBOOK_COST =
             SCHEMA.add(Fields.number("codebook_cost").orElse(1.0));
-    private static final Field<@Nullable Double> EMA_DECAY = SCHEMA.add(Fields.number(
-                    "ema_decay", "a number from 0 to 1", value -> value >= 0 && value <= 1)
-            .orNull());
-    private static final Field<Double> EMA_EPSILON = SCHEMA.add(
-            Fields.number("ema_epsilon", "a positive number", value -> value > 0).orElse(1e-5));
-    private static final Field<@Nullable Double> RESTART_THRESHOLD = SCHEMA.add(
-            Fields.number("restart_threshold", "a positive number", value -> value > 0).orNull());
-    private static final Field<Initializer> EMBEDDINGS_INITIALIZER = SCHEMA.add(
-            Initializers.field("embeddings_initializer", Initializers.randomUniform(-0.05, 0.05)));
+    private static final Field<@Nullable Double> EMA_DECAY =
+            SCHEMA.add(Fields.number("ema_decay", "a number from 0 to 1", value -> value >= 0 && value <= 1)
+                    .orNull());
+    private static final Field<Double> EMA_EPSILON =
+            SCHEMA.add(Fields.number("ema_epsilon", "a positive number", value -> value > 0)
+                    .orElse(1e-5));
+    private static final Field<@Nullable Double> RESTART_THRESHOLD =
+            SCHEMA.add(Fields.number("restart_threshold", "a positive number", value -> value > 0)
+                    .orNull());
+    private static final Field<Initializer> EMBEDDINGS_INITIALIZER =
+            SCHEMA.add(Initializers.field("embeddings_initializer", Initializers.randomUniform(-0.05, 0.05)));
     private static final Field<@Nullable Integer> SEED =
             SCHEMA.add(Fields.integer("seed").orNull());
 
@@ -62,8 +64,7 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
     }
 
     static VectorQuantizer of(int numEmbeddings, int embeddingDim) {
-        return SCHEMA.create(
-                Config.empty().with(NUM_EMBEDDINGS, numEmbeddings).with(EMBEDDING_DIM, embeddingDim));
+        return SCHEMA.create(Config.empty().with(NUM_EMBEDDINGS, numEmbeddings).with(EMBEDDING_DIM, embeddingDim));
     }
 
     /** The number of codes. */
@@ -125,12 +126,13 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
         Shape shape = Shape.of(embeddingDim(), numEmbeddings());
         Codebook codebook = codebook();
         boolean learns = codebook instanceof Codebook.Gradient;
-        SymbolicTensor embeddings =
-                call.weight("embeddings", shape, get(EMBEDDINGS_INITIALIZER), null, null, learns);
+        SymbolicTensor embeddings = call.weight("embeddings", shape, get(EMBEDDINGS_INITIALIZER), null, null, learns);
         SymbolicTensor vectors = Shapes.reshape(x, -1, embeddingDim());
         SymbolicTensor nearest = nearest(vectors, embeddings);
-        SymbolicTensor quantized =
-                PerAxis.reshapeLike(Gathering.take(Shapes.transpose(embeddings), nearest, 0), x, x.shape().rank());
+        SymbolicTensor quantized = PerAxis.reshapeLike(
+                Gathering.take(Shapes.transpose(embeddings), nearest, 0),
+                x,
+                x.shape().rank());
         SymbolicTensor members = Nn.oneHot(nearest, numEmbeddings());
         addLosses(call, x, quantized, learns);
         addMetrics(call, members);
@@ -139,7 +141,8 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
                     .update(call, embeddings, Core.stopGradient(vectors), members);
         }
         SymbolicTensor straightThrough = x.plus(Core.stopGradient(quantized.minus(x)));
-        return List.of(straightThrough, PerAxis.reshapeLike(nearest, x, x.shape().rank() - 1));
+        return List.of(
+                straightThrough, PerAxis.reshapeLike(nearest, x, x.shape().rank() - 1));
     }
 
     /** The index of the nearest code: {@code |x - e|²} without {@code |x|²}, which is the same for all codes. */
@@ -150,7 +153,8 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
     }
 
     private void addLosses(Call call, SymbolicTensor x, SymbolicTensor quantized, boolean learns) {
-        SymbolicTensor commitment = Elementwise.square(Core.stopGradient(quantized).minus(x));
+        SymbolicTensor commitment =
+                Elementwise.square(Core.stopGradient(quantized).minus(x));
         call.addLoss(Reductions.mean(commitment).times(get(COMMITMENT_COST)));
         if (learns) {
             SymbolicTensor distance = Elementwise.square(quantized.minus(Core.stopGradient(x)));

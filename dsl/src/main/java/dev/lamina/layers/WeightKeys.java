@@ -42,7 +42,6 @@ record WeightKeys(
 
     /** Declares the weight and returns its value. */
     SymbolicTensor weight(Call call, Config config, String name, Shape shape) {
-        return call.weight(
-                name, shape, config.get(initializer), config.get(regularizer), config.get(constraint), true);
+        return call.weight(name, shape, config.get(initializer), config.get(regularizer), config.get(constraint), true);
     }
 }

@@ -47,22 +47,31 @@ final class ProgramText {
     }
 
     private void line(String kind, String rest) {
-        text.append("\n  ").append(kind).append(" ".repeat(Math.max(1, 8 - kind.length()))).append(rest);
+        text.append("\n  ")
+                .append(kind)
+                .append(" ".repeat(Math.max(1, 8 - kind.length())))
+                .append(rest);
     }
 
     private void op(Node node) {
         Op op = (Op) node.operation();
         for (SymbolicTensor output : node.outputs()) {
-            names.put(output, "%" + (int) names.values().stream()
-                    .filter(name -> name.startsWith("%"))
-                    .count());
+            names.put(
+                    output,
+                    "%"
+                            + (int) names.values().stream()
+                                    .filter(name -> name.startsWith("%"))
+                                    .count());
         }
         String outputs = node.outputs().stream().map(this::name).collect(Collectors.joining(", "));
-        String arguments =
-                node.arguments().tensors().stream().map(this::name).collect(Collectors.joining(", "));
+        String arguments = node.arguments().tensors().stream().map(this::name).collect(Collectors.joining(", "));
         String parameters = parameters(op);
-        line("op", outputs + " = " + op.className().toLowerCase(Locale.ROOT) + "(" + arguments + ")" + parameters + "   "
-                + node.outputs().stream().map(output -> output.spec().toString()).collect(Collectors.joining(", ")));
+        line(
+                "op",
+                outputs + " = " + op.className().toLowerCase(Locale.ROOT) + "(" + arguments + ")" + parameters + "   "
+                        + node.outputs().stream()
+                                .map(output -> output.spec().toString())
+                                .collect(Collectors.joining(", ")));
     }
 
     private static String parameters(Op op) {
@@ -85,5 +94,4 @@ final class ProgramText {
         }
         return Source.of(tensor) instanceof Source.RunNumber ? "run" : "?";
     }
-
 }

@@ -23,8 +23,7 @@ public final class WeightNames {
         names.visit(model, "");
         Set<Weight> weights = new LinkedHashSet<>(model.weights());
         return weights.stream()
-                .map(weight -> new Program.NamedWeight(
-                        names.owners.get(weight.owner()) + "/" + weight.path(), weight))
+                .map(weight -> new Program.NamedWeight(names.owners.get(weight.owner()) + "/" + weight.path(), weight))
                 .toList();
     }
 

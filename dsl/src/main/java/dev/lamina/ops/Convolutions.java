@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Convolutions over one, two or three spatial axes. Source: {@code keras.ops.conv} and its kin. */
 public final class Convolutions {
-    public static final Field<List<Integer>> STRIDES = Fields.integers("strides").orElse(List.of(1));
-    public static final Field<Padding> PADDING = Fields.choice("padding", Padding.class).orElse(Padding.VALID);
+    public static final Field<List<Integer>> STRIDES =
+            Fields.integers("strides").orElse(List.of(1));
+    public static final Field<Padding> PADDING =
+            Fields.choice("padding", Padding.class).orElse(Padding.VALID);
     public static final Field<List<Integer>> DILATION_RATE =
             Fields.integers("dilation_rate").orElse(List.of(1));
     public static final Field<@Nullable List<Integer>> OUTPUT_PADDING =
@@ -95,8 +97,8 @@ public final class Convolutions {
 
     static int checkedChannels(Op op, TensorSpec x, int axes) {
         if (x.shape().rank() != axes + 2) {
-            throw ShapeException.because("needs an input of rank " + (axes + 2) + ": batch, " + axes
-                            + " spatial axes, channels")
+            throw ShapeException.because(
+                            "needs an input of rank " + (axes + 2) + ": batch, " + axes + " spatial axes, channels")
                     .differs("the input has rank " + x.shape().rank());
         }
         int channels = x.shape().size(isChannelsLast(op) ? -1 : 1);
@@ -148,9 +150,11 @@ public final class Convolutions {
         }
         List<Integer> sizes = new ArrayList<>();
         for (int i = 0; i < axes; i++) {
-            sizes.add(transposedSize(op, x.shape().size(spatial(op) + i), kernel.shape().size(i), axes, i));
+            sizes.add(transposedSize(
+                    op, x.shape().size(spatial(op) + i), kernel.shape().size(i), axes, i));
         }
-        return new TensorSpec(assemble(op, x.shape().size(0), sizes, kernel.shape().size(-2)), x.dtype());
+        return new TensorSpec(
+                assemble(op, x.shape().size(0), sizes, kernel.shape().size(-2)), x.dtype());
     }
 
     /** The size of an axis behind a transposed convolution. Source: {@code compute_conv_transpose_output_shape}. */

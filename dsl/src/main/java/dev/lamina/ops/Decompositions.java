@@ -25,8 +25,7 @@ public final class Decompositions {
 
     public static final Field<Mode> MODE = Fields.choice("mode", Mode.class).orElse(Mode.REDUCED);
 
-    public static final OpType QR =
-            OpType.multiple(LINALG, "Qr", (op, in) -> factors(op, in.get(0)), MODE);
+    public static final OpType QR = OpType.multiple(LINALG, "Qr", (op, in) -> factors(op, in.get(0)), MODE);
 
     /** An orthonormal matrix and an upper triangular one. */
     public record Qr(SymbolicTensor q, SymbolicTensor r) {}
@@ -44,7 +43,8 @@ public final class Decompositions {
         int inner = op.param(MODE) == Mode.COMPLETE ? rows : known ? Math.min(rows, columns) : Shape.UNKNOWN;
         Shape batch = shape.slice(0, shape.rank() - 2);
         return List.of(
-                new TensorSpec(batch.plus(rows, inner), x.dtype()), new TensorSpec(batch.plus(inner, columns), x.dtype()));
+                new TensorSpec(batch.plus(rows, inner), x.dtype()),
+                new TensorSpec(batch.plus(inner, columns), x.dtype()));
     }
 
     /** The QR decomposition. Shapes: x (…, n, m) -> Q (…, n, k), R (…, k, m), k the smaller of n and m. */

@@ -49,14 +49,12 @@ public final class Images {
     private Images() {}
 
     private static Field<Boolean> none(String key) {
-        return Field.of(
-                        key,
-                        Fields.codec("false", (Boolean value) -> !value, (plain, place) -> {
-                            if (plain instanceof Boolean value) {
-                                return value;
-                            }
-                            throw place.unexpected(plain, "false");
-                        }))
+        return Field.of(key, Fields.codec("false", (Boolean value) -> !value, (plain, place) -> {
+                    if (plain instanceof Boolean value) {
+                        return value;
+                    }
+                    throw place.unexpected(plain, "false");
+                }))
                 .orElse(false);
     }
 

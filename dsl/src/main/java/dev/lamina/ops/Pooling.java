@@ -44,7 +44,10 @@ public final class Pooling {
 
     private static TensorSpec pooled(Op op, TensorSpec x) {
         int axes = x.shape().rank() - 2;
-        int channels = Convolutions.checkedChannels(op, x, op.param(POOL_SIZE).size() == 1 ? axes : op.param(POOL_SIZE).size());
+        int channels = Convolutions.checkedChannels(
+                op,
+                x,
+                op.param(POOL_SIZE).size() == 1 ? axes : op.param(POOL_SIZE).size());
         List<Integer> sizes = new ArrayList<>();
         for (int i = 0; i < axes; i++) {
             int size = x.shape().size(Convolutions.spatial(op) + i);

@@ -22,6 +22,8 @@ public final class L1L2 extends Regularizer {
 
     @Override
     public SymbolicTensor loss(SymbolicTensor x) {
-        return Regularizers.absolute(x).times(get(L1)).plus(Regularizers.squares(x).times(get(L2)));
+        return Regularizers.absolute(x)
+                .times(get(L1))
+                .plus(Regularizers.squares(x).times(get(L2)));
     }
 }

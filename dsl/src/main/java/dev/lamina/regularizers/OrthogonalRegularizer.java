@@ -27,7 +27,8 @@ public final class OrthogonalRegularizer extends Regularizer {
     }
 
     static final Schema<Regularizer> SCHEMA = Regularizers.schema("OrthogonalRegularizer", OrthogonalRegularizer::new);
-    private static final Field<Double> FACTOR = SCHEMA.add(Regularizers.factor("factor").orElse(0.01));
+    private static final Field<Double> FACTOR =
+            SCHEMA.add(Regularizers.factor("factor").orElse(0.01));
     private static final Field<Mode> MODE =
             SCHEMA.add(Fields.choice("mode", Mode.class).orElse(Mode.ROWS));
 
@@ -48,8 +49,8 @@ public final class OrthogonalRegularizer extends Regularizer {
         boolean ofRows = get(MODE) == Mode.ROWS;
         SymbolicTensor rows = ofRows ? x : Shapes.transpose(x);
         // The floor only keeps a row of zeros from being divided by zero.
-        SymbolicTensor lengths = Elementwise.sqrt(
-                Elementwise.maximum(Reductions.sumKeepingDims(Elementwise.square(rows), 1), 1e-30));
+        SymbolicTensor lengths =
+                Elementwise.sqrt(Elementwise.maximum(Reductions.sumKeepingDims(Elementwise.square(rows), 1), 1e-30));
         SymbolicTensor unit = rows.div(lengths);
         int size = rows.shape().size(0);
         SymbolicTensor cosines = Linear.matmul(unit, Shapes.transpose(unit)).times(offDiagonal(size));

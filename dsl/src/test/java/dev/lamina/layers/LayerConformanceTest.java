@@ -37,8 +37,8 @@ final class LayerConformanceTest {
     private static final Set<String> REFUSED = Set.of("dtype", "BatchNormalization.renorm", "Embedding.mask_zero");
 
     /** Keys that one setter of the quantizer sets together. */
-    private static final Set<String> OF_CODEBOOK = Set.of(
-            "VectorQuantizer.ema_decay", "VectorQuantizer.ema_epsilon", "VectorQuantizer.restart_threshold");
+    private static final Set<String> OF_CODEBOOK =
+            Set.of("VectorQuantizer.ema_decay", "VectorQuantizer.ema_epsilon", "VectorQuantizer.restart_threshold");
 
     static Stream<Layer<?>> layers() {
         return Arrays.stream(Layers.class.getMethods())
@@ -91,7 +91,8 @@ final class LayerConformanceTest {
     /** The keys that the factory's arguments set: those that differ from the defaults, or have none. */
     private static Set<String> factoryKeys(Layer<?> layer) {
         return layer.schema().fields().stream()
-                .filter(field -> field.isRequired() || !Objects.equals(defaultOf(field), layer.configMap().get(field.key())))
+                .filter(field -> field.isRequired()
+                        || !Objects.equals(defaultOf(field), layer.configMap().get(field.key())))
                 .map(Field::key)
                 .collect(Collectors.toSet());
     }

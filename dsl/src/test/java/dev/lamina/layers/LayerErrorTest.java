@@ -39,7 +39,8 @@ final class LayerErrorTest {
 
     @Test
     void concatenateNamesWhatPartsItsInputs() {
-        var up = input("image", 14, 14, 16).then(conv2dTranspose(64, 3).strides(2).padding(Padding.SAME).name("up_2"));
+        var up = input("image", 14, 14, 16)
+                .then(conv2dTranspose(64, 3).strides(2).padding(Padding.SAME).name("up_2"));
         var down = input("other", 29, 29, 16).then(conv2d(64, 3).name("enc_2"));
         shapeError(
                 () -> concatenate().name("skip_2").on(up, down),
@@ -133,7 +134,8 @@ final class LayerErrorTest {
     void parametersAreCheckedWhereTheyAreGiven() {
         configError(() -> dropout(1.5), "Dropout: rate must be a number from 0 to 1; received 1.5");
         configError(
-                () -> maxPooling2d(0), "MaxPooling2D: pool_size must be a positive integer for each of 2 axes; received [0, 0]");
+                () -> maxPooling2d(0),
+                "MaxPooling2D: pool_size must be a positive integer for each of 2 axes; received [0, 0]");
         configError(
                 () -> batchNormalization().momentum(-1),
                 "BatchNormalization: momentum must be a number from 0 to 1; received -1.0");

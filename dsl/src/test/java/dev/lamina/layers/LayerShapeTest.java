@@ -46,7 +46,9 @@ final class LayerShapeTest {
         check(conv2dTranspose(5, 3).strides(2).padding(Padding.SAME), "(?, 18, 16, 5)", "(?, ?, ?, 5)");
         check(depthwiseConv2d(3).depthMultiplier(2), "(?, 7, 6, 6)", "(?, ?, ?, 6)");
         SymbolicTensor channelsFirst = input("first", 3, 9, 8);
-        assertThat(channelsFirst.then(conv2d(5, 3).dataFormat(DataFormat.CHANNELS_FIRST)).shape())
+        assertThat(channelsFirst
+                        .then(conv2d(5, 3).dataFormat(DataFormat.CHANNELS_FIRST))
+                        .shape())
                 .hasToString("(?, 5, 7, 6)");
     }
 

@@ -17,17 +17,23 @@ import org.junit.jupiter.api.Test;
 final class OpTypesTest {
     @Test
     void everyClassThatDeclaresOpsIsListed() throws IOException, URISyntaxException, ReflectiveOperationException {
-        Path classes = Path.of(
-                OpTypes.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(OpTypes.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         List<Class<?>> declaring = new ArrayList<>();
         try (Stream<Path> files = Files.walk(classes)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
                 String name = classes.relativize(file).toString().replace(java.io.File.separatorChar, '.');
                 if (name.startsWith("dev.lamina.")) {
                     Class<?> candidate = Class.forName(
-                            name.substring(0, name.length() - ".class".length()), false, OpTypes.class.getClassLoader());
+                            name.substring(0, name.length() - ".class".length()),
+                            false,
+                            OpTypes.class.getClassLoader());
                     if (Arrays.stream(candidate.getDeclaredFields())
-                            .anyMatch(field -> field.getType() == OpType.class && java.lang.reflect.Modifier.isStatic(field.getModifiers()))) {
+                            .anyMatch(field -> field.getType() == OpType.class
+                                    && java.lang.reflect.Modifier.isStatic(field.getModifiers()))) {
                         declaring.add(candidate);
                     }
                 }

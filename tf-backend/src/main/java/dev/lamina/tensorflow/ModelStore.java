@@ -68,7 +68,8 @@ final class ModelStore {
     }
 
     void save(Path file) {
-        Map<String, @Nullable Object> compileConfig = trainer == null ? null : trainer.training().toPlain();
+        Map<String, @Nullable Object> compileConfig =
+                trainer == null ? null : trainer.training().toPlain();
         KerasArchive.write(file, KerasJson.write(model, compileConfig), tree(), Clock.systemDefaultZone());
     }
 
@@ -79,8 +80,9 @@ final class ModelStore {
 
     private static void checkName(Path file) {
         if (!file.toString().endsWith(".weights.h5")) {
-            throw new ConfigException("weights are saved under a name that ends in .weights.h5, which real Keras asks for;"
-                    + " received \"" + file + "\"");
+            throw new ConfigException(
+                    "weights are saved under a name that ends in .weights.h5, which real Keras asks for;"
+                            + " received \"" + file + "\"");
         }
     }
 
@@ -141,7 +143,8 @@ final class ModelStore {
         match.check(file, KerasArchive.WEIGHTS, model.name());
         OptimizerMatch state = optimizer(tree);
         if (trainer != null) {
-            state.check(file, KerasArchive.WEIGHTS, trainer.training().optimizer().name());
+            state.check(
+                    file, KerasArchive.WEIGHTS, trainer.training().optimizer().name());
         }
         store(match, state);
     }

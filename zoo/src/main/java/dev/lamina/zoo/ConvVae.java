@@ -76,7 +76,9 @@ public final class ConvVae implements Autoencoder {
         return Model.of(
                 "encoder",
                 image,
-                List.of(x.then(dense(latentDim).name("z_mean")), x.then(dense(latentDim).name("z_log_var"))));
+                List.of(
+                        x.then(dense(latentDim).name("z_mean")),
+                        x.then(dense(latentDim).name("z_log_var"))));
     }
 
     private static Model decoder(int latentDim, LastLayer lastLayer) {

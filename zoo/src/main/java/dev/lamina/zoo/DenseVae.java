@@ -29,7 +29,9 @@ public final class DenseVae implements Autoencoder {
         this.encoder = Model.of(
                 "encoder",
                 pixels,
-                List.of(h.then(dense(latent).name("z_mean")), h.then(dense(latent).name("z_log_var"))));
+                List.of(
+                        h.then(dense(latent).name("z_mean")),
+                        h.then(dense(latent).name("z_log_var"))));
         SymbolicTensor z = input("z", latent);
         this.decoder = Model.of("decoder", z, z.then(chain(dense(hidden).activation(RELU), dense(Pixels.COUNT))));
         this.model = whole();

@@ -45,7 +45,8 @@ public final class VqVae implements Autoencoder {
         Shape latent = encoder.outputs().list().get(0).shape();
         this.decoder = config.decoder(latent);
         SymbolicTensor image = image("image");
-        this.model = Model.of("vq_vae", image, image.then(encoder).then(quantizer).then(decoder));
+        this.model =
+                Model.of("vq_vae", image, image.then(encoder).then(quantizer).then(decoder));
     }
 
     /** A VQ-VAE to be configured; the defaults are the Keras tutorial's. */
@@ -196,11 +197,11 @@ public final class VqVae implements Autoencoder {
          * @throws ConfigException if filters, kernels and strides are not equally many, or the variance is not positive
          */
         public VqVae build() {
-            boolean equal =
-                    convFilters.size() == convKernels.size() && convFilters.size() == convStrides.size();
+            boolean equal = convFilters.size() == convKernels.size() && convFilters.size() == convStrides.size();
             if (!equal || convFilters.isEmpty()) {
-                throw new ConfigException("VqVae: convFilters, convKernels and convStrides must have one number for each"
-                        + " convolution; received " + convFilters + ", " + convKernels + ", " + convStrides);
+                throw new ConfigException(
+                        "VqVae: convFilters, convKernels and convStrides must have one number for each"
+                                + " convolution; received " + convFilters + ", " + convKernels + ", " + convStrides);
             }
             if (!(dataVariance > 0)) {
                 throw new ConfigException("VqVae: dataVariance must be positive; received " + dataVariance);
@@ -234,7 +235,9 @@ public final class VqVae implements Autoencoder {
                         .activation(RELU));
             }
             return Model.of(
-                    "decoder", z, x.then(conv2dTranspose(inputShape[2], convKernels.get(0)).padding(SAME)));
+                    "decoder",
+                    z,
+                    x.then(conv2dTranspose(inputShape[2], convKernels.get(0)).padding(SAME)));
         }
     }
 }

@@ -28,8 +28,7 @@ public record OptimizerMatch(Map<String, NdArray> values, String problem) {
      * @param wanted the variables of the optimizer, in the order of files
      */
     public static OptimizerMatch of(WeightTree tree, Map<String, TensorSpec> wanted) {
-        List<NdArray> found =
-                tree.entry(PATH).map(WeightTree.Entry::variables).orElse(List.of());
+        List<NdArray> found = tree.entry(PATH).map(WeightTree.Entry::variables).orElse(List.of());
         boolean rateFollowsSchedule = !wanted.containsKey("learning_rate");
         boolean unbuilt = found.size() == (rateFollowsSchedule ? UNBUILT - 1 : UNBUILT);
         if (found.isEmpty()) {
@@ -42,9 +41,11 @@ public record OptimizerMatch(Map<String, NdArray> values, String problem) {
         Map<String, NdArray> values = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(wanted.keySet());
         for (int i = 0; i < found.size(); i++) {
-            TensorSpec spec = wanted.getOrDefault(names.get(i), TensorSpec.of(found.get(i).dtype()));
+            TensorSpec spec =
+                    wanted.getOrDefault(names.get(i), TensorSpec.of(found.get(i).dtype()));
             NdArray array = found.get(i);
-            if (!array.shape().equals(spec.shape()) || array.dtype().isFloating() != spec.dtype().isFloating()) {
+            if (!array.shape().equals(spec.shape())
+                    || array.dtype().isFloating() != spec.dtype().isFloating()) {
                 return new OptimizerMatch(
                         Map.of(),
                         "variable " + i + ", " + names.get(i) + ", is " + spec + "; in the file "

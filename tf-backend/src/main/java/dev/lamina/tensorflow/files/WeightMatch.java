@@ -25,8 +25,8 @@ public record WeightMatch(
     private static final int MAX_LINES = 8;
 
     static WeightMatch of(ModelWeights weights, WeightTree tree) {
-        WeightMatch match = new WeightMatch(
-                new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        WeightMatch match =
+                new WeightMatch(new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         Set<String> known = new HashSet<>();
         for (ModelWeights.Holder holder : weights.holders()) {
             known.add(holder.path());
@@ -62,11 +62,13 @@ public record WeightMatch(
     }
 
     private void compare(ModelWeights.Holder holder, Weight weight, NdArray found, String fileName) {
-        if (found.shape().equals(weight.spec().shape()) && converts(found.dtype(), weight.spec().dtype())) {
+        if (found.shape().equals(weight.spec().shape())
+                && converts(found.dtype(), weight.spec().dtype())) {
             values.put(weight, found.cast(weight.spec().dtype()));
         } else {
-            differing.add(title(holder) + ": " + weight.name() + " " + show(weight.spec().shape(), weight.spec().dtype())
-                    + "; in the file" + fileName + ": " + show(found.shape(), found.dtype()));
+            differing.add(title(holder) + ": " + weight.name() + " "
+                    + show(weight.spec().shape(), weight.spec().dtype()) + "; in the file" + fileName + ": "
+                    + show(found.shape(), found.dtype()));
         }
     }
 
@@ -122,7 +124,8 @@ public record WeightMatch(
 
     private static String show(ModelWeights.Holder holder) {
         String weights = holder.weights().stream()
-                .map(weight -> weight.name() + " " + show(weight.spec().shape(), weight.spec().dtype()))
+                .map(weight -> weight.name() + " "
+                        + show(weight.spec().shape(), weight.spec().dtype()))
                 .collect(Collectors.joining(", "));
         return title(holder) + ": " + (weights.isEmpty() ? "no weights" : weights);
     }

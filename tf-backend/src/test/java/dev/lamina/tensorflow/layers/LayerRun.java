@@ -32,8 +32,8 @@ record LayerRun(List<NdArray> outputs, Map<String, NdArray> weights, Map<String,
     static LayerRun training(
             Layer<?> layer, SymbolicTensor x, List<NdArray> fed, List<String> given, List<NdArray> values) {
         Model model = Model.of("tested", Tensors.one(x), Tensors.list(layer.outputsOn(x)));
-        Objective objective = (any, outputs, feed) -> new Objective.Scalars(
-                List.of(new Program.Scalar("sum", Reductions.sum(outputs.get(0)))), List.of());
+        Objective objective = (any, outputs, feed) ->
+                new Objective.Scalars(List.of(new Program.Scalar("sum", Reductions.sum(outputs.get(0)))), List.of());
         Program program = Lowering.training(model, objective);
         Map<String, NdArray> before = new LinkedHashMap<>();
         try (Runtime runtime = new Runtime(0)) {
@@ -64,19 +64,19 @@ record LayerRun(List<NdArray> outputs, Map<String, NdArray> weights, Map<String,
         Map<String, Output<?>> fetches = new LinkedHashMap<>();
         program.metrics().forEach(metric -> fetches.put("metric " + metric.name(), emitted.output(metric.tensor())));
         program.updates()
-                .forEach(update ->
-                        fetches.put("update " + update.weight().name(), emitted.output(update.value())));
+                .forEach(update -> fetches.put("update " + update.weight().name(), emitted.output(update.value())));
         Map<String, SymbolicTensor> by = new LinkedHashMap<>();
         program.inputs().forEach(input -> by.put(input.name(), input.tensor()));
-        program.body().forEach(node -> node.arguments().tensors().forEach(tensor -> {
-            if (Source.of(tensor) instanceof Source.WeightValue value && value.weight().trainable()) {
-                by.put(value.weight().name(), tensor);
-            }
-        }));
+        program.body()
+                .forEach(node -> node.arguments().tensors().forEach(tensor -> {
+                    if (Source.of(tensor) instanceof Source.WeightValue value
+                            && value.weight().trainable()) {
+                        by.put(value.weight().name(), tensor);
+                    }
+                }));
         List<SymbolicTensor> losses =
                 program.losses().stream().map(Program.Scalar::tensor).toList();
-        List<Output<?>> gradients =
-                Gradients.of(emitted.tf(), emitted.emitter(), losses, List.copyOf(by.values()));
+        List<Output<?>> gradients = Gradients.of(emitted.tf(), emitted.emitter(), losses, List.copyOf(by.values()));
         List<String> names = List.copyOf(by.keySet());
         for (int i = 0; i < names.size(); i++) {
             if (gradients.get(i) != null) {

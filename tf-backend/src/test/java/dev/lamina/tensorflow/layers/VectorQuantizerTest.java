@@ -118,8 +118,8 @@ final class VectorQuantizerTest {
     void theMovingCodebookFollowsTheFormula() {
         double decay = 0.9;
         double epsilon = 0.01;
-        LayerRun run = run(
-                vectorQuantizer(CODES, DIM).codebook(Codebook.ema(decay).epsilon(epsilon)));
+        LayerRun run =
+                run(vectorQuantizer(CODES, DIM).codebook(Codebook.ema(decay).epsilon(epsilon)));
         double[] size = new double[CODES];
         double[][] average = new double[DIM][CODES];
         Arrays.fill(size, decay);
@@ -141,7 +141,8 @@ final class VectorQuantizerTest {
             for (int axis = 0; axis < DIM; axis++) {
                 int at = axis * CODES + code;
                 assertThat(run.update("embeddings_average").getDouble(at)).isCloseTo(average[axis][code], within(1e-5));
-                assertThat(run.update("embeddings").getDouble(at)).isCloseTo(average[axis][code] / smoothed, within(1e-5));
+                assertThat(run.update("embeddings").getDouble(at))
+                        .isCloseTo(average[axis][code] / smoothed, within(1e-5));
             }
         }
     }
@@ -151,7 +152,8 @@ final class VectorQuantizerTest {
         var layer = vectorQuantizer(CODES, DIM).codebook(Codebook.ema(0.9));
         LayerRun run = LayerRun.training(layer, input("x", 6, DIM), List.of(X), List.of(), List.of());
         assertThat(run.before("embeddings_average")).isEqualTo(run.before("embeddings"));
-        assertThat(new HashSet<>(Arrays.asList(box(run.before("embeddings").floats()))).size()).isGreaterThan(1);
+        assertThat(new HashSet<>(Arrays.asList(box(run.before("embeddings").floats()))).size())
+                .isGreaterThan(1);
     }
 
     @Test
@@ -182,7 +184,8 @@ final class VectorQuantizerTest {
     private static Set<List<Float>> rows() {
         Set<List<Float>> rows = new HashSet<>();
         for (int row = 0; row < 24; row++) {
-            rows.add(List.of(box(X.rows(0, 4).reshape(24, DIM).rows(row, row + 1).floats())));
+            rows.add(
+                    List.of(box(X.rows(0, 4).reshape(24, DIM).rows(row, row + 1).floats())));
         }
         return rows;
     }

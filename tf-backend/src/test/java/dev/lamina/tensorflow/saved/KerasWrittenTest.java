@@ -59,16 +59,15 @@ class KerasWrittenTest {
         }
     }
 
-    private static void predicts(
-            CompiledModel model, Map<String, NdArray> arrays, String expected, double tolerance) {
+    private static void predicts(CompiledModel model, Map<String, NdArray> arrays, String expected, double tolerance) {
         List<NdArray> inputs = SavedArrays.numbered(arrays, "input_");
         List<NdArray> outputs = model.predictOnBatch(inputs.toArray(NdArray[]::new));
         SavedArrays.assertClose(outputs, SavedArrays.numbered(arrays, expected), tolerance);
     }
 
     private static void trainsOn(CompiledModel model, Map<String, NdArray> arrays) {
-        ArrayDataset batch = SavedArrays.batch(
-                SavedArrays.numbered(arrays, "input_"), SavedArrays.numbered(arrays, "target_"));
+        ArrayDataset batch =
+                SavedArrays.batch(SavedArrays.numbered(arrays, "input_"), SavedArrays.numbered(arrays, "target_"));
         NdArray losses = arrays.get("next_losses");
         for (int i = 0; i < losses.size(); i++) {
             double expected = losses.getDouble(i);
