@@ -27,8 +27,10 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
     private static final Field<DTypePolicy> DTYPE =
             Field.of("dtype", new DTypePolicy.PolicyCodec()).orElse(DTypePolicy.FLOAT32);
 
-    private static final Field<@Nullable Regularizer> ACTIVITY_REGULARIZER =
-            Fields.object("activity_regularizer", Regularizer.class).orNull().omittedByDefault();
+    private static final Field<@Nullable Regularizer> ACTIVITY_REGULARIZER = Fields.configured(
+                    "activity_regularizer", Regularizer.class)
+            .orNull()
+            .omittedByDefault();
 
     protected Layer(Schema<S> schema, Config config) {
         super(schema, config);
@@ -180,10 +182,10 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
             }
             return outputs;
         } catch (ShapeException e) {
-            throw e.in(Node.describe(this), SymbolicTensor.describe(inputs));
+            throw e.at(Node.describe(this), SymbolicTensor.describe(inputs));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw ShapeException.because("cannot be called: " + e.getMessage())
-                    .in(Node.describe(this), SymbolicTensor.describe(inputs));
+                    .at(Node.describe(this), SymbolicTensor.describe(inputs));
         }
     }
 }

@@ -120,7 +120,7 @@ public final class Model implements Operation, Block {
                             .differs("weight \"" + weight.path() + "\": " + known.spec() + " at its first call, "
                                     + weight.spec() + " at a later one")
                             .remedy("make a new layer for the second call, or give both inputs the same size")
-                            .in(Node.describe(weight.owner()), List.of());
+                            .at(Node.describe(weight.owner()), List.of());
                 }
             }
         }
@@ -331,14 +331,14 @@ public final class Model implements Operation, Block {
     private void checkFit(List<SymbolicTensor> tensors) {
         if (tensors.size() != inputs.list().size()) {
             throw ShapeException.because("takes " + inputs.list().size() + " inputs; received " + tensors.size())
-                    .in(Node.describe(this), SymbolicTensor.describe(tensors));
+                    .at(Node.describe(this), SymbolicTensor.describe(tensors));
         }
         for (int i = 0; i < tensors.size(); i++) {
             Shape expected = inputs.list().get(i).shape();
             if (!expected.isCompatibleWith(tensors.get(i).shape())) {
                 throw ShapeException.because("cannot take its input " + i)
                         .differs("its input \"" + inputNames().get(i) + "\" has shape " + expected)
-                        .in(Node.describe(this), SymbolicTensor.describe(tensors));
+                        .at(Node.describe(this), SymbolicTensor.describe(tensors));
             }
         }
     }

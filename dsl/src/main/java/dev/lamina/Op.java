@@ -61,10 +61,10 @@ public final class Op extends Configured<Op> implements Operation {
             return Node.of(this, arguments, type.rule().outputs(this, specs), List.of())
                     .outputs();
         } catch (ShapeException e) {
-            throw e.in(Node.describe(this), SymbolicTensor.describe(arguments.tensors()));
+            throw e.at(Node.describe(this), SymbolicTensor.describe(arguments.tensors()));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw ShapeException.because("cannot be called: " + e.getMessage())
-                    .in(Node.describe(this), SymbolicTensor.describe(arguments.tensors()));
+                    .at(Node.describe(this), SymbolicTensor.describe(arguments.tensors()));
         }
     }
 }

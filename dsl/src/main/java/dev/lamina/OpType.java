@@ -100,7 +100,7 @@ public final class OpType {
 
     /** An op of this type with one parameter. */
     public <T extends @org.jspecify.annotations.Nullable Object> Op op(Field<T> field, T value) {
-        return schema.create(Config.empty().with(field, value));
+        return schema.create(Config.empty().set(field, value));
     }
 
     /** An op of this type with its parameters. */

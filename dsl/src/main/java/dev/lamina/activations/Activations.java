@@ -55,7 +55,7 @@ public enum Activations implements Activation {
 
     /** A field that holds an activation, none by default. */
     public static Field<Activation> field(String key) {
-        return Fields.object(key, Activation.class, Activation::toPlain).orElse(LINEAR);
+        return Fields.configured(key, Activation.class, Activation::toPlain).orElse(LINEAR);
     }
 
     /**

@@ -19,7 +19,7 @@ public final class Config {
     }
 
     /** This configuration with one value replaced. */
-    public <T extends @Nullable Object> Config with(Field<T> field, T value) {
+    public <T extends @Nullable Object> Config set(Field<T> field, T value) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>(values);
         copy.put(field.key(), value);
         return new Config(copy);

@@ -30,7 +30,7 @@ public abstract class Configured<S extends Configured<S>> {
 
     /** A copy with one value replaced, checked. */
     protected final <T extends @Nullable Object> S with(Field<T> field, T value) {
-        return schema.create(config.with(field, value));
+        return schema.create(config.set(field, value));
     }
 
     protected final Config config() {

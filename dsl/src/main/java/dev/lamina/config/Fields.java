@@ -182,12 +182,12 @@ public final class Fields {
     }
 
     /** Another configured object, such as an initializer. */
-    public static <T extends Configured<?>> Field<T> object(String key, Class<T> kind) {
-        return object(key, kind, Configured::toPlain);
+    public static <T extends Configured<?>> Field<T> configured(String key, Class<T> kind) {
+        return configured(key, kind, Configured::toPlain);
     }
 
     /** Another object with a written form of its own. */
-    public static <T> Field<T> object(String key, Class<T> kind, Function<T, Object> writer) {
+    public static <T> Field<T> configured(String key, Class<T> kind, Function<T, Object> writer) {
         return Field.of(key, new Codec<>() {
             @Override
             public T read(@Nullable Object plain, Place place) {

@@ -130,7 +130,7 @@ public final class Schema<S> {
         Config result = config;
         for (String key : field.keys()) {
             if (rest.containsKey(key)) {
-                result = result.with(field, field.codec().read(rest.remove(key), place.at(key)));
+                result = result.set(field, field.codec().read(rest.remove(key), place.at(key)));
             }
         }
         return result;

@@ -23,7 +23,7 @@ public final class MaxNorm extends Constraint {
     }
 
     static Constraint of(double maxValue, List<Integer> axis) {
-        return SCHEMA.create(Config.empty().with(MAX_VALUE, maxValue).with(AXIS, axis));
+        return SCHEMA.create(Config.empty().set(MAX_VALUE, maxValue).set(AXIS, axis));
     }
 
     @Override

@@ -30,10 +30,10 @@ public final class MinMaxNorm extends Constraint {
 
     static Constraint of(double minValue, double maxValue, double rate, List<Integer> axis) {
         return SCHEMA.create(Config.empty()
-                .with(MIN_VALUE, minValue)
-                .with(MAX_VALUE, maxValue)
-                .with(RATE, rate)
-                .with(AXIS, axis));
+                .set(MIN_VALUE, minValue)
+                .set(MAX_VALUE, maxValue)
+                .set(RATE, rate)
+                .set(AXIS, axis));
     }
 
     @Override

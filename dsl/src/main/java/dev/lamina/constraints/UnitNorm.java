@@ -19,7 +19,7 @@ public final class UnitNorm extends Constraint {
     }
 
     static Constraint of(List<Integer> axis) {
-        return SCHEMA.create(Config.empty().with(AXIS, axis));
+        return SCHEMA.create(Config.empty().set(AXIS, axis));
     }
 
     @Override

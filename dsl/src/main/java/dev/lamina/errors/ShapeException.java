@@ -22,7 +22,7 @@ public final class ShapeException extends LaminaException {
     }
 
     /**
-     * A violated rule, for an op or layer to throw; whoever called it says {@link #in where}.
+     * A violated rule, for an op or layer to throw; whoever called it says {@link #at where}.
      *
      * @param problem what cannot be done, such as "cannot join its inputs on axis 3"
      */
@@ -46,7 +46,7 @@ public final class ShapeException extends LaminaException {
      * @param callee the layer or op, such as {@code concatenate "skip_2"}
      * @param given a description of each input
      */
-    public ShapeException in(String callee, List<String> given) {
+    public ShapeException at(String callee, List<String> given) {
         ShapeException result = new ShapeException(callee, problem, List.copyOf(given), differs, remedy);
         result.setStackTrace(getStackTrace());
         return result;

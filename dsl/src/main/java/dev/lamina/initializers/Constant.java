@@ -19,7 +19,7 @@ public final class Constant extends Initializer {
     }
 
     static Initializer of(double value) {
-        return SCHEMA.create(Config.empty().with(VALUE, value));
+        return SCHEMA.create(Config.empty().set(VALUE, value));
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class Identity extends Initializer {
     }
 
     static Initializer of(double gain) {
-        return SCHEMA.create(Config.empty().with(GAIN, gain));
+        return SCHEMA.create(Config.empty().set(GAIN, gain));
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class Initializers {
 
     /** A field that holds an initializer. */
     public static Field<Initializer> field(String key, Initializer otherwise) {
-        return Fields.object(key, Initializer.class).orElse(otherwise);
+        return Fields.configured(key, Initializer.class).orElse(otherwise);
     }
 
     /**

@@ -36,7 +36,7 @@ public final class Orthogonal extends RandomInitializer {
     }
 
     static RandomInitializer of(double gain) {
-        return (RandomInitializer) SCHEMA.create(Config.empty().with(GAIN, gain));
+        return (RandomInitializer) SCHEMA.create(Config.empty().set(GAIN, gain));
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class RandomUniform extends RandomInitializer {
 
     static RandomInitializer of(double minimum, double maximum) {
         return (RandomInitializer)
-                SCHEMA.create(Config.empty().with(MINVAL, minimum).with(MAXVAL, maximum));
+                SCHEMA.create(Config.empty().set(MINVAL, minimum).set(MAXVAL, maximum));
     }
 
     @Override

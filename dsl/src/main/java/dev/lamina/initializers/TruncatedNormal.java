@@ -26,7 +26,7 @@ public final class TruncatedNormal extends RandomInitializer {
     }
 
     static RandomInitializer of(double mean, double stddev) {
-        return (RandomInitializer) SCHEMA.create(Config.empty().with(MEAN, mean).with(STDDEV, stddev));
+        return (RandomInitializer) SCHEMA.create(Config.empty().set(MEAN, mean).set(STDDEV, stddev));
     }
 
     @Override

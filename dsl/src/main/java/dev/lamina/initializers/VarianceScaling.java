@@ -63,7 +63,7 @@ public final class VarianceScaling extends RandomInitializer {
         Schema<Initializer> schema = schemaOf(
                 className,
                 (self, config) -> new VarianceScaling(
-                        self, config.with(SCALE, scale).with(MODE, mode).with(DISTRIBUTION, distribution)));
+                        self, config.set(SCALE, scale).set(MODE, mode).set(DISTRIBUTION, distribution)));
         schema.add(SEED);
         return schema;
     }
@@ -80,7 +80,7 @@ public final class VarianceScaling extends RandomInitializer {
 
     static RandomInitializer of(double scale, Mode mode, Distribution distribution) {
         return (RandomInitializer)
-                SCHEMA.create(Config.empty().with(SCALE, scale).with(MODE, mode).with(DISTRIBUTION, distribution));
+                SCHEMA.create(Config.empty().set(SCALE, scale).set(MODE, mode).set(DISTRIBUTION, distribution));
     }
 
     @Override

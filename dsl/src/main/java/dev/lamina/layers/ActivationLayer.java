@@ -17,14 +17,14 @@ import dev.lamina.config.Schema;
 public final class ActivationLayer extends Layer<ActivationLayer> {
     static final Schema<ActivationLayer> SCHEMA = schema("Activation", ActivationLayer::new);
     private static final Field<Activation> ACTIVATION =
-            SCHEMA.add(Fields.object("activation", Activation.class, Activation::toPlain));
+            SCHEMA.add(Fields.configured("activation", Activation.class, Activation::toPlain));
 
     private ActivationLayer(Config config) {
         super(SCHEMA, config);
     }
 
     static ActivationLayer of(Activation activation) {
-        return SCHEMA.create(Config.empty().with(ACTIVATION, activation));
+        return SCHEMA.create(Config.empty().set(ACTIVATION, activation));
     }
 
     /** The function that is applied. */

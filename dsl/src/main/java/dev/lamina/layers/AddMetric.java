@@ -23,7 +23,7 @@ public final class AddMetric extends Layer<AddMetric> {
     }
 
     static AddMetric of(String metric) {
-        return SCHEMA.create(Config.empty().with(METRIC, metric));
+        return SCHEMA.create(Config.empty().set(METRIC, metric));
     }
 
     /** The name of what is reported. */

@@ -38,7 +38,7 @@ public final class Conv2D extends Convolution<Conv2D> {
     }
 
     static Conv2D of(int filters, int... kernelSize) {
-        return SCHEMA.create(WINDOW.config(kernelSize).with(FILTERS, filters));
+        return SCHEMA.create(WINDOW.config(kernelSize).set(FILTERS, filters));
     }
 
     /** The number of channels of the output. */

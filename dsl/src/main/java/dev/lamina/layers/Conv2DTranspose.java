@@ -35,7 +35,7 @@ public final class Conv2DTranspose extends Convolution<Conv2DTranspose> {
     }
 
     static Conv2DTranspose of(int filters, int... kernelSize) {
-        return SCHEMA.create(WINDOW.config(kernelSize).with(FILTERS, filters));
+        return SCHEMA.create(WINDOW.config(kernelSize).set(FILTERS, filters));
     }
 
     /** The number of channels of the output. */

@@ -46,7 +46,7 @@ abstract class Convolution<S extends Convolution<S>> extends BiasedLayer<S> {
         }
 
         Config config(int... kernelSize) {
-            return Config.empty().with(kernelSize(), PerAxis.sizes(axes, kernelSize));
+            return Config.empty().set(kernelSize(), PerAxis.sizes(axes, kernelSize));
         }
     }
 
@@ -116,14 +116,14 @@ abstract class Convolution<S extends Convolution<S>> extends BiasedLayer<S> {
     /** The parameters of the op. */
     final Config parameters() {
         return Config.empty()
-                .with(Convolutions.STRIDES, get(window.strides))
-                .with(Convolutions.PADDING, get(PADDING))
-                .with(Nn.DATA_FORMAT, dataFormat())
-                .with(Convolutions.DILATION_RATE, get(window.dilationRate));
+                .set(Convolutions.STRIDES, get(window.strides))
+                .set(Convolutions.PADDING, get(PADDING))
+                .set(Nn.DATA_FORMAT, dataFormat())
+                .set(Convolutions.DILATION_RATE, get(window.dilationRate));
     }
 
     /** The parameters of the op of a transposed convolution. */
     final Config transposedParameters(@Nullable List<Integer> outputPadding) {
-        return parameters().with(Convolutions.OUTPUT_PADDING, outputPadding);
+        return parameters().set(Convolutions.OUTPUT_PADDING, outputPadding);
     }
 }

@@ -30,7 +30,7 @@ public final class Cropping2D extends Layer<Cropping2D> {
     }
 
     static Cropping2D of(int... sizes) {
-        return SCHEMA.create(sizes.length == 0 ? Config.empty() : Config.empty().with(SIDES, Sides.of(sizes)));
+        return SCHEMA.create(sizes.length == 0 ? Config.empty() : Config.empty().set(SIDES, Sides.of(sizes)));
     }
 
     /** Where the channels are; {@link DataFormat#CHANNELS_LAST} by default. */

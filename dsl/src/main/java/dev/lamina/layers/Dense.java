@@ -28,7 +28,7 @@ public final class Dense extends BiasedLayer<Dense> {
     }
 
     static Dense of(int units) {
-        return SCHEMA.create(Config.empty().with(UNITS, units));
+        return SCHEMA.create(Config.empty().set(UNITS, units));
     }
 
     /** The size of the last axis of the output. */

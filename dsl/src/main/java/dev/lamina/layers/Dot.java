@@ -33,8 +33,7 @@ public final class Dot extends Layer<Dot> {
     }
 
     static Dot of(int... axes) {
-        return SCHEMA.create(
-                Config.empty().with(AXES, IntStream.of(axes).boxed().toList()));
+        return SCHEMA.create(Config.empty().set(AXES, IntStream.of(axes).boxed().toList()));
     }
 
     /** The axis of both inputs, or one of each. */

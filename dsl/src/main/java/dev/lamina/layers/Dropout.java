@@ -42,7 +42,7 @@ public final class Dropout extends Layer<Dropout> {
     }
 
     static Dropout of(double rate) {
-        return SCHEMA.create(Config.empty().with(RATE, rate));
+        return SCHEMA.create(Config.empty().set(RATE, rate));
     }
 
     /** The probability that an element becomes zero. */

@@ -44,7 +44,7 @@ public final class Embedding extends Layer<Embedding> {
     }
 
     static Embedding of(int inputDim, int outputDim) {
-        return SCHEMA.create(Config.empty().with(INPUT_DIM, inputDim).with(OUTPUT_DIM, outputDim));
+        return SCHEMA.create(Config.empty().set(INPUT_DIM, inputDim).set(OUTPUT_DIM, outputDim));
     }
 
     /** The number of tokens. */

@@ -27,7 +27,7 @@ public final class GaussianNoise extends Layer<GaussianNoise> {
     }
 
     static GaussianNoise of(double stddev) {
-        return SCHEMA.create(Config.empty().with(STDDEV, stddev));
+        return SCHEMA.create(Config.empty().set(STDDEV, stddev));
     }
 
     /** The standard deviation of the noise. */

@@ -32,8 +32,7 @@ public final class Permute extends Layer<Permute> {
     }
 
     static Permute of(int... dims) {
-        return SCHEMA.create(
-                Config.empty().with(DIMS, IntStream.of(dims).boxed().toList()));
+        return SCHEMA.create(Config.empty().set(DIMS, IntStream.of(dims).boxed().toList()));
     }
 
     /** The axes of the input, counted from 1, in the order of the output. */

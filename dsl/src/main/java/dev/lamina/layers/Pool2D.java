@@ -31,7 +31,7 @@ abstract class Pool2D<S extends Pool2D<S>> extends Layer<S> {
             Fields.choice("data_format", DataFormat.class).orElse(DataFormat.CHANNELS_LAST);
 
     Pool2D(Schema<S> schema, Config config) {
-        super(schema, config.get(STRIDES) == null ? config.with(STRIDES, config.get(POOL_SIZE)) : config);
+        super(schema, config.get(STRIDES) == null ? config.set(STRIDES, config.get(POOL_SIZE)) : config);
         if (config.get(PADDING) == Padding.CAUSAL) {
             throw new ConfigException(schema.className() + ": padding must be valid or same; received \"causal\"");
         }
@@ -46,7 +46,7 @@ abstract class Pool2D<S extends Pool2D<S>> extends Layer<S> {
     }
 
     static Config config(int... poolSize) {
-        return poolSize.length == 0 ? Config.empty() : Config.empty().with(POOL_SIZE, PerAxis.sizes(2, poolSize));
+        return poolSize.length == 0 ? Config.empty() : Config.empty().set(POOL_SIZE, PerAxis.sizes(2, poolSize));
     }
 
     /** The height and the width of the window. */
@@ -76,9 +76,9 @@ abstract class Pool2D<S extends Pool2D<S>> extends Layer<S> {
         return pool(
                 x,
                 Config.empty()
-                        .with(Pooling.POOL_SIZE, poolSize())
-                        .with(Pooling.STRIDES, get(STRIDES))
-                        .with(Convolutions.PADDING, get(PADDING))
-                        .with(Nn.DATA_FORMAT, get(DATA_FORMAT)));
+                        .set(Pooling.POOL_SIZE, poolSize())
+                        .set(Pooling.STRIDES, get(STRIDES))
+                        .set(Convolutions.PADDING, get(PADDING))
+                        .set(Nn.DATA_FORMAT, get(DATA_FORMAT)));
     }
 }

@@ -25,7 +25,7 @@ public final class RepeatVector extends Layer<RepeatVector> {
     }
 
     static RepeatVector of(int n) {
-        return SCHEMA.create(Config.empty().with(N, n));
+        return SCHEMA.create(Config.empty().set(N, n));
     }
 
     /** How often each vector is repeated. */

@@ -31,7 +31,7 @@ public final class Rescaling extends Layer<Rescaling> {
 
     static Rescaling of(double... scale) {
         return SCHEMA.create(
-                Config.empty().with(SCALE, DoubleStream.of(scale).boxed().toList()));
+                Config.empty().set(SCALE, DoubleStream.of(scale).boxed().toList()));
     }
 
     /** The factors: one for all, or one for each channel. */

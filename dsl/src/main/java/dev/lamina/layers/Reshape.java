@@ -31,7 +31,7 @@ public final class Reshape extends Layer<Reshape> {
 
     static Reshape of(int... targetShape) {
         return SCHEMA.create(Config.empty()
-                .with(TARGET_SHAPE, IntStream.of(targetShape).boxed().toList()));
+                .set(TARGET_SHAPE, IntStream.of(targetShape).boxed().toList()));
     }
 
     /** The shape of an example, where -1 stands for a size that is inferred. */

@@ -32,7 +32,7 @@ public final class UpSampling2D extends Layer<UpSampling2D> {
     }
 
     static UpSampling2D of(int... size) {
-        return SCHEMA.create(size.length == 0 ? Config.empty() : Config.empty().with(SIZE, PerAxis.sizes(2, size)));
+        return SCHEMA.create(size.length == 0 ? Config.empty() : Config.empty().set(SIZE, PerAxis.sizes(2, size)));
     }
 
     /** The factors for height and width. */

@@ -64,7 +64,7 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
     }
 
     static VectorQuantizer of(int numEmbeddings, int embeddingDim) {
-        return SCHEMA.create(Config.empty().with(NUM_EMBEDDINGS, numEmbeddings).with(EMBEDDING_DIM, embeddingDim));
+        return SCHEMA.create(Config.empty().set(NUM_EMBEDDINGS, numEmbeddings).set(EMBEDDING_DIM, embeddingDim));
     }
 
     /** The number of codes. */
@@ -89,11 +89,11 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
 
     /** How the codebook learns; {@link Codebook#gradient()} by default. */
     public VectorQuantizer codebook(Codebook codebook) {
-        Config changed = config().with(EMA_DECAY, null).with(RESTART_THRESHOLD, null);
+        Config changed = config().set(EMA_DECAY, null).set(RESTART_THRESHOLD, null);
         if (codebook instanceof Codebook.Ema ema) {
-            changed = changed.with(EMA_DECAY, ema.decay())
-                    .with(EMA_EPSILON, ema.epsilon())
-                    .with(RESTART_THRESHOLD, ema.restartBelow());
+            changed = changed.set(EMA_DECAY, ema.decay())
+                    .set(EMA_EPSILON, ema.epsilon())
+                    .set(RESTART_THRESHOLD, ema.restartBelow());
         }
         return SCHEMA.create(changed);
     }

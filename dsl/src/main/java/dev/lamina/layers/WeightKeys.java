@@ -28,8 +28,8 @@ record WeightKeys(
     static WeightKeys of(String prefix, Initializer otherwise) {
         return new WeightKeys(
                 Initializers.field(prefix + "_initializer", otherwise),
-                Fields.object(prefix + "_regularizer", Regularizer.class).orNull(),
-                Fields.object(prefix + "_constraint", Constraint.class).orNull());
+                Fields.configured(prefix + "_regularizer", Regularizer.class).orNull(),
+                Fields.configured(prefix + "_constraint", Constraint.class).orNull());
     }
 
     /** Declares the keys of some weights in Keras's order: the initializers, then the regularizers, then the constraints. */

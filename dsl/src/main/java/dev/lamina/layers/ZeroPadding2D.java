@@ -29,7 +29,7 @@ public final class ZeroPadding2D extends Layer<ZeroPadding2D> {
     }
 
     static ZeroPadding2D of(int... sizes) {
-        return SCHEMA.create(sizes.length == 0 ? Config.empty() : Config.empty().with(SIDES, Sides.of(sizes)));
+        return SCHEMA.create(sizes.length == 0 ? Config.empty() : Config.empty().set(SIDES, Sides.of(sizes)));
     }
 
     /** Where the channels are; {@link DataFormat#CHANNELS_LAST} by default. */

@@ -101,7 +101,7 @@ public abstract class Loss extends Configured<Loss> {
             SymbolicTensor values = values(aligned.first(), aligned.second());
             return sampleWeight == null ? reduce(values) : reduce(values, sampleWeight);
         } catch (ShapeException e) {
-            throw e.in("the loss " + name(), List.of("targets   " + yTrue.spec(), "outputs   " + yPred.spec()));
+            throw e.at("the loss " + name(), List.of("targets   " + yTrue.spec(), "outputs   " + yPred.spec()));
         }
     }
 
@@ -154,7 +154,7 @@ public abstract class Loss extends Configured<Loss> {
         private final LossFunction function;
 
         private CustomLoss(String name, LossFunction function) {
-            this(function, Config.empty().with(NAME, name));
+            this(function, Config.empty().set(NAME, name));
         }
 
         private CustomLoss(LossFunction function, Config config) {

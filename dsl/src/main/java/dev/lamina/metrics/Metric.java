@@ -81,7 +81,7 @@ public abstract class Metric extends Configured<Metric> {
             SymbolicTensor weights = Ranks.fit(Core.cast(sampleWeight, DType.FLOAT32), values);
             return Reductions.sum(values.times(weights)).div(Reductions.sum(weights));
         } catch (ShapeException e) {
-            throw e.in("the metric " + name(), List.of("targets   " + yTrue.spec(), "outputs   " + yPred.spec()));
+            throw e.at("the metric " + name(), List.of("targets   " + yTrue.spec(), "outputs   " + yPred.spec()));
         }
     }
 }

@@ -126,12 +126,12 @@ public final class Axes {
     }
 
     public static SymbolicTensor swapaxes(SymbolicTensor x, int axis1, int axis2) {
-        return SWAPAXES.op(Config.empty().with(AXIS1, axis1).with(AXIS2, axis2)).on(x);
+        return SWAPAXES.op(Config.empty().set(AXIS1, axis1).set(AXIS2, axis2)).on(x);
     }
 
     /** An axis moved to another place, the rest in their order. */
     public static SymbolicTensor moveaxis(SymbolicTensor x, int source, int destination) {
-        return MOVEAXIS.op(Config.empty().with(SOURCE, List.of(source)).with(DESTINATION, List.of(destination)))
+        return MOVEAXIS.op(Config.empty().set(SOURCE, List.of(source)).set(DESTINATION, List.of(destination)))
                 .on(x);
     }
 

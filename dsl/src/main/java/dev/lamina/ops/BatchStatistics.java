@@ -47,7 +47,7 @@ public final class BatchStatistics {
      */
     public static Normalized overBatch(
             SymbolicTensor x, SymbolicTensor gamma, SymbolicTensor beta, int axis, double epsilon) {
-        Config parameters = Config.empty().with(AXIS, axis).with(EPSILON, epsilon);
+        Config parameters = Config.empty().set(AXIS, axis).set(EPSILON, epsilon);
         List<SymbolicTensor> outputs = BATCH_NORMALIZATION.op(parameters).call(Arguments.of(List.of(x, gamma, beta)));
         return new Normalized(outputs.get(0), outputs.get(1), outputs.get(2));
     }

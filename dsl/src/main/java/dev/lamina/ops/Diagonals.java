@@ -124,9 +124,9 @@ public final class Diagonals {
     /** The diagonals of matrices that lie in two axes. Shapes: x (n, n, …) -> (…, n). */
     public static SymbolicTensor diagonal(SymbolicTensor x, int offset, int axis1, int axis2) {
         return DIAGONAL.op(Config.empty()
-                        .with(OFFSET, offset)
-                        .with(Axes.AXIS1, axis1)
-                        .with(Axes.AXIS2, axis2))
+                        .set(OFFSET, offset)
+                        .set(Axes.AXIS1, axis1)
+                        .set(Axes.AXIS2, axis2))
                 .on(x);
     }
 

@@ -97,7 +97,7 @@ public final class Images {
      * @param width the new width
      */
     public static SymbolicTensor resize(SymbolicTensor x, int height, int width, Interpolation interpolation) {
-        return RESIZE.op(Config.empty().with(SIZE, List.of(height, width)).with(INTERPOLATION, interpolation))
+        return RESIZE.op(Config.empty().set(SIZE, List.of(height, width)).set(INTERPOLATION, interpolation))
                 .on(x);
     }
 
@@ -111,9 +111,9 @@ public final class Images {
             SymbolicTensor x, List<Integer> factors, Interpolation interpolation, DataFormat dataFormat) {
         return UP_SAMPLE
                 .op(Config.empty()
-                        .with(SIZE, factors)
-                        .with(INTERPOLATION, interpolation)
-                        .with(Nn.DATA_FORMAT, dataFormat))
+                        .set(SIZE, factors)
+                        .set(INTERPOLATION, interpolation)
+                        .set(Nn.DATA_FORMAT, dataFormat))
                 .on(x);
     }
 }

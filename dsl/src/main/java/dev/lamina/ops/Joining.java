@@ -198,16 +198,16 @@ public final class Joining {
     /** Equal parts of an axis. */
     public static List<SymbolicTensor> split(SymbolicTensor x, int sections, int axis) {
         return SPLIT.op(Config.empty()
-                        .with(PARTS, new Parts(sections, List.of()))
-                        .with(AXIS, axis))
+                        .set(PARTS, new Parts(sections, List.of()))
+                        .set(AXIS, axis))
                 .call(Arguments.of(List.of(x)));
     }
 
     /** The parts of an axis between positions. */
     public static List<SymbolicTensor> split(SymbolicTensor x, List<Integer> positions, int axis) {
         return SPLIT.op(Config.empty()
-                        .with(PARTS, new Parts(0, List.copyOf(positions)))
-                        .with(AXIS, axis))
+                        .set(PARTS, new Parts(0, List.copyOf(positions)))
+                        .set(AXIS, axis))
                 .call(Arguments.of(List.of(x)));
     }
 

@@ -108,6 +108,6 @@ public final class Nn {
 
     /** A vector added to the channels. Shapes: x (…, channels), bias (channels). */
     public static SymbolicTensor biasAdd(SymbolicTensor x, SymbolicTensor bias, DataFormat dataFormat) {
-        return BIAS_ADD.op(Config.empty().with(DATA_FORMAT, dataFormat)).on(x, bias);
+        return BIAS_ADD.op(Config.empty().set(DATA_FORMAT, dataFormat)).on(x, bias);
     }
 }

@@ -109,8 +109,8 @@ public final class Normalizing {
     /** Mean and variance over some axes. */
     public static List<SymbolicTensor> moments(SymbolicTensor x, boolean keepDims, int... axes) {
         Config config = Config.empty()
-                .with(MOMENT_AXES, IntStream.of(axes).boxed().toList())
-                .with(Reductions.KEEPDIMS, keepDims);
+                .set(MOMENT_AXES, IntStream.of(axes).boxed().toList())
+                .set(Reductions.KEEPDIMS, keepDims);
         return MOMENTS.op(config).call(dev.lamina.Arguments.of(List.of(x)));
     }
 }

@@ -119,11 +119,11 @@ public final class Pads {
 
     /** The tensor with a value around it; a pair (before, behind) for each axis. */
     public static SymbolicTensor pad(SymbolicTensor x, List<List<Integer>> widths, double value) {
-        return PAD.op(Config.empty().with(WIDTHS, widths).with(VALUE, value)).on(x);
+        return PAD.op(Config.empty().set(WIDTHS, widths).set(VALUE, value)).on(x);
     }
 
     /** The tensor with its own mirror image around it; a pair (before, behind) for each axis. */
     public static SymbolicTensor pad(SymbolicTensor x, List<List<Integer>> widths, Mode mode) {
-        return PAD.op(Config.empty().with(WIDTHS, widths).with(MODE, mode)).on(x);
+        return PAD.op(Config.empty().set(WIDTHS, widths).set(MODE, mode)).on(x);
     }
 }

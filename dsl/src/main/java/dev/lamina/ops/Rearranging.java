@@ -113,7 +113,7 @@ public final class Rearranging {
 
     /** Each slice of an axis, several times. */
     public static SymbolicTensor repeat(SymbolicTensor x, int repeats, int axis) {
-        return REPEAT.op(Config.empty().with(REPEATS, List.of(repeats)).with(Reductions.ONE_AXIS, axis))
+        return REPEAT.op(Config.empty().set(REPEATS, List.of(repeats)).set(Reductions.ONE_AXIS, axis))
                 .on(x);
     }
 
@@ -132,7 +132,7 @@ public final class Rearranging {
 
     /** The elements of an axis moved on; those that leave at the end come in at the beginning. */
     public static SymbolicTensor roll(SymbolicTensor x, int shift, int axis) {
-        return ROLL.op(Config.empty().with(SHIFT, List.of(shift)).with(Reductions.AXIS, List.of(axis)))
+        return ROLL.op(Config.empty().set(SHIFT, List.of(shift)).set(Reductions.AXIS, List.of(axis)))
                 .on(x);
     }
 

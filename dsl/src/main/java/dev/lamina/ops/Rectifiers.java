@@ -139,7 +139,7 @@ public final class Rectifiers {
     /** x where it exceeds the threshold, else a default. */
     public static SymbolicTensor threshold(SymbolicTensor x, double threshold, double defaultValue) {
         return THRESHOLD
-                .op(Config.empty().with(THRESHOLD_VALUE, threshold).with(DEFAULT_VALUE, defaultValue))
+                .op(Config.empty().set(THRESHOLD_VALUE, threshold).set(DEFAULT_VALUE, defaultValue))
                 .on(x);
     }
 }

@@ -141,8 +141,7 @@ public final class Reductions {
     static SymbolicTensor reduce(OpType type, SymbolicTensor x, int[] axes, boolean keepDims) {
         List<Integer> listed =
                 axes.length == 0 ? null : IntStream.of(axes).boxed().toList();
-        return type.op(Config.empty().with(AXIS, listed).with(KEEPDIMS, keepDims))
-                .on(x);
+        return type.op(Config.empty().set(AXIS, listed).set(KEEPDIMS, keepDims)).on(x);
     }
 
     /** The sum over some axes, or over all where none is given. */

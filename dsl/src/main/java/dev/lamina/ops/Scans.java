@@ -85,6 +85,6 @@ public final class Scans {
 
     /** Differences of neighbours on an axis, taken n times. */
     public static SymbolicTensor diff(SymbolicTensor x, int n, int axis) {
-        return DIFF.op(Config.empty().with(N, n).with(AXIS, axis)).on(x);
+        return DIFF.op(Config.empty().set(N, n).set(AXIS, axis)).on(x);
     }
 }

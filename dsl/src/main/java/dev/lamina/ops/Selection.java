@@ -93,8 +93,7 @@ public final class Selection {
 
     /** x, or the nearer bound where it lies outside. */
     public static SymbolicTensor clip(SymbolicTensor x, double lowest, double highest) {
-        return CLIP.op(Config.empty().with(LOWEST, lowest).with(HIGHEST, highest))
-                .on(x);
+        return CLIP.op(Config.empty().set(LOWEST, lowest).set(HIGHEST, highest)).on(x);
     }
 
     public static SymbolicTensor onesLike(SymbolicTensor x) {

@@ -123,7 +123,7 @@ public final class Sorting {
         List<Integer> listed = axes.length == 0
                 ? null
                 : java.util.stream.IntStream.of(axes).boxed().toList();
-        return QUANTILE.op(Config.empty().with(Q, q).with(Reductions.AXIS, listed))
+        return QUANTILE.op(Config.empty().set(Q, q).set(Reductions.AXIS, listed))
                 .on(x);
     }
 

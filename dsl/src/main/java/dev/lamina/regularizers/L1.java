@@ -16,7 +16,7 @@ public final class L1 extends Regularizer {
     }
 
     static Regularizer of(double factor) {
-        return SCHEMA.create(Config.empty().with(L1, factor));
+        return SCHEMA.create(Config.empty().set(L1, factor));
     }
 
     @Override

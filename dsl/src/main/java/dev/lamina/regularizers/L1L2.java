@@ -17,7 +17,7 @@ public final class L1L2 extends Regularizer {
     }
 
     static Regularizer of(double l1, double l2) {
-        return SCHEMA.create(Config.empty().with(L1, l1).with(L2, l2));
+        return SCHEMA.create(Config.empty().set(L1, l1).set(L2, l2));
     }
 
     @Override

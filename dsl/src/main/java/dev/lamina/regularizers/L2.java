@@ -16,7 +16,7 @@ public final class L2 extends Regularizer {
     }
 
     static Regularizer of(double factor) {
-        return SCHEMA.create(Config.empty().with(L2, factor));
+        return SCHEMA.create(Config.empty().set(L2, factor));
     }
 
     @Override

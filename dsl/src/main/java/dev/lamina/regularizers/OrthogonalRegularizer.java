@@ -37,7 +37,7 @@ public final class OrthogonalRegularizer extends Regularizer {
     }
 
     static Regularizer of(double factor, Mode mode) {
-        return SCHEMA.create(Config.empty().with(FACTOR, factor).with(MODE, mode));
+        return SCHEMA.create(Config.empty().set(FACTOR, factor).set(MODE, mode));
     }
 
     @Override

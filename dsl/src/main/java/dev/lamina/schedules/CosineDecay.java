@@ -27,7 +27,7 @@ public final class CosineDecay extends Schedule {
 
     static CosineDecay of(double initialLearningRate, int decaySteps) {
         return (CosineDecay) SCHEMA.create(
-                Config.empty().with(INITIAL_LEARNING_RATE, initialLearningRate).with(DECAY_STEPS, decaySteps));
+                Config.empty().set(INITIAL_LEARNING_RATE, initialLearningRate).set(DECAY_STEPS, decaySteps));
     }
 
     /** What part of the rate stays. */
@@ -37,7 +37,7 @@ public final class CosineDecay extends Schedule {
 
     /** Rises from the initial rate to {@code target} in the first steps, and falls from there. */
     public CosineDecay warmup(double target, int steps) {
-        return (CosineDecay) SCHEMA.create(config().with(WARMUP_TARGET, target).with(WARMUP_STEPS, steps));
+        return (CosineDecay) SCHEMA.create(config().set(WARMUP_TARGET, target).set(WARMUP_STEPS, steps));
     }
 
     @Override

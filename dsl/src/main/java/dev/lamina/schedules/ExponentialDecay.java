@@ -24,9 +24,9 @@ public final class ExponentialDecay extends Schedule {
 
     static ExponentialDecay of(double initialLearningRate, int decaySteps, double decayRate) {
         return (ExponentialDecay) SCHEMA.create(Config.empty()
-                .with(INITIAL_LEARNING_RATE, initialLearningRate)
-                .with(DECAY_STEPS, decaySteps)
-                .with(DECAY_RATE, decayRate));
+                .set(INITIAL_LEARNING_RATE, initialLearningRate)
+                .set(DECAY_STEPS, decaySteps)
+                .set(DECAY_RATE, decayRate));
     }
 
     /** Whether the rate falls only every {@code decay_steps} steps. */

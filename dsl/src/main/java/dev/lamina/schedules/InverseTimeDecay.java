@@ -24,9 +24,9 @@ public final class InverseTimeDecay extends Schedule {
 
     static InverseTimeDecay of(double initialLearningRate, int decaySteps, double decayRate) {
         return (InverseTimeDecay) SCHEMA.create(Config.empty()
-                .with(INITIAL_LEARNING_RATE, initialLearningRate)
-                .with(DECAY_STEPS, decaySteps)
-                .with(DECAY_RATE, decayRate));
+                .set(INITIAL_LEARNING_RATE, initialLearningRate)
+                .set(DECAY_STEPS, decaySteps)
+                .set(DECAY_RATE, decayRate));
     }
 
     /** Whether the rate falls only every {@code decay_steps} steps. */

@@ -35,7 +35,7 @@ public final class PiecewiseConstantDecay extends Schedule {
 
     static PiecewiseConstantDecay of(List<Integer> boundaries, List<Double> values) {
         return (PiecewiseConstantDecay)
-                SCHEMA.create(Config.empty().with(BOUNDARIES, boundaries).with(VALUES, values));
+                SCHEMA.create(Config.empty().set(BOUNDARIES, boundaries).set(VALUES, values));
     }
 
     @Override

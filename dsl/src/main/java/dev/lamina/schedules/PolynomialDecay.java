@@ -25,7 +25,7 @@ public final class PolynomialDecay extends Schedule {
 
     static PolynomialDecay of(double initialLearningRate, int decaySteps) {
         return (PolynomialDecay) SCHEMA.create(
-                Config.empty().with(INITIAL_LEARNING_RATE, initialLearningRate).with(DECAY_STEPS, decaySteps));
+                Config.empty().set(INITIAL_LEARNING_RATE, initialLearningRate).set(DECAY_STEPS, decaySteps));
     }
 
     /** The rate behind the last of the steps. */

@@ -12,7 +12,7 @@ import dev.lamina.tensorflow.data.ArrayDataset;
 import dev.lamina.tensorflow.data.Dataset;
 import dev.lamina.tensorflow.files.WeightTree;
 import dev.lamina.tensorflow.runtime.EmittedProgram;
-import dev.lamina.tensorflow.runtime.Runtime;
+import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Step;
 import dev.lamina.tensorflow.train.BatchOptions;
 import dev.lamina.tensorflow.train.EvaluateLoop;
@@ -35,13 +35,13 @@ import org.jspecify.annotations.Nullable;
 /** A model with weights that can be run. Predictions may run in many threads at once; training runs in one. */
 public final class CompiledModel implements TrainedModel, AutoCloseable {
     private final Model model;
-    private final Runtime runtime;
+    private final GraphRuntime runtime;
     private final boolean ownsRuntime;
     private final @Nullable Trainer trainer;
     private @Nullable Step prediction;
     private volatile boolean stopped;
 
-    CompiledModel(Model model, @Nullable Training training, Runtime runtime, boolean ownsRuntime) {
+    CompiledModel(Model model, @Nullable Training training, GraphRuntime runtime, boolean ownsRuntime) {
         this.model = model;
         this.runtime = runtime;
         this.ownsRuntime = ownsRuntime;

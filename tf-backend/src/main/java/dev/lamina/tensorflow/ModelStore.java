@@ -13,7 +13,7 @@ import dev.lamina.tensorflow.files.ModelWeights;
 import dev.lamina.tensorflow.files.OptimizerMatch;
 import dev.lamina.tensorflow.files.WeightMatch;
 import dev.lamina.tensorflow.files.WeightTree;
-import dev.lamina.tensorflow.runtime.Runtime;
+import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Step;
 import dev.lamina.tensorflow.runtime.Variable;
 import dev.lamina.tensorflow.train.Trainer;
@@ -37,10 +37,10 @@ final class ModelStore {
     private static final System.Logger LOG = System.getLogger(ModelStore.class.getName());
 
     private final Model model;
-    private final Runtime runtime;
+    private final GraphRuntime runtime;
     private final @Nullable Trainer trainer;
 
-    ModelStore(Model model, Runtime runtime, @Nullable Trainer trainer) {
+    ModelStore(Model model, GraphRuntime runtime, @Nullable Trainer trainer) {
         this.model = model;
         this.runtime = runtime;
         this.trainer = trainer;

@@ -2,7 +2,7 @@ package dev.lamina.tensorflow;
 
 import dev.lamina.Model;
 import dev.lamina.tensorflow.runtime.Executor;
-import dev.lamina.tensorflow.runtime.Runtime;
+import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.training.Training;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -59,7 +59,7 @@ public final class TensorFlowBackend {
     }
 
     private static CompiledModel compile(Model model, @Nullable Training training, CompileOptions options) {
-        Runtime runtime = new Runtime(options.seed());
+        GraphRuntime runtime = new GraphRuntime(options.seed());
         Executor executor = options.executor();
         if (executor != null) {
             runtime.use(executor);

@@ -6,7 +6,7 @@ import dev.lamina.Weight;
 import dev.lamina.lowering.Program;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.schedules.LearningRate;
-import dev.lamina.tensorflow.runtime.Runtime;
+import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class OptimizerState {
      *
      * @param weights the trainable weights, in the order of files
      */
-    OptimizerState(Runtime runtime, Optimizer optimizer, List<Program.NamedWeight> weights) {
+    OptimizerState(GraphRuntime runtime, Optimizer optimizer, List<Program.NamedWeight> weights) {
         iteration = runtime.create("optimizer/iteration", NdArray.of(new long[] {0}));
         learningRate = optimizer.learningRate() instanceof LearningRate.Constant constant
                 ? runtime.create("optimizer/learning_rate", NdArray.of(new float[] {(float) constant.rate()}))

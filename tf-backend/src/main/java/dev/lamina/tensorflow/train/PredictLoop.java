@@ -6,7 +6,7 @@ import dev.lamina.tensorflow.data.BatchStream;
 import dev.lamina.tensorflow.data.Dataset;
 import dev.lamina.tensorflow.data.EpochOptions;
 import dev.lamina.tensorflow.emit.Natives;
-import dev.lamina.tensorflow.runtime.Runtime;
+import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.tensorflow.Result;
 
 /** Predicts the outputs of a model batch by batch, and joins them. */
 public final class PredictLoop {
-    private final Runtime runtime;
+    private final GraphRuntime runtime;
     private final TrainedModel model;
     private final Step step;
     private final Dataset data;
@@ -26,7 +26,7 @@ public final class PredictLoop {
      *
      * @throws LaminaException if they do not fit
      */
-    public PredictLoop(Runtime runtime, TrainedModel model, Step step, Dataset data, BatchOptions options) {
+    public PredictLoop(GraphRuntime runtime, TrainedModel model, Step step, Dataset data, BatchOptions options) {
         this.runtime = runtime;
         this.model = model;
         this.step = step;

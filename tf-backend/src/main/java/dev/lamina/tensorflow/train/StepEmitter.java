@@ -13,7 +13,7 @@ import dev.lamina.optimizers.Optimizer;
 import dev.lamina.tensorflow.emit.Gradients;
 import dev.lamina.tensorflow.emit.Tf;
 import dev.lamina.tensorflow.runtime.EmittedProgram;
-import dev.lamina.tensorflow.runtime.Runtime;
+import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Step;
 import dev.lamina.tensorflow.runtime.Variable;
 import java.util.ArrayList;
@@ -32,11 +32,11 @@ import org.tensorflow.Output;
  * what is fetched, and every update, is of the weights as they were before the step.
  */
 final class StepEmitter {
-    private final Runtime runtime;
+    private final GraphRuntime runtime;
     private final EmittedProgram emitted;
     private final Tf tf;
 
-    StepEmitter(Runtime runtime, Program program, String scope) {
+    StepEmitter(GraphRuntime runtime, Program program, String scope) {
         this.runtime = runtime;
         this.emitted = runtime.emit(program, scope);
         this.tf = emitted.tf();

@@ -9,7 +9,7 @@ import dev.lamina.lowering.Objective;
 import dev.lamina.lowering.Program;
 import dev.lamina.schedules.LearningRate;
 import dev.lamina.tensorflow.emit.Natives;
-import dev.lamina.tensorflow.runtime.Runtime;
+import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Variable;
 import dev.lamina.training.Training;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.tensorflow.Tensor;
 public final class Trainer {
     private static final System.Logger LOG = System.getLogger(Trainer.class.getName());
 
-    private final Runtime runtime;
+    private final GraphRuntime runtime;
     private final Model model;
     private final Training training;
     private final Map<Key, LossStep> steps = new HashMap<>();
@@ -34,7 +34,7 @@ public final class Trainer {
     private record Key(boolean trains, List<@Nullable TensorSpec> targets, List<@Nullable TensorSpec> weights) {}
 
     /** A trainer; nothing is emitted yet. */
-    public Trainer(Runtime runtime, Model model, Training training) {
+    public Trainer(GraphRuntime runtime, Model model, Training training) {
         this.runtime = runtime;
         this.model = model;
         this.training = training;
@@ -48,7 +48,7 @@ public final class Trainer {
         return training;
     }
 
-    Runtime runtime() {
+    GraphRuntime runtime() {
         return runtime;
     }
 

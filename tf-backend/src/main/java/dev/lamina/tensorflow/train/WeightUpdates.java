@@ -9,7 +9,7 @@ import dev.lamina.optimizers.Adam;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.optimizers.Sgd;
 import dev.lamina.tensorflow.emit.Tf;
-import dev.lamina.tensorflow.runtime.Runtime;
+import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ import org.tensorflow.Output;
 
 /** Emits what an optimizer does to weights: by TensorFlow's fused kernels where there are, else by the optimizer's ops. */
 final class WeightUpdates {
-    private final Runtime runtime;
+    private final GraphRuntime runtime;
     private final Tf tf;
     private final Optimizer optimizer;
     private final OptimizerState state;
@@ -28,7 +28,7 @@ final class WeightUpdates {
     private final Output<?> step;
     private final Map<Double, Output<?>> powers = new HashMap<>();
 
-    WeightUpdates(Runtime runtime, Tf tf, Optimizer optimizer, OptimizerState state, Output<?> rate) {
+    WeightUpdates(GraphRuntime runtime, Tf tf, Optimizer optimizer, OptimizerState state, Output<?> rate) {
         this.runtime = runtime;
         this.tf = tf;
         this.optimizer = optimizer;

@@ -15,28 +15,24 @@ final class ConvolutionGradients {
 
     static void addTo(GradientCases table) {
         for (Padding padding : List.of(Padding.VALID, Padding.SAME)) {
-            Config config = Config.empty().with(Convolutions.PADDING, padding);
+            Config config = Config.empty().set(Convolutions.PADDING, padding);
             for (int stride : List.of(1, 2)) {
-                add(table, config.with(Convolutions.STRIDES, List.of(stride)));
+                add(table, config.set(Convolutions.STRIDES, List.of(stride)));
             }
-            add(table, config.with(Convolutions.DILATION_RATE, List.of(2)));
-            Config oblong = config.with(Convolutions.DILATION_RATE, List.of(3, 2));
+            add(table, config.set(Convolutions.DILATION_RATE, List.of(2)));
+            Config oblong = config.set(Convolutions.DILATION_RATE, List.of(3, 2));
             conv(table, oblong, List.of(2, 8, 7, 2), List.of(2, 3, 2, 3));
             conv(table, config, List.of(2, 5, 4, 4), List.of(3, 2, 2, 4));
-            conv(table, config.with(Convolutions.DILATION_RATE, List.of(2)), List.of(1, 5, 6, 4), List.of(2, 2, 1, 4));
+            conv(table, config.set(Convolutions.DILATION_RATE, List.of(2)), List.of(1, 5, 6, 4), List.of(2, 2, 1, 4));
             conv(table, config, List.of(2, 5, 3), List.of(3, 3, 2));
-            add(
-                    table,
-                    config.with(Nn.DATA_FORMAT, DataFormat.CHANNELS_FIRST),
-                    List.of(2, 2, 5, 4),
-                    List.of(1, 2, 3, 4));
+            add(table, config.set(Nn.DATA_FORMAT, DataFormat.CHANNELS_FIRST), List.of(2, 2, 5, 4), List.of(1, 2, 3, 4));
         }
-        Config causal = Config.empty().with(Convolutions.PADDING, Padding.CAUSAL);
-        conv(table, causal.with(Convolutions.DILATION_RATE, List.of(2)), List.of(2, 5, 3), List.of(3, 3, 2));
-        conv(table, causal.with(Convolutions.STRIDES, List.of(2)), List.of(2, 5, 3), List.of(2, 3, 2));
+        Config causal = Config.empty().set(Convolutions.PADDING, Padding.CAUSAL);
+        conv(table, causal.set(Convolutions.DILATION_RATE, List.of(2)), List.of(2, 5, 3), List.of(3, 3, 2));
+        conv(table, causal.set(Convolutions.STRIDES, List.of(2)), List.of(2, 5, 3), List.of(2, 3, 2));
         transposed(
                 table,
-                Config.empty().with(Convolutions.STRIDES, List.of(2)).with(Convolutions.OUTPUT_PADDING, List.of(1, 0)),
+                Config.empty().set(Convolutions.STRIDES, List.of(2)).set(Convolutions.OUTPUT_PADDING, List.of(1, 0)),
                 List.of(1, 3, 4, 2));
     }
 

@@ -22,12 +22,12 @@ final class PoolingGradients {
     static void addTo(GradientCases table) {
         for (Padding padding : List.of(Padding.VALID, Padding.SAME)) {
             Config config = Config.empty()
-                    .with(Convolutions.PADDING, padding)
-                    .with(Pooling.POOL_SIZE, List.of(2, 3))
-                    .with(Pooling.STRIDES, List.of(2, 1));
+                    .set(Convolutions.PADDING, padding)
+                    .set(Pooling.POOL_SIZE, List.of(2, 3))
+                    .set(Pooling.STRIDES, List.of(2, 1));
             pools(table, config, 2, 5, 4, 2);
-            pools(table, config.with(Nn.DATA_FORMAT, DataFormat.CHANNELS_FIRST), 2, 2, 5, 4);
-            pools(table, Config.empty().with(Pooling.POOL_SIZE, List.of(2)), 2, 5, 3);
+            pools(table, config.set(Nn.DATA_FORMAT, DataFormat.CHANNELS_FIRST), 2, 2, 5, 4);
+            pools(table, Config.empty().set(Pooling.POOL_SIZE, List.of(2)), 2, 5, 3);
         }
         for (Interpolation interpolation : Interpolation.values()) {
             NdArray image = points(1, 3, 4, 2).cast(DType.FLOAT32);

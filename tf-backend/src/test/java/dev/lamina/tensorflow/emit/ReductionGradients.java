@@ -56,10 +56,10 @@ final class ReductionGradients {
     static void overAxes(GradientCases table, OpType type, NdArray x) {
         for (List<Integer> axes : AXES) {
             for (boolean keeps : List.of(false, true)) {
-                Config quantile = Config.empty().with(Sorting.Q, 0.3);
+                Config quantile = Config.empty().set(Sorting.Q, 0.3);
                 Config config = (type.passed().contains(Sorting.Q) ? quantile : Config.empty())
-                        .with(Reductions.AXIS, axes)
-                        .with(Reductions.KEEPDIMS, keeps);
+                        .set(Reductions.AXIS, axes)
+                        .set(Reductions.KEEPDIMS, keeps);
                 table.add(type, tensor -> type.op(config).on(tensor), x);
             }
         }

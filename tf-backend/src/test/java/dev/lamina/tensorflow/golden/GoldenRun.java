@@ -12,7 +12,7 @@ import dev.lamina.lowering.WeightNames;
 import dev.lamina.ops.Reductions;
 import dev.lamina.tensorflow.emit.Gradients;
 import dev.lamina.tensorflow.runtime.EmittedProgram;
-import dev.lamina.tensorflow.runtime.Runtime;
+import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ record GoldenRun(List<NdArray> outputs, List<Double> losses, Map<String, NdArray
         Program program = training ? Lowering.training(model, objective) : Lowering.evaluation(model, objective);
         List<NdArray> fed = new ArrayList<>(GoldenCase.numbered(arrays, "input_"));
         fed.addAll(cotangents.values());
-        try (Runtime runtime = new Runtime(0)) {
+        try (GraphRuntime runtime = new GraphRuntime(0)) {
             runtime.declare(weights);
             for (int i = 0; i < values.size(); i++) {
                 runtime.set(runtime.weight(weights.get(i).weight()), values.get(i));
@@ -68,7 +68,7 @@ record GoldenRun(List<NdArray> outputs, List<Double> losses, Map<String, NdArray
     }
 
     private static GoldenRun run(
-            Runtime runtime, EmittedProgram emitted, List<Program.NamedWeight> weights, List<NdArray> fed) {
+            GraphRuntime runtime, EmittedProgram emitted, List<Program.NamedWeight> weights, List<NdArray> fed) {
         Program program = emitted.program();
         Map<String, SymbolicTensor> sources = sources(program, weights);
         List<SymbolicTensor> objective = new ArrayList<>();

@@ -13,7 +13,7 @@ import dev.lamina.lowering.WeightNames;
 import dev.lamina.ops.Reductions;
 import dev.lamina.tensorflow.emit.Gradients;
 import dev.lamina.tensorflow.runtime.EmittedProgram;
-import dev.lamina.tensorflow.runtime.Runtime;
+import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ record LayerRun(List<NdArray> outputs, Map<String, NdArray> weights, Map<String,
                 new Objective.Scalars(List.of(new Program.Scalar("sum", Reductions.sum(outputs.get(0)))), List.of());
         Program program = Lowering.training(model, objective);
         Map<String, NdArray> before = new LinkedHashMap<>();
-        try (Runtime runtime = new Runtime(0)) {
+        try (GraphRuntime runtime = new GraphRuntime(0)) {
             List<Program.NamedWeight> weights = WeightNames.of(model);
             runtime.declare(weights);
             for (Program.NamedWeight weight : weights) {

@@ -27,7 +27,7 @@ import org.tensorflow.Tensor;
  * A TensorFlow graph with its session and variables: what models that share weights share. Steps may run in many threads at
  * once; the graph grows in one.
  */
-public final class Runtime implements AutoCloseable {
+public final class GraphRuntime implements AutoCloseable {
     private final Graph graph = new Graph();
     private final Tf tf = Tf.of(graph);
     private final Output<?> runNumber = tf.placeholder("run_number", DType.INT64, Shape.scalar());
@@ -39,7 +39,7 @@ public final class Runtime implements AutoCloseable {
     private Session session = new Session(graph, executor.config());
 
     /** An empty runtime; equal seeds make equal random numbers. */
-    public Runtime(long seed) {
+    public GraphRuntime(long seed) {
         this.seed = seed;
     }
 
