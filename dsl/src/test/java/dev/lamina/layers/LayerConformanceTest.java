@@ -129,7 +129,7 @@ final class LayerConformanceTest {
         try {
             return Objects.requireNonNull(method.invoke(target, arguments.toArray()));
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(method + " on " + target, e);
+            throw new LinkageError(method + " on " + target, e);
         }
     }
 
