@@ -62,7 +62,7 @@ final class Table {
         }
     }
 
-    /** Lines of at most {@code width} characters, broken between words, and inside those that are longer than a line. */
+    /** Lines of at most {@code width} characters, broken between words; a word that is longer than a line is cut off. */
     private static List<String> wrap(String cell, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
@@ -72,12 +72,8 @@ final class Table {
             int length = word.stripTrailing().length();
             if (length > width - line.length()) {
                 end(line, lines);
-                for (; length > width; length -= width) {
-                    lines.add(word.substring(0, width));
-                    word = word.substring(width);
-                }
             }
-            line.append(word);
+            line.append(length > width ? word.substring(0, width - 1) + "…" : word);
         }
         end(line, lines);
         return lines;
