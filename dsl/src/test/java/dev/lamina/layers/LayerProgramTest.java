@@ -64,7 +64,29 @@ final class LayerProgramTest {
                           update  batch_normalization/moving_mean := %8
                           update  batch_normalization/moving_variance := %11
                         """);
-        assertThat(Lowering.inference(model)).hasToString("T2");
+        assertThat(Lowering.inference(model).toString()).isEqualTo("""
+                        program block (inference)
+                          input   x   (?, 4, 4, 2) float32
+                          weight  conv2d/kernel   (3, 3, 2, 3) float32
+                          weight  conv2d/bias   (3,) float32
+                          weight  batch_normalization/gamma   (3,) float32
+                          weight  batch_normalization/beta   (3,) float32
+                          weight  batch_normalization/moving_mean   (3,) float32   fixed
+                          weight  batch_normalization/moving_variance   (3,) float32   fixed
+                          op      %0 = conv(x, conv2d/kernel) {strides: [2, 2], padding: same, dilation_rate: [1, 1]}   (?, 2, 2, 3) float32
+                          op      %1 = biasadd(%0, conv2d/bias)   (?, 2, 2, 3) float32
+                          op      %2 = relu(%1)   (?, 2, 2, 3) float32
+                          op      %3 = add(batch_normalization/moving_variance, 0.0010000000474974513)   (3,) float32
+                          op      %4 = sqrt(%3)   (3,) float32
+                          op      %5 = divide(batch_normalization/gamma, %4)   (3,) float32
+                          op      %6 = multiply(batch_normalization/moving_mean, %5)   (3,) float32
+                          op      %7 = negative(%6)   (3,) float32
+                          op      %8 = add(batch_normalization/beta, %7)   (3,) float32
+                          op      %9 = multiply(%2, %5)   (?, 2, 2, 3) float32
+                          op      %10 = add(%9, %8)   (?, 2, 2, 3) float32
+                          op      %11 = reshape(%10) {newshape: [-1, 12]}   (?, 12) float32
+                          output  %11
+                        """);
     }
 
     @Test
