@@ -55,6 +55,15 @@ def check_nearest_code_and_dtype():
     assert indices.dtype == tf.int32 and model.outputs[1].dtype == "int32" and model.outputs[1].shape == (None, 4)
 
 
+def check_way_back():
+    indices = keras.Input((4,), dtype="int32")
+    for config in ({}, {"ema_decay": 0.9}):
+        quantizer = quantizer_model(**config).layers[1]
+        vectors, same = keras.Model(indices, quantizer(indices))(np.array([[0, 4, 1, 1]]))
+        np.testing.assert_array_equal(vectors[0], quantizer.embeddings.numpy().T[[0, 4, 1, 1]])
+        assert vectors.shape == (1, 4, 3) and same.dtype == tf.int32
+
+
 def check_gradients():
     model = quantizer_model(commitment_cost=0.5)
     x = tf.constant(RNG.normal(size=(2, 4, 3)).astype("float32"))

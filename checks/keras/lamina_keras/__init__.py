@@ -13,7 +13,8 @@ class VectorQuantizer(keras.layers.Layer):
     the Keras VQ-VAE example. With `ema_decay` null the codebook learns by gradient from
     `codebook_cost * mean((q - sg(x))^2)`; with a number it is the moving average of the vectors assigned to each code
     (van den Oord et al. 2017, appendix A), kept in `cluster_size` (K) and `embeddings_average` (D, K), and updated in
-    training after the quantization. Either way `commitment_cost * mean((sg(q) - x)^2)` is added to the loss.
+    training after the quantization. Called on indices (...) of an integer type, it returns their codes (..., D) and the
+    indices, and adds nothing. Either way `commitment_cost * mean((sg(q) - x)^2)` is added to the loss.
     """
 
     def __init__(self, num_embeddings, embedding_dim, commitment_cost=0.25, codebook_cost=1.0, ema_decay=None,
@@ -35,8 +36,6 @@ class VectorQuantizer(keras.layers.Layer):
             self.seed_generator = keras.random.SeedGenerator(seed)
 
     def build(self, input_shape):
-        if input_shape[-1] != self.embedding_dim:
-            raise ValueError(f"last dimension of {tuple(input_shape)} is not embedding_dim {self.embedding_dim}")
         shape = (self.embedding_dim, self.num_embeddings)
         self.embeddings = self.add_weight(name="embeddings", shape=shape, initializer=self.embeddings_initializer,
                                           trainable=self.ema_decay is None)
@@ -48,6 +47,9 @@ class VectorQuantizer(keras.layers.Layer):
             self.embeddings_average.assign(self.embeddings)
 
     def call(self, x, training=None):
+        if keras.backend.is_int_dtype(x.dtype):
+            return [ops.take(ops.transpose(self.embeddings), x, axis=0), ops.cast(x, "int32")]
+        self._check(x)
         flat = ops.reshape(x, (-1, self.embedding_dim))
         squares = ops.sum(flat**2, axis=1, keepdims=True) + ops.sum(self.embeddings**2, axis=0)
         chosen = ops.argmin(squares - 2 * ops.matmul(flat, self.embeddings), axis=1)
@@ -59,6 +61,10 @@ class VectorQuantizer(keras.layers.Layer):
             self._move_codebook(ops.stop_gradient(flat), chosen)
         indices = ops.cast(ops.reshape(chosen, ops.shape(x)[:-1]), "int32")
         return [x + ops.stop_gradient(quantized - x), indices]
+
+    def _check(self, x):
+        if x.shape[-1] != self.embedding_dim:
+            raise ValueError(f"last dimension of {tuple(x.shape)} is not embedding_dim {self.embedding_dim}")
 
     def _move_codebook(self, flat, chosen):
         keep = self.ema_decay
@@ -80,6 +86,10 @@ class VectorQuantizer(keras.layers.Layer):
         self.embeddings.assign(embeddings)
 
     def compute_output_spec(self, x, training=None):
+        if keras.backend.is_int_dtype(x.dtype):
+            return [keras.KerasTensor((*x.shape, self.embedding_dim), dtype=self.compute_dtype),
+                    keras.KerasTensor(x.shape, dtype="int32")]
+        self._check(x)
         return [keras.KerasTensor(x.shape, dtype=self.compute_dtype), keras.KerasTensor(x.shape[:-1], dtype="int32")]
 
     def get_config(self):

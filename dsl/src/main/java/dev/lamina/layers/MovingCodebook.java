@@ -23,6 +23,16 @@ record MovingCodebook(
         Codebook.Ema settings,
         Initializer initializer,
         @Nullable Integer seed) {
+    /** The state: how many vectors a code has had of late, and their sum. */
+    record Averages(SymbolicTensor size, SymbolicTensor sum) {}
+
+    /** Declares the state of a codebook of a shape (dim, codes). */
+    Averages averages(Call call, Shape shape) {
+        return new Averages(
+                call.state("cluster_size", Shape.of(shape.last()), Initializers.ones()),
+                call.state("embeddings_average", shape, Initializers.sameAs(initializer, "embeddings")));
+    }
+
     /**
      * Declares the averages and, in training, moves them and the codebook.
      *
@@ -31,16 +41,13 @@ record MovingCodebook(
      * @param members ones where a code is the nearest of a vector (n, codes)
      */
     void update(Call call, SymbolicTensor embeddings, SymbolicTensor vectors, SymbolicTensor members) {
-        Shape shape = embeddings.shape();
-        int codes = shape.last();
-        SymbolicTensor size = call.state("cluster_size", Shape.of(codes), Initializers.ones());
-        SymbolicTensor average =
-                call.state("embeddings_average", shape, Initializers.sameAs(initializer, "embeddings"));
+        int codes = embeddings.shape().last();
+        Averages averages = averages(call, embeddings.shape());
         if (!call.training() || !call.trainable()) {
             return;
         }
-        SymbolicTensor newSize = moved(size, Reductions.sum(members, 0));
-        SymbolicTensor newAverage = moved(average, Linear.matmul(Shapes.transpose(vectors), members));
+        SymbolicTensor newSize = moved(averages.size, Reductions.sum(members, 0));
+        SymbolicTensor newAverage = moved(averages.sum, Linear.matmul(Shapes.transpose(vectors), members));
         SymbolicTensor total = Reductions.sum(newSize);
         double epsilon = settings.epsilon();
         SymbolicTensor smoothed =
@@ -54,8 +61,8 @@ record MovingCodebook(
             newAverage = Selection.where(dead, fresh.times(threshold), newAverage);
             newSize = Elementwise.maximum(newSize, threshold);
         }
-        call.update(size, newSize);
-        call.update(average, newAverage);
+        call.update(averages.size, newSize);
+        call.update(averages.sum, newAverage);
         call.update(embeddings, newEmbeddings);
     }
 

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * mean((q - sg(x))²)}, and the metrics {@code perplexity}, the number of codes that a uniform use would need to be as
  * surprising, and {@code codebook_usage}, the share of the codes that the batch used.
  *
+ * <p>Called on indices, of any integer type, it goes the way back: their codes, and the indices; without losses.
+ *
  * <p>Shapes: x (…, embedding_dim) -> codes (…, embedding_dim) and their indices (…), int32; embeddings (embedding_dim,
  * num_embeddings), and with moving averages cluster_size (num_embeddings) and embeddings_average (embedding_dim,
  * num_embeddings). Source: van den Oord, Vinyals and Kavukcuoglu 2017; the layer of Keras's VQ-VAE example.
@@ -118,6 +120,9 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
     @Override
     protected List<SymbolicTensor> call(Call call, List<SymbolicTensor> inputs) {
         SymbolicTensor x = inputs.get(0);
+        if (x.dtype().isInteger()) {
+            return lookup(call, x);
+        }
         if (x.shape().last() != embeddingDim()) {
             throw ShapeException.because("needs vectors of size " + embeddingDim())
                     .differs("the last axis of the input has " + x.shape().last())
@@ -134,15 +139,38 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
                 x,
                 x.shape().rank());
         SymbolicTensor members = Nn.oneHot(nearest, numEmbeddings());
-        addLosses(call, x, quantized, learns);
+        MovingCodebook moving = moving();
+        addLosses(call, x, quantized, moving == null);
         addMetrics(call, members);
-        if (codebook instanceof Codebook.Ema ema) {
-            new MovingCodebook(ema, get(EMBEDDINGS_INITIALIZER), get(SEED))
-                    .update(call, embeddings, Core.stopGradient(vectors), members);
+        if (moving != null) {
+            moving.update(call, embeddings, Core.stopGradient(vectors), members);
         }
         SymbolicTensor straightThrough = x.plus(Core.stopGradient(quantized.minus(x)));
         return List.of(
                 straightThrough, PerAxis.reshapeLike(nearest, x, x.shape().rank() - 1));
+    }
+
+    private SymbolicTensor embeddings(Call call) {
+        boolean learnsByGradient = codebook() instanceof Codebook.Gradient;
+        Shape shape = Shape.of(embeddingDim(), numEmbeddings());
+        return call.weight("embeddings", shape, get(EMBEDDINGS_INITIALIZER), null, null, learnsByGradient);
+    }
+
+    private @Nullable MovingCodebook moving() {
+        return codebook() instanceof Codebook.Ema ema
+                ? new MovingCodebook(ema, get(EMBEDDINGS_INITIALIZER), get(SEED))
+                : null;
+    }
+
+    /** The way back: the codes at indices. */
+    private List<SymbolicTensor> lookup(Call call, SymbolicTensor indices) {
+        SymbolicTensor embeddings = embeddings(call);
+        MovingCodebook moving = moving();
+        if (moving != null) {
+            // Not used here, but a layer has the same weights in all its calls, and so in files.
+            moving.averages(call, embeddings.shape());
+        }
+        return List.of(Gathering.take(Shapes.transpose(embeddings), indices, 0), Core.cast(indices, DType.INT32));
     }
 
     /** The index of the nearest code: {@code |x - e|²} without {@code |x|²}, which is the same for all codes. */

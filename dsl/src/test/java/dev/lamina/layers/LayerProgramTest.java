@@ -95,7 +95,8 @@ final class LayerProgramTest {
         var logVariance = input("log_variance", 2);
         var outputs = klDivergence().weight(0.5).outputsOn(mean, logVariance);
 
-        assertThat(training(Model.of("kl", List.of(mean, logVariance), outputs.get(0)))).isEqualTo("""
+        assertThat(training(Model.of("kl", List.of(mean, logVariance), outputs.get(0))))
+                .isEqualTo("""
                         program kl (training)
                           input   mean   (?, 2) float32
                           input   log_variance   (?, 2) float32
