@@ -120,6 +120,25 @@ public record ImageData(
         return ArrayDataset.of(channels, labels).scale("x", 1 / 255.0).cast("y", DType.INT32);
     }
 
+    /** The training images as float32 (examples, height, width, 1) from 0 to 1. */
+    public NdArray trainPixels() {
+        return pixels(trainImages);
+    }
+
+    /** The test images as float32 (examples, height, width, 1) from 0 to 1. */
+    public NdArray testPixels() {
+        return pixels(testImages);
+    }
+
+    private static NdArray pixels(NdArray images) {
+        byte[] levels = (byte[]) images.storage();
+        float[] pixels = new float[levels.length];
+        for (int i = 0; i < levels.length; i++) {
+            pixels[i] = Byte.toUnsignedInt(levels[i]) / 255f;
+        }
+        return NdArray.wrap(DType.FLOAT32, images.shape().plus(1), pixels);
+    }
+
     /** The first examples only, for a quick try. */
     public ImageData first(int train, int test) {
         return new ImageData(

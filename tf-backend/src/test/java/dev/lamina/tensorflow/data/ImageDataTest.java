@@ -33,6 +33,17 @@ class ImageDataTest {
 
     private final ImageData made = Glyphs.load(30, 10, 3);
 
+    @Test
+    void pixelsAreLevelsBetweenZeroAndOne() {
+        byte[] levels = (byte[]) made.testImages().storage();
+        float[] pixels = made.testPixels().floats();
+        assertThat(made.testPixels().shape()).isEqualTo(Shape.of(10, 28, 28, 1));
+        assertThat(made.trainPixels().shape()).isEqualTo(Shape.of(30, 28, 28, 1));
+        for (int i = 0; i < pixels.length; i++) {
+            assertThat(pixels[i]).isEqualTo(Byte.toUnsignedInt(levels[i]) / 255f);
+        }
+    }
+
     private void writeIdx(Path to, String suffix) throws IOException {
         Files.createDirectories(to);
         Idx.write(to.resolve("train-images-idx3-ubyte" + suffix), made.trainImages());

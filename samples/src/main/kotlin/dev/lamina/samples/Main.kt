@@ -1,4 +1,0 @@
-package dev.lamina.samples
-
-/** Placeholder until the command line arrives. */
-internal fun greeting(): String = "Lamina"
