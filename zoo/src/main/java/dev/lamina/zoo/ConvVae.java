@@ -19,6 +19,7 @@ import static dev.lamina.training.Training.training;
 import dev.lamina.Block;
 import dev.lamina.Model;
 import dev.lamina.SymbolicTensor;
+import dev.lamina.metrics.Metrics;
 import java.util.List;
 
 /**
@@ -127,7 +128,11 @@ public final class ConvVae implements Autoencoder {
     @Override
     public Recipe recipe() {
         return new Recipe(
-                training().optimizer(adam(1e-3)).loss(binaryCrossentropy()).lossWeights(28 * 28),
+                training()
+                        .optimizer(adam(1e-3))
+                        .loss(binaryCrossentropy())
+                        .lossWeights(28 * 28)
+                        .metrics(Metrics.binaryCrossentropy()),
                 30,
                 128,
                 0,

@@ -12,6 +12,7 @@ import static dev.lamina.training.Training.training;
 
 import dev.lamina.Model;
 import dev.lamina.SymbolicTensor;
+import dev.lamina.metrics.Metrics;
 import java.util.List;
 
 /**
@@ -99,7 +100,8 @@ public final class DenseVae implements Autoencoder {
                 training()
                         .optimizer(adam(1e-3))
                         .loss(binaryCrossentropy().fromLogits(true))
-                        .lossWeights(Pixels.COUNT),
+                        .lossWeights(Pixels.COUNT)
+                        .metrics(Metrics.binaryCrossentropy().fromLogits(true)),
                 10,
                 128,
                 0,

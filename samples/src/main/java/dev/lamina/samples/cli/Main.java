@@ -1,0 +1,94 @@
+package dev.lamina.samples.cli;
+
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** The {@code lamina} command line. */
+@Command(
+        name = "lamina",
+        description = "Trains, describes and runs Keras models, without Python.",
+        subcommands = {TrainCommand.class, SummaryCommand.class, PredictCommand.class, BenchCommand.class},
+        sortOptions = false,
+        footer = {
+            "",
+            "Results go to standard output, progress and messages to standard error.",
+            "Exit status: 0 done; 1 the input or a file is wrong; 2 wrong usage.",
+            "",
+            "Example:",
+            "  lamina train vq-vae --epochs 5 --out runs/first",
+            "",
+            "\"lamina VERB --help\" tells more about a verb."
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    /** Made by picocli, which fills the fields. */
+    @SuppressWarnings("NullAway.Init")
+    Main() {}
+
+    /** Runs a verb and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        System.exit(execute(out, new PrintWriter(messages(), true, StandardCharsets.UTF_8), arguments));
+    }
+
+    /** Standard error, by the name that the launcher gives it where it filters what native libraries write there. */
+    private static OutputStream messages() {
+        String name = System.getProperty("lamina.messages", "");
+        try {
+            return name.isEmpty() ? System.err : new FileOutputStream(name, true);
+        } catch (FileNotFoundException e) {
+            return System.err; // a terminal of another user's cannot be opened by name
+        }
+    }
+
+    /**
+     * Runs a verb.
+     *
+     * @param out takes results
+     * @param err takes progress and messages
+     * @return the exit status: 0 done, 1 the input or a file is wrong, 2 wrong usage
+     */
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .registerConverter(Integer.class, Main::number)
+                .registerConverter(int.class, Main::number)
+                .setUsageHelpWidth(100)
+                .setUsageHelpLongOptionsMaxWidth(28)
+                .setParameterExceptionHandler(Failures::usage)
+                .setExecutionExceptionHandler(Failures::failure)
+                .execute(arguments);
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("\"" + text + "\" is no whole number");
+        }
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no verb was given; --help lists them");
+    }
+}

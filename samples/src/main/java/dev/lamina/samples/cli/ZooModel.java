@@ -1,0 +1,127 @@
+package dev.lamina.samples.cli;
+
+import static dev.lamina.Lamina.input;
+
+import dev.lamina.Model;
+import dev.lamina.NdArray;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Plain;
+import dev.lamina.ops.Nn;
+import dev.lamina.ops.Shapes;
+import dev.lamina.zoo.Autoencoder;
+import dev.lamina.zoo.ConvVae;
+import dev.lamina.zoo.DenseAutoencoder;
+import dev.lamina.zoo.DenseVae;
+import dev.lamina.zoo.VqVae;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The models of the zoo that the command line trains. */
+enum ZooModel {
+    VQ_VAE("vq-vae", "vq_loss") {
+        @Override
+        Autoencoder build(double variance) {
+            return VqVae.builder().dataVariance(variance).build();
+        }
+    },
+    CONV_VAE("conv-vae", "kl_loss") {
+        @Override
+        Autoencoder build(double variance) {
+            return ConvVae.keras();
+        }
+    },
+    DENSE_VAE("dense-vae", "kl_loss") {
+        @Override
+        Autoencoder build(double variance) {
+            return DenseVae.standard();
+        }
+    },
+    DENSE_AUTOENCODER("dense-autoencoder", "") {
+        @Override
+        Autoencoder build(double variance) {
+            return DenseAutoencoder.standard();
+        }
+    };
+
+    private static final int SIDE = 28;
+    private static final int PIXELS = SIDE * SIDE;
+
+    private final String id;
+    private final String regularizer;
+
+    ZooModel(String id, String regularizer) {
+        this.id = id;
+        this.regularizer = regularizer;
+    }
+
+    /** How the command line calls it. */
+    String id() {
+        return id;
+    }
+
+    /**
+     * The model.
+     *
+     * @param variance of the training images' pixels
+     */
+    abstract Autoencoder build(double variance);
+
+    /**
+     * How its loss is split.
+     *
+     * @param variance of the training images' pixels
+     */
+    LossParts lossParts(double variance) {
+        return this == VQ_VAE
+                ? new LossParts("mean_squared_error", metric -> metric / variance, regularizer)
+                : new LossParts("binary_crossentropy", metric -> metric * PIXELS, regularizer);
+    }
+
+    /** Images (n, 28, 28) in the shape of the model's input. */
+    static NdArray inputs(Model model, NdArray images) {
+        int count = images.shape().size(0);
+        return model.inputs().list().get(0).shape().rank() == 2
+                ? images.reshape(count, PIXELS)
+                : images.reshape(count, SIDE, SIDE, 1);
+    }
+
+    /** From a normally distributed vector to an image; empty where the middle has no distribution to draw from. */
+    Optional<Model> generator(Autoencoder autoencoder) {
+        if (!regularizer.equals("kl_loss")) {
+            return Optional.empty();
+        }
+        int latent = autoencoder.decoder().inputs().list().get(0).shape().last();
+        SymbolicTensor z = input("z", latent);
+        SymbolicTensor image = z.then(autoencoder.decoder());
+        boolean logits = image.shape().rank() == 2;
+        return Optional.of(
+                Model.of("generator", z, logits ? Shapes.reshape(Nn.sigmoid(image), -1, SIDE, SIDE, 1) : image));
+    }
+
+    static List<String> ids() {
+        return Arrays.stream(values()).map(ZooModel::id).toList();
+    }
+
+    /** Reads a model's name. */
+    static final class Converter implements ITypeConverter<ZooModel> {
+        @Override
+        public ZooModel convert(String value) {
+            return Arrays.stream(values())
+                    .filter(model -> model.id.equals(value))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "\"" + value + "\" is no model of the zoo; " + Plain.suggestion(value, ids())));
+        }
+    }
+
+    /** The names, for help. */
+    static final class Candidates implements Iterable<String> {
+        @Override
+        public java.util.Iterator<String> iterator() {
+            return ids().iterator();
+        }
+    }
+}
