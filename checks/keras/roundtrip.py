@@ -1,6 +1,7 @@
 """What Lamina wrote, read by real Keras: .keras files that must predict the same, and JSON that must mean the same.
 
-keras-roundtrip/<case>/  model.keras, arrays.npz with input_i and the output_i that Lamina computed
+keras-roundtrip/<case>/  model.keras, arrays.npz with input_i and the output_i that Lamina computed; where the model is
+                         compiled also target_i, the next_losses of steps on this one batch, and next_output_i behind them
 keras-json/<case>.json   architectures; compared with the golden model.json of the same name, if there is one
 """
 import json
@@ -14,24 +15,48 @@ from compare import lost, worst
 from quiet_keras import keras
 from record import run
 from store import GOLDEN, numbered, read_arrays, read_json, TARGET
+import trained
 import lamina_keras  # noqa: F401  its layers are registered by the import
 
 TOLERANCE = 1e-5
+TRAJECTORY = 1e-4
 
 
 def check_file(folder: Path) -> str | None:
     """The problem with one folder, or None."""
     keras.utils.clear_session(free_memory=False)
-    model = keras.models.load_model(folder / "model.keras")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        model = keras.models.load_model(folder / "model.keras")
     arrays = read_arrays(folder / "arrays.npz")
-    expected = numbered(arrays, "output_")
-    actual = run(model, numbered(arrays, "input_"), training=False)
+    inputs = numbered(arrays, "input_")
+    problem = compare_outputs(numbered(arrays, "output_"), run(model, inputs, training=False), TOLERANCE)
+    if problem or "next_losses" not in arrays:
+        return problem
+    return check_training(model, inputs, arrays)
+
+
+def compare_outputs(expected: list, actual: list, tolerance: float) -> str | None:
     if not expected or len(expected) != len(actual):
         return f"Lamina wrote {len(expected)} outputs, Keras computes {len(actual)}"
     differences = [worst(e, a) for e, a in zip(expected, actual)]
-    if max(differences) > TOLERANCE:
+    if max(differences) > tolerance:
         return f"outputs differ by {max(differences):.2g} of the largest value"
     return None
+
+
+def check_training(model, inputs: list, arrays: dict) -> str | None:
+    """Training goes on in Keras as it went on in Lamina."""
+    if not getattr(model, "compiled", False):
+        return "Keras does not find the model compiled"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # as when Keras skips the state of an optimizer
+        losses = trained.fit(model, inputs, numbered(arrays, "target_"), len(arrays["next_losses"]))
+    for step, (expected, actual) in enumerate(zip(arrays["next_losses"], losses)):
+        if abs(expected - actual) > TRAJECTORY * abs(expected):
+            return f"the loss of step {step} is {actual:.6g} in Keras, {expected:.6g} in Lamina"
+    problem = compare_outputs(numbered(arrays, "next_output_"), run(model, inputs, training=False), TRAJECTORY)
+    return problem and f"behind {len(losses)} steps {problem}"
 
 
 def check_json(file: Path) -> str | None:

@@ -74,7 +74,7 @@ class HostileFileTest {
         byte[] bytes = Fixtures.bytes(name);
         Random random = new Random(1);
         Assertions.assertTimeoutPreemptively(SOON, () -> {
-            for (int i = 0; i < 250; i++) {
+            for (int i = 0; i < 160; i++) {
                 // Where the structure is: most of the rest are numbers, in which every change is legal.
                 int at = random.nextInt(random.nextBoolean() ? bytes.length : Math.min(bytes.length, 4096));
                 Path changed = Files.write(folder.resolve("changed"), changed(bytes, at, (byte) random.nextInt(256)));

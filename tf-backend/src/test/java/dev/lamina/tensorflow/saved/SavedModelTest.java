@@ -1,0 +1,116 @@
+package dev.lamina.tensorflow.saved;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.DType;
+import dev.lamina.NdArray;
+import dev.lamina.Shape;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.tensorflow.CompiledModel;
+import dev.lamina.tensorflow.TensorFlowBackend;
+import dev.lamina.tensorflow.data.ArrayDataset;
+import dev.lamina.tensorflow.data.Npz;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What is saved comes back: the same predictions and the same further training. The files stay in target/keras-roundtrip, where
+ * checks/keras/roundtrip.py opens them in real Keras.
+ */
+class SavedModelTest {
+    private static final int BATCH = 6;
+    private static final int STEPS_BEFORE = 3;
+    private static final int STEPS_AFTER = 10;
+    private static final double ROUNDING = 1e-6;
+
+    static List<SavedCase> cases() {
+        return SavedCase.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void comesBackAndGoesOn(SavedCase saved) throws IOException {
+        Path folder = Files.createDirectories(Path.of("target/keras-roundtrip").resolve(saved.name()));
+        Path file = folder.resolve("model.keras");
+        List<NdArray> inputs = arrays(saved.model().inputs().list(), 1);
+        List<NdArray> targets = arrays(saved.model().outputs().list(), 2);
+        Map<String, NdArray> arrays = new LinkedHashMap<>();
+        put(arrays, "input_", inputs);
+        put(arrays, "target_", targets);
+        try (CompiledModel model = compile(saved)) {
+            if (saved.recipe() != null) {
+                losses(model, inputs, targets, STEPS_BEFORE);
+            }
+            model.save(file);
+            put(arrays, "output_", predict(model, inputs));
+            if (saved.recipe() != null) {
+                arrays.put("next_losses", losses(model, inputs, targets, STEPS_AFTER));
+                put(arrays, "next_output_", predict(model, inputs));
+            }
+        }
+        Npz.write(folder.resolve("arrays.npz"), arrays);
+        try (CompiledModel model = TensorFlowBackend.load(file)) {
+            assertThat(model.model().name()).isEqualTo(saved.model().name());
+            SavedArrays.assertClose(predict(model, inputs), SavedArrays.numbered(arrays, "output_"), ROUNDING);
+            if (saved.recipe() != null) {
+                NdArray losses = losses(model, inputs, targets, STEPS_AFTER);
+                SavedArrays.assertClose(List.of(losses), List.of(arrays.get("next_losses")), ROUNDING);
+            }
+        }
+    }
+
+    private static CompiledModel compile(SavedCase saved) {
+        return saved.recipe() == null
+                ? TensorFlowBackend.compile(saved.model())
+                : TensorFlowBackend.compile(saved.model(), saved.recipe());
+    }
+
+    private static List<NdArray> predict(CompiledModel model, List<NdArray> inputs) {
+        return model.predictOnBatch(inputs.toArray(NdArray[]::new));
+    }
+
+    private static NdArray losses(CompiledModel model, List<NdArray> inputs, List<NdArray> targets, int steps) {
+        ArrayDataset batch = SavedArrays.batch(inputs, targets);
+        double[] losses = new double[steps];
+        for (int i = 0; i < steps; i++) {
+            losses[i] = model.trainOnBatch(batch).get("loss");
+        }
+        return NdArray.of(losses, steps);
+    }
+
+    private static void put(Map<String, NdArray> arrays, String prefix, List<NdArray> values) {
+        for (int i = 0; i < values.size(); i++) {
+            arrays.put(prefix + i, values.get(i));
+        }
+    }
+
+    private static List<NdArray> arrays(List<SymbolicTensor> tensors, long seed) {
+        Random random = new Random(seed);
+        List<NdArray> arrays = new ArrayList<>();
+        for (SymbolicTensor tensor : tensors) {
+            Shape shape = tensor.shape().withSize(0, BATCH);
+            int size = (int) shape.elements();
+            arrays.add(
+                    tensor.dtype() == DType.INT32
+                            ? NdArray.wrap(DType.INT32, shape, random.ints(size, 0, 7).toArray())
+                            : NdArray.wrap(DType.FLOAT32, shape, floats(random, size)));
+        }
+        return arrays;
+    }
+
+    private static float[] floats(Random random, int size) {
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+}
