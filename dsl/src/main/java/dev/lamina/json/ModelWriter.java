@@ -28,11 +28,18 @@ final class ModelWriter {
 
     Map<String, @Nullable Object> write(
             Model model, String name, Map<String, ? extends @Nullable Object> compileConfig) {
+        return write(model, name, compileConfig, true);
+    }
+
+    /** In a frozen model everything is written as frozen: when Keras reads, it asks each layer alone. */
+    private Map<String, @Nullable Object> write(
+            Model model, String name, Map<String, ? extends @Nullable Object> compileConfig, boolean trainableAround) {
+        boolean trainable = trainableAround && model.isTrainable();
         boolean sequential = model.isSequential();
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         plain.put("module", sequential ? "keras" : "keras.src.models.functional");
         plain.put("class_name", model.className());
-        plain.put("config", sequential ? sequentialConfig(model, name) : functionalConfig(model, name));
+        plain.put("config", sequential ? sequentialConfig(model, name, trainable) : functionalConfig(model, name, trainable));
         plain.put("registered_name", sequential ? null : model.className());
         Map<String, @Nullable Object> build = new LinkedHashMap<>();
         build.put("input_shape", sequential ? sizes(inputShape(model)) : null);
@@ -45,14 +52,14 @@ final class ModelWriter {
         return model.inputs().list().get(0).shape();
     }
 
-    private Map<String, @Nullable Object> functionalConfig(Model model, String name) {
+    private Map<String, @Nullable Object> functionalConfig(Model model, String name, boolean trainable) {
         CallWriter calls = new CallWriter(model, root);
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         config.put("name", name);
-        config.put("trainable", model.isTrainable());
+        config.put("trainable", trainable);
         List<Object> layers = new ArrayList<>();
         for (Operation operation : model.operations()) {
-            Map<String, @Nullable Object> layer = operation(model, operation);
+            Map<String, @Nullable Object> layer = operation(model, operation, trainable);
             layer.put("name", model.nameOf(operation));
             layer.put("inbound_nodes", calls.of(operation));
             layers.add(layer);
@@ -72,14 +79,14 @@ final class ModelWriter {
         });
     }
 
-    private Map<String, @Nullable Object> sequentialConfig(Model model, String name) {
+    private Map<String, @Nullable Object> sequentialConfig(Model model, String name, boolean trainable) {
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         config.put("name", name);
-        config.put("trainable", model.isTrainable());
+        config.put("trainable", trainable);
         config.put("dtype", DTypePolicy.FLOAT32.toPlain());
         List<Object> layers = new ArrayList<>();
         for (Node node : model.nodes()) {
-            layers.add(operation(model, node.operation()));
+            layers.add(operation(model, node.operation(), trainable));
         }
         if (model.nodes().size() > model.operations().size()) {
             throw root.error(
@@ -91,10 +98,10 @@ final class ModelWriter {
         return config;
     }
 
-    private Map<String, @Nullable Object> operation(Model model, Operation operation) {
+    private Map<String, @Nullable Object> operation(Model model, Operation operation, boolean trainable) {
         String name = model.nameOf(operation);
         if (operation instanceof Model inner) {
-            return write(inner, name, Map.of());
+            return write(inner, name, Map.of(), trainable);
         }
         if (operation instanceof Source.Input input) {
             return input(input, name);
@@ -102,6 +109,9 @@ final class ModelWriter {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>(((Configured<?>) operation).toPlain());
         Map<String, @Nullable Object> config = new LinkedHashMap<>(((Configured<?>) operation).configMap());
         config.put("name", name);
+        if (!trainable) {
+            config.replace("trainable", false);
+        }
         if (operation instanceof Op op) {
             refuseOwn(op, name);
             op.type().passed().forEach(field -> config.remove(field.key()));

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -100,7 +101,7 @@ class SavedModelTest {
             int size = (int) shape.elements();
             arrays.add(
                     tensor.dtype() == DType.INT32
-                            ? NdArray.wrap(DType.INT32, shape, random.ints(size, 0, 7).toArray())
+                            ? NdArray.wrap(DType.INT32, shape, IntStream.range(0, size).map(i -> size - 1 - i).toArray())
                             : NdArray.wrap(DType.FLOAT32, shape, floats(random, size)));
         }
         return arrays;
