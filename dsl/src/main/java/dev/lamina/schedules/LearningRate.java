@@ -33,6 +33,9 @@ public interface LearningRate {
 
     /** How files hold learning rates: a number, or a schedule's object. */
     final class RateCodec implements Codec<LearningRate> {
+        /** The codec; it has no state. */
+        public RateCodec() {}
+
         @Override
         public LearningRate read(@Nullable Object plain, Place place) {
             if (plain instanceof Number number) {

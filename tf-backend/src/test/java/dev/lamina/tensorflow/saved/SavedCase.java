@@ -18,6 +18,7 @@ import static dev.lamina.layers.Layers.flatten;
 import static dev.lamina.layers.Layers.layerNormalization;
 import static dev.lamina.layers.Layers.preLU;
 import static dev.lamina.layers.Layers.upSampling2d;
+import static dev.lamina.layers.Layers.vectorQuantizer;
 import static dev.lamina.losses.Losses.meanAbsoluteError;
 import static dev.lamina.losses.Losses.meanSquaredError;
 import static dev.lamina.optimizers.Optimizers.adagrad;
@@ -35,7 +36,9 @@ import dev.lamina.SymbolicTensor;
 import dev.lamina.Tensors;
 import dev.lamina.constraints.Constraints;
 import dev.lamina.layers.BatchNormalization;
+import dev.lamina.layers.Codebook;
 import dev.lamina.layers.Dense;
+import dev.lamina.layers.VectorQuantizer;
 import dev.lamina.ops.Core;
 import dev.lamina.ops.Padding;
 import dev.lamina.regularizers.Regularizers;
@@ -60,6 +63,8 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
                 schedule(),
                 words(),
                 autoencoder(),
+                vqVae("vq_vae", vectorQuantizer(6, 4)),
+                vqVae("vq_vae_ema", vectorQuantizer(6, 4).codebook(Codebook.ema(0.9))),
                 penalties(),
                 frozenModel(),
                 untrained());
@@ -195,6 +200,16 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
                 "autoencoder",
                 Model.of("autoencoder", x, image),
                 training().optimizer(adam(0.01)).loss(meanSquaredError()));
+    }
+
+    private static SavedCase vqVae(String name, VectorQuantizer quantizer) {
+        SymbolicTensor x = x(8, 8, 1);
+        SymbolicTensor image = x.then(conv2d(4, 3).strides(2).padding(Padding.SAME).activation(RELU))
+                .then(quantizer)
+                .then(conv2dTranspose(4, 3).strides(2).padding(Padding.SAME).activation(RELU))
+                .then(conv2d(1, 3).padding(Padding.SAME));
+        return new SavedCase(
+                name, Model.of(name, x, image), training().optimizer(adam(0.005)).loss(meanSquaredError()));
     }
 
     private static SavedCase penalties() {
