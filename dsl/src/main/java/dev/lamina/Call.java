@@ -3,7 +3,10 @@ package dev.lamina;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.errors.ShapeException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -123,16 +126,19 @@ public final class Call {
      * @param weight a weight of this layer, as {@link #weight} or {@link #state} returned it
      */
     public void update(SymbolicTensor weight, SymbolicTensor value) {
-        if (!(Source.of(weight) instanceof Source.WeightValue source)) {
+        Weight updated = trace.weightOf(weight);
+        if (updated == null) {
             throw new ConfigException(Node.describe(owner) + ": update() needs a weight that weight() or state()"
                     + " returned; received " + weight);
         }
         if (!weight.spec().equals(value.spec())) {
-            throw ShapeException.because(
-                            "cannot update its weight \"" + source.weight().path() + "\"")
+            throw ShapeException.because("cannot update its weight \"" + updated.path() + "\"")
                     .differs("the weight is " + weight.spec() + ", the new value is " + value.spec());
         }
-        trace.updates.add(new Update(source.weight(), value));
+        trace.updates.add(new Update(updated, value));
+        if (training) {
+            trace.values.put(updated, value);
+        }
     }
 
     /**
@@ -151,6 +157,8 @@ public final class Call {
         private final List<Named> losses = new ArrayList<>();
         private final List<Named> metrics = new ArrayList<>();
         private final List<Update> updates = new ArrayList<>();
+        private final Map<Weight, SymbolicTensor> values = new HashMap<>();
+        private final Map<SymbolicTensor, Weight> read = new IdentityHashMap<>();
         private final List<Activity> activities = new ArrayList<>();
         private int salts;
 
@@ -165,8 +173,16 @@ public final class Call {
             this.weights = weights;
         }
 
+        /** The weight's value, or what an earlier call of the layer in this step made of it, as in Keras. */
         private SymbolicTensor weight(Weight weight) {
-            return weights.apply(weight);
+            SymbolicTensor stored = weights.apply(weight);
+            SymbolicTensor value = values.getOrDefault(weight, stored);
+            read.put(value, weight);
+            return value;
+        }
+
+        private @Nullable Weight weightOf(SymbolicTensor value) {
+            return read.get(value);
         }
 
         /** A number for a random draw, another at each call. */

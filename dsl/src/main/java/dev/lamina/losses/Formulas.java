@@ -2,9 +2,12 @@ package dev.lamina.losses;
 
 import dev.lamina.SymbolicTensor;
 import dev.lamina.errors.ShapeException;
+import dev.lamina.ops.Comparisons;
 import dev.lamina.ops.Elementwise;
+import dev.lamina.ops.Logic;
 import dev.lamina.ops.Nn;
 import dev.lamina.ops.Reductions;
+import dev.lamina.ops.Selection;
 
 /**
  * The formulas that losses and metrics share: of targets {@code y} and outputs {@code p} of shape (batch, …, n), a value of
@@ -67,6 +70,23 @@ public final class Formulas {
         SymbolicTensor right = Reductions.sum(y.times(p), -1);
         SymbolicTensor wrong = Reductions.max(y.unaryMinus().plus(1).times(p), -1);
         return Elementwise.maximum(wrong.minus(right).plus(1), 0);
+    }
+
+    /** {@code mean(max(1 − y p, 0))}, of targets −1 and 1; of targets that are all 0 or 1, 0 stands for −1. */
+    public static SymbolicTensor hinge(SymbolicTensor y, SymbolicTensor p) {
+        return Reductions.mean(margin(y, p), -1);
+    }
+
+    /** {@code mean(max(1 − y p, 0)²)}, of targets as {@link #hinge} takes them. */
+    public static SymbolicTensor squaredHinge(SymbolicTensor y, SymbolicTensor p) {
+        return Reductions.mean(Elementwise.square(margin(y, p)), -1);
+    }
+
+    private static SymbolicTensor margin(SymbolicTensor y, SymbolicTensor p) {
+        checkSame(y, p);
+        SymbolicTensor binary = Reductions.all(Logic.logicalOr(Comparisons.equal(y, 0), Comparisons.equal(y, 1)));
+        SymbolicTensor signs = Selection.where(binary, y.times(2).minus(1), y);
+        return Elementwise.maximum(signs.times(p).unaryMinus().plus(1), 0);
     }
 
     /** {@code mean(½e²)} where {@code |e| ≤ delta}, else {@code mean(delta · |e| − ½ delta²)}. */

@@ -93,6 +93,16 @@ public final class Losses {
         return PlainLoss.POISSON.loss();
     }
 
+    /** {@code mean(max(1 − y p, 0))}, of targets −1 and 1, or 0 and 1. */
+    public static Loss hinge() {
+        return PlainLoss.HINGE.loss();
+    }
+
+    /** {@code mean(max(1 − y p, 0)²)}, of targets −1 and 1, or 0 and 1. */
+    public static Loss squaredHinge() {
+        return PlainLoss.SQUARED_HINGE.loss();
+    }
+
     /** {@code max(1 + max((1 − y) p) − Σ y p, 0)} */
     public static Loss categoricalHinge() {
         return PlainLoss.CATEGORICAL_HINGE.loss();

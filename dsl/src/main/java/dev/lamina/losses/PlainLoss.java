@@ -14,6 +14,8 @@ enum PlainLoss {
     LOG_COSH("LogCosh", Formulas::logCosh),
     KL_DIVERGENCE("KLDivergence", Formulas::klDivergence),
     POISSON("Poisson", Formulas::poisson),
+    HINGE("Hinge", Formulas::hinge),
+    SQUARED_HINGE("SquaredHinge", Formulas::squaredHinge),
     CATEGORICAL_HINGE("CategoricalHinge", Formulas::categoricalHinge);
 
     private final Field<String> nameField = Loss.named(name().toLowerCase(java.util.Locale.ROOT));

@@ -21,7 +21,9 @@ public final class Metrics {
             "msle", PlainMetric.MEAN_SQUARED_LOGARITHMIC_ERROR::metric,
             "bce", Metrics::binaryCrossentropy,
             "kld", PlainMetric.KL_DIVERGENCE::metric,
-            "log_cosh", PlainMetric.LOG_COSH_ERROR::metric);
+            "log_cosh", PlainMetric.LOG_COSH_ERROR::metric,
+            "accuracy", Accuracy::byShape,
+            "acc", Accuracy::byShape);
 
     private Metrics() {}
 
@@ -32,7 +34,10 @@ public final class Metrics {
                         Stream.of(
                                 BinaryCrossentropy.SCHEMA,
                                 CategoricalCrossentropy.SCHEMA,
-                                SparseCategoricalCrossentropy.SCHEMA))
+                                SparseCategoricalCrossentropy.SCHEMA,
+                                Accuracy.BINARY,
+                                Accuracy.CATEGORICAL,
+                                Accuracy.SPARSE))
                 .toList();
     }
 
@@ -78,5 +83,20 @@ public final class Metrics {
     /** See {@link SparseCategoricalCrossentropy}. */
     public static SparseCategoricalCrossentropy sparseCategoricalCrossentropy() {
         return SparseCategoricalCrossentropy.of();
+    }
+
+    /** How often outputs are on the right side of ½; see {@link Accuracy}. */
+    public static Accuracy binaryAccuracy() {
+        return Accuracy.binary();
+    }
+
+    /** How often the largest output is that of the class of a one-hot target; see {@link Accuracy}. */
+    public static Accuracy categoricalAccuracy() {
+        return Accuracy.categorical();
+    }
+
+    /** How often the largest output is that of the class whose number is the target; see {@link Accuracy}. */
+    public static Accuracy sparseCategoricalAccuracy() {
+        return Accuracy.sparse();
     }
 }

@@ -18,6 +18,8 @@ enum PlainMetric {
     LOG_COSH_ERROR("LogCoshError", "logcosh", Formulas::logCosh),
     KL_DIVERGENCE("KLDivergence", "kl_divergence", Formulas::klDivergence),
     POISSON("Poisson", "poisson", Formulas::poisson),
+    HINGE("Hinge", "hinge", Formulas::hinge),
+    SQUARED_HINGE("SquaredHinge", "squared_hinge", Formulas::squaredHinge),
     CATEGORICAL_HINGE("CategoricalHinge", "categorical_hinge", Formulas::categoricalHinge);
 
     private final Field<String> nameField;

@@ -22,7 +22,8 @@ public final class Optimizers {
                 RmsProp.SCHEMA,
                 Adagrad.SCHEMA,
                 Adadelta.SCHEMA,
-                Adamax.SCHEMA);
+                Adamax.SCHEMA,
+                Lion.SCHEMA);
     }
 
     /** See {@link Sgd}. */
@@ -63,6 +64,11 @@ public final class Optimizers {
     /** See {@link Adamax}. */
     public static Adamax adamax(double learningRate) {
         return Adamax.of(learningRate);
+    }
+
+    /** See {@link Lion}. */
+    public static Lion lion(double learningRate) {
+        return Lion.of(learningRate);
     }
 
     /**

@@ -48,20 +48,9 @@ final class PerOutput<T> {
         return new PerOutput<>(Structure.MAP, List.copyOf(values.keySet()), new ArrayList<>(values.values()));
     }
 
-    boolean isEmpty() {
-        return values.isEmpty();
-    }
-
-    Structure structure() {
-        return structure;
-    }
-
-    List<String> keys() {
-        return keys;
-    }
-
-    List<@Nullable T> values() {
-        return values;
+    /** One for all as a list of one for each, where there are several outputs: Keras takes a flat list of metrics for that. */
+    PerOutput<T> forEach(int outputs) {
+        return structure == Structure.ONE && outputs > 1 ? list(Collections.nCopies(outputs, values.get(0))) : this;
     }
 
     /**

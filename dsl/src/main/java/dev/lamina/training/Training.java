@@ -59,12 +59,16 @@ public final class Training {
     }
 
     /**
-     * Keras's {@code compile_config}.
+     * Keras's {@code compile_config} of a model.
      *
      * @throws dev.lamina.errors.ConfigException if a loss or metric is a function, which no file can hold
      */
-    public Map<String, @Nullable Object> toPlain() {
-        return CompileConfig.write(optimizer, losses, lossWeights, metrics);
+    public Map<String, @Nullable Object> toPlain(Model model) {
+        return CompileConfig.write(
+                optimizer,
+                losses,
+                lossWeights,
+                metrics.forEach(model.outputs().list().size()));
     }
 
     public Optimizer optimizer() {

@@ -23,7 +23,6 @@ import dev.lamina.tensorflow.train.OneBatch;
 import dev.lamina.tensorflow.train.PredictLoop;
 import dev.lamina.tensorflow.train.TrainedModel;
 import dev.lamina.tensorflow.train.Trainer;
-import dev.lamina.training.Training;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +40,11 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
     private @Nullable Step prediction;
     private volatile boolean stopped;
 
-    CompiledModel(Model model, @Nullable Training training, GraphRuntime runtime, boolean ownsRuntime) {
+    CompiledModel(Model model, @Nullable Trainer trainer, GraphRuntime runtime, boolean ownsRuntime) {
         this.model = model;
         this.runtime = runtime;
         this.ownsRuntime = ownsRuntime;
-        this.trainer = training == null ? null : new Trainer(runtime, model, training);
+        this.trainer = trainer;
         runtime.declare(WeightNames.of(model));
     }
 
@@ -209,6 +208,7 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
      * @throws dev.lamina.tensorflow.files.ModelFileException if it cannot be written
      * @throws dev.lamina.errors.ConfigException if the model or its training holds what Keras has no words for
      */
+    @Override
     public void save(Path file) {
         store().save(file);
     }
@@ -219,6 +219,7 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
      * @param file a name that ends in {@code .weights.h5}
      * @throws dev.lamina.tensorflow.files.ModelFileException if it cannot be written
      */
+    @Override
     public void saveWeights(Path file) {
         store().saveWeights(file);
     }

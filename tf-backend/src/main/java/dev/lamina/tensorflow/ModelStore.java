@@ -69,7 +69,7 @@ final class ModelStore {
 
     void save(Path file) {
         Map<String, @Nullable Object> compileConfig =
-                trainer == null ? null : trainer.training().toPlain();
+                trainer == null ? null : trainer.training().toPlain(model);
         KerasArchive.write(file, KerasJson.write(model, compileConfig), tree(), Clock.systemDefaultZone());
     }
 

@@ -3,6 +3,7 @@ package dev.lamina.tensorflow;
 import dev.lamina.Model;
 import dev.lamina.tensorflow.runtime.Executor;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
+import dev.lamina.tensorflow.train.Trainer;
 import dev.lamina.training.Training;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -64,6 +65,7 @@ public final class TensorFlowBackend {
         if (executor != null) {
             runtime.use(executor);
         }
-        return new CompiledModel(model, training, runtime, true);
+        Trainer trainer = training == null ? null : new Trainer(runtime, model, training, executor == null);
+        return new CompiledModel(model, trainer, runtime, true);
     }
 }

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.tensorflow.Graph;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
@@ -37,6 +39,11 @@ public final class GraphRuntime implements AutoCloseable {
     private final AtomicLong runs = new AtomicLong();
     private Executor executor = Executor.PARALLEL;
     private Session session = new Session(graph, executor.config());
+
+    /** Steps share it; changing the executor and closing wait for them, since a session in use must not go away. */
+    private final ReadWriteLock sessionLock = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     /** An empty runtime; equal seeds make equal random numbers. */
     public GraphRuntime(long seed) {
@@ -71,6 +78,7 @@ public final class GraphRuntime implements AutoCloseable {
 
     /** A new variable without a value; its name gets a number where another has it. */
     public synchronized Variable create(String name, TensorSpec spec) {
+        checkOpen();
         String free = name;
         for (int i = 1; variables.containsKey(free); i++) {
             free = name + "_" + i;
@@ -107,6 +115,7 @@ public final class GraphRuntime implements AutoCloseable {
 
     /** Emits a program; its weights must have been declared. */
     public synchronized EmittedProgram emit(Program program, String scope) {
+        checkOpen();
         Tf scoped = tf.under(scope);
         ProgramEmitter emitter = new ProgramEmitter(scoped, this::read, runNumber);
         List<Output<?>> feeds = new ArrayList<>();
@@ -140,17 +149,22 @@ public final class GraphRuntime implements AutoCloseable {
         run(new Step(List.of(variable.fed()), List.of(), List.of(variable.assign())), List.of(value));
     }
 
-    /** Changes the executor; the variables keep their values. Not to be called while steps run. */
+    /** Changes the executor, once the steps that run have ended; the variables keep their values. */
     public synchronized void use(Executor wanted) {
         if (wanted == executor) {
             return;
         }
-        Map<Variable, NdArray> values = new LinkedHashMap<>();
-        variables.values().forEach(variable -> values.put(variable, get(variable)));
-        session.close();
-        executor = wanted;
-        session = new Session(graph, executor.config());
-        values.forEach(this::set);
+        sessionLock.writeLock().lock();
+        try {
+            Map<Variable, NdArray> values = new LinkedHashMap<>();
+            variables.values().forEach(variable -> values.put(variable, get(variable)));
+            session.close();
+            executor = wanted;
+            session = new Session(graph, executor.config());
+            values.forEach(this::set);
+        } finally {
+            sessionLock.writeLock().unlock();
+        }
     }
 
     /** Runs a step on heap arrays. */
@@ -172,17 +186,32 @@ public final class GraphRuntime implements AutoCloseable {
         }
     }
 
-    /** Runs a step on native tensors; the caller closes those and the result. */
+    /**
+     * Runs a step on native tensors; the caller closes those and the result.
+     *
+     * @throws LaminaException if this runtime was closed
+     */
     public Result runNative(Step step, List<Tensor> values) {
-        Session.Runner runner = session.runner();
-        for (int i = 0; i < step.feeds().size(); i++) {
-            runner.feed(step.feeds().get(i), values.get(i));
-        }
-        step.fetches().forEach(runner::fetch);
-        step.targets().forEach(runner::addTarget);
+        sessionLock.readLock().lock();
         try (Tensor number = Natives.tensor(NdArray.of(new long[] {(seed << 32) + runs.getAndIncrement()}))) {
-            runner.feed(runNumber, number);
-            return runner.run();
+            checkOpen();
+            Session.Runner runner = session.runner();
+            for (int i = 0; i < step.feeds().size(); i++) {
+                runner.feed(step.feeds().get(i), values.get(i));
+            }
+            step.fetches().forEach(runner::fetch);
+            step.targets().forEach(runner::addTarget);
+            return runner.feed(runNumber, number).run();
+        } finally {
+            sessionLock.readLock().unlock();
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new LaminaException(
+                    "this model was closed, and its native memory is gone\n  try   compile it again, or"
+                            + " use it inside the try (...) that closes it");
         }
     }
 
@@ -196,9 +225,18 @@ public final class GraphRuntime implements AutoCloseable {
         runs.set(count);
     }
 
+    /** Frees all native memory, once the steps that run have ended; does nothing where that is done. */
     @Override
-    public void close() {
-        session.close();
-        graph.close();
+    public synchronized void close() {
+        sessionLock.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                session.close();
+                graph.close();
+            }
+        } finally {
+            sessionLock.writeLock().unlock();
+        }
     }
 }

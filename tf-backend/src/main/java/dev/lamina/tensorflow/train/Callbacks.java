@@ -25,6 +25,11 @@ public final class Callbacks {
         return ReduceLearningRateOnPlateau.of(monitor);
     }
 
+    /** See {@link ModelCheckpoint}; the path may name {@code {epoch}} and logs. */
+    public static ModelCheckpoint modelCheckpoint(Path path) {
+        return ModelCheckpoint.of(path);
+    }
+
     /** See {@link CsvLogger}. */
     public static CsvLogger csvLogger(Path file) {
         return CsvLogger.of(file);

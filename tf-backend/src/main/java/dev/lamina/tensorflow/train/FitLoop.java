@@ -43,6 +43,7 @@ public final class FitLoop {
         this.binding = DataBinding.of(trainer.model(), trainer.training(), examples.specs());
         this.data = Examples.converted(examples, binding);
         this.step = trainer.step(true, binding);
+        trainer.adaptTo(step, options.batchSize());
         Long seed = options.seed();
         if (seed != null) {
             trainer.runtime().runs(Math.floorMod(seed * 0x9E3779B97F4A7C15L, 1L << 31));

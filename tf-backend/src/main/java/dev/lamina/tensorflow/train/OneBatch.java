@@ -18,6 +18,7 @@ public final class OneBatch {
     public static Map<String, Double> run(Trainer trainer, ArrayDataset data, boolean trains) {
         DataBinding binding = DataBinding.of(trainer.model(), trainer.training(), data.specs());
         LossStep step = trainer.step(trains, binding);
+        trainer.adaptFirst(step, data.size());
         Means means = new Means(step.metrics());
         try (Feeder feeder = new Feeder(binding);
                 BatchStream batch = data.epoch(EpochOptions.of(data.size()).prefetch(0))) {

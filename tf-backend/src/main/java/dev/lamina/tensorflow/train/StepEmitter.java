@@ -44,18 +44,23 @@ final class StepEmitter {
 
     /** The losses and metrics without changing anything. */
     LossStep evaluation() {
-        return new LossStep(new Step(emitted.feeds(), fetches(), List.of()), metricNames(), false);
+        return new LossStep(
+                new Step(emitted.feeds(), fetches(), List.of()), metricNames(), false, Work.of(emitted.program()));
     }
 
     private List<String> metricNames() {
         return emitted.program().metrics().stream().map(Program.Scalar::name).toList();
     }
 
+    /** One vector: a step returns one tensor whatever it reports. */
     private List<Output<?>> fetches() {
-        List<Output<?>> fetches = new ArrayList<>();
-        fetches.add(total());
-        emitted.program().metrics().forEach(metric -> fetches.add(emitted.output(metric.tensor())));
-        return fetches;
+        List<Output<?>> scalars = new ArrayList<>();
+        scalars.add(total());
+        emitted.program().metrics().forEach(metric -> scalars.add(emitted.output(metric.tensor())));
+        List<Output<?>> floats = scalars.stream()
+                .<Output<?>>map(scalar -> tf.cast(scalar, DType.FLOAT32))
+                .toList();
+        return List.of(tf.op("Pack").inList(floats).out());
     }
 
     private Output<?> total() {
@@ -90,7 +95,10 @@ final class StepEmitter {
         lastUpdates().forEach((weight, value) -> targets.add(store(weight, value)));
         targets.add(updates.count());
         return new LossStep(
-                new Step(feeds, fetches(), List.of(tf.group(targets))), metricNames(), rateVariable == null);
+                new Step(feeds, fetches(), List.of(tf.group(targets))),
+                metricNames(),
+                rateVariable == null,
+                Work.of(emitted.program()));
     }
 
     private Map<Weight, Output<?>> gradients(List<String> unreached) {

@@ -2,6 +2,7 @@ package dev.lamina.tensorflow.train;
 
 import dev.lamina.Model;
 import dev.lamina.NdArray;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** A model while it is trained: what callbacks may do with it. */
@@ -13,6 +14,12 @@ public interface TrainedModel {
 
     /** Stores values in some weights, by the names of {@link #weights()}. */
     void setWeights(Map<String, NdArray> values);
+
+    /** Saves the model, its weights and the state of its optimizer, as a {@code .keras} file. */
+    void save(Path file);
+
+    /** Saves the weights and the state of the optimizer, as a {@code .weights.h5} file. */
+    void saveWeights(Path file);
 
     /** The learning rate of the next step. */
     double learningRate();

@@ -27,17 +27,24 @@ public final class Trainer {
     private final GraphRuntime runtime;
     private final Model model;
     private final Training training;
+    private final boolean choosesExecutor;
     private final Map<Key, LossStep> steps = new HashMap<>();
     private @Nullable OptimizerState state;
+    private boolean adapted;
 
     /** Steps differ by what they are fed. */
     private record Key(boolean trains, List<@Nullable TensorSpec> targets, List<@Nullable TensorSpec> weights) {}
 
-    /** A trainer; nothing is emitted yet. */
-    public Trainer(GraphRuntime runtime, Model model, Training training) {
+    /**
+     * A trainer; nothing is emitted yet.
+     *
+     * @param choosesExecutor whether the executor follows the size of the steps
+     */
+    public Trainer(GraphRuntime runtime, Model model, Training training, boolean choosesExecutor) {
         this.runtime = runtime;
         this.model = model;
         this.training = training;
+        this.choosesExecutor = choosesExecutor;
     }
 
     public Model model() {
@@ -50,6 +57,21 @@ public final class Trainer {
 
     GraphRuntime runtime() {
         return runtime;
+    }
+
+    /** The same before the first step alone: batches that are given one by one may change their size at every step. */
+    void adaptFirst(LossStep step, int batchSize) {
+        if (!adapted) {
+            adaptTo(step, batchSize);
+        }
+    }
+
+    /** Changes to the executor that is faster for steps of this size. */
+    void adaptTo(LossStep step, int batchSize) {
+        adapted = true;
+        if (choosesExecutor) {
+            runtime.use(Work.executor(step.work(), batchSize));
+        }
     }
 
     synchronized LossStep step(boolean trains, DataBinding binding) {
@@ -157,9 +179,10 @@ public final class Trainer {
 
     private double[] scalars(LossStep step, List<Tensor> tensors) {
         try (Result result = runtime.runNative(step.step(), tensors)) {
-            double[] values = new double[result.size()];
+            NdArray vector = Natives.array(result.get(0));
+            double[] values = new double[vector.size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = Natives.array(result.get(i)).scalar();
+                values[i] = vector.getDouble(i);
             }
             return values;
         }
