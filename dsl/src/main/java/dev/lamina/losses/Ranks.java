@@ -16,9 +16,13 @@ public record Ranks(SymbolicTensor first, SymbolicTensor second) {
         }
         if (b.shape().rank() == a.shape().rank() + 1 && b.shape().last() == 1) {
             Ranks turned = align(b, a);
-            return new Ranks(turned.second, turned.first);
+            return turned.swapped();
         }
         return new Ranks(a, b);
+    }
+
+    private Ranks swapped() {
+        return new Ranks(/* first= */ second, /* second= */ first);
     }
 
     /** Weights of examples, with axes of size 1 behind them, to be multiplied with values. */

@@ -5,7 +5,6 @@ import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * For outputs that together are the probabilities of classes, and targets that are class numbers: {@code −log p[y]}. Shapes: targets
@@ -17,9 +16,11 @@ public final class SparseCategoricalCrossentropy extends Loss {
             schema("SparseCategoricalCrossentropy", NAME, SparseCategoricalCrossentropy::new);
     private static final Field<Boolean> FROM_LOGITS =
             SCHEMA.add(Fields.bool("from_logits").orElse(false));
-    private static final Field<@Nullable Integer> IGNORE_CLASS =
-            SCHEMA.add(Fields.integer("ignore_class", "absent, since Lamina does not have it so far", value -> false)
+
+    static {
+        SCHEMA.add(Fields.integer("ignore_class", "absent, since Lamina does not have it so far", value -> false)
                     .orNull());
+    }
 
     private SparseCategoricalCrossentropy(Config config) {
         super(SCHEMA, NAME, config);

@@ -6,7 +6,6 @@ import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.losses.Crossentropy;
-import org.jspecify.annotations.Nullable;
 
 /** {@code −log p[y]}, of class numbers. Source: {@code keras.metrics.SparseCategoricalCrossentropy}. */
 public final class SparseCategoricalCrossentropy extends Metric {
@@ -15,12 +14,16 @@ public final class SparseCategoricalCrossentropy extends Metric {
             schema("SparseCategoricalCrossentropy", NAME, SparseCategoricalCrossentropy::new);
     private static final Field<Boolean> FROM_LOGITS =
             SCHEMA.add(Fields.bool("from_logits").orElse(false));
-    private static final Field<@Nullable Integer> IGNORE_CLASS =
-            SCHEMA.add(Fields.integer("ignore_class", "absent, since Lamina does not have it so far", value -> false)
+
+    static {
+        SCHEMA.add(Fields.integer("ignore_class", "absent, since Lamina does not have it so far", value -> false)
                     .orNull());
-    private static final Field<Integer> AXIS =
-            SCHEMA.add(Fields.integer("axis", "-1, the only value that Lamina has so far", value -> value == -1)
+    }
+
+    static {
+        SCHEMA.add(Fields.integer("axis", "-1, the only value that Lamina has so far", value -> value == -1)
                     .orElse(-1));
+    }
 
     private SparseCategoricalCrossentropy(Config config) {
         super(SCHEMA, NAME, config);

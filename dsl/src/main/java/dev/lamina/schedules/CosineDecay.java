@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  * alpha) · ½ (1 + cos(π step / decay_steps)) + alpha)}. Source: {@code keras.optimizers.schedules.CosineDecay}.
  */
 public final class CosineDecay extends Schedule {
-    static final Schema<Schedule> SCHEMA = schema("CosineDecay", CosineDecay::new);
+    static final Schema<Schedule> SCHEMA = schema("CosineDecay", "CosineDecay", CosineDecay::new);
     private static final Field<Double> INITIAL_LEARNING_RATE = SCHEMA.add(Fields.number("initial_learning_rate"));
     private static final Field<Integer> DECAY_STEPS = SCHEMA.add(Fields.positive("decay_steps"));
     private static final Field<Double> ALPHA = SCHEMA.add(Fields.number("alpha").orElse(0.0));
-    private static final Field<String> NAME = SCHEMA.add(Fields.string("name").orElse("CosineDecay"));
     private static final Field<@Nullable Double> WARMUP_TARGET =
             SCHEMA.add(Fields.number("warmup_target").orNull());
     private static final Field<Integer> WARMUP_STEPS = SCHEMA.add(

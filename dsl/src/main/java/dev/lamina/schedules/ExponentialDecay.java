@@ -10,13 +10,12 @@ import dev.lamina.config.Schema;
  * keras.optimizers.schedules.ExponentialDecay}.
  */
 public final class ExponentialDecay extends Schedule {
-    static final Schema<Schedule> SCHEMA = schema("ExponentialDecay", ExponentialDecay::new);
+    static final Schema<Schedule> SCHEMA = schema("ExponentialDecay", "ExponentialDecay", ExponentialDecay::new);
     private static final Field<Double> INITIAL_LEARNING_RATE = SCHEMA.add(Fields.number("initial_learning_rate"));
     private static final Field<Integer> DECAY_STEPS = SCHEMA.add(Fields.positive("decay_steps"));
     private static final Field<Double> DECAY_RATE = SCHEMA.add(Fields.number("decay_rate"));
     private static final Field<Boolean> STAIRCASE =
             SCHEMA.add(Fields.bool("staircase").orElse(false));
-    private static final Field<String> NAME = SCHEMA.add(Fields.string("name").orElse("ExponentialDecay"));
 
     private ExponentialDecay(Config config) {
         super(SCHEMA, config);

@@ -10,13 +10,12 @@ import dev.lamina.config.Schema;
  * keras.optimizers.schedules.InverseTimeDecay}.
  */
 public final class InverseTimeDecay extends Schedule {
-    static final Schema<Schedule> SCHEMA = schema("InverseTimeDecay", InverseTimeDecay::new);
+    static final Schema<Schedule> SCHEMA = schema("InverseTimeDecay", "InverseTimeDecay", InverseTimeDecay::new);
     private static final Field<Double> INITIAL_LEARNING_RATE = SCHEMA.add(Fields.number("initial_learning_rate"));
     private static final Field<Integer> DECAY_STEPS = SCHEMA.add(Fields.positive("decay_steps"));
     private static final Field<Double> DECAY_RATE = SCHEMA.add(Fields.number("decay_rate"));
     private static final Field<Boolean> STAIRCASE =
             SCHEMA.add(Fields.bool("staircase").orElse(false));
-    private static final Field<String> NAME = SCHEMA.add(Fields.string("name").orElse("InverseTimeDecay"));
 
     private InverseTimeDecay(Config config) {
         super(SCHEMA, config);

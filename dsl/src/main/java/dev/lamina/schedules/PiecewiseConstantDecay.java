@@ -13,7 +13,8 @@ import java.util.List;
  * keras.optimizers.schedules.PiecewiseConstantDecay}.
  */
 public final class PiecewiseConstantDecay extends Schedule {
-    static final Schema<Schedule> SCHEMA = schema("PiecewiseConstantDecay", PiecewiseConstantDecay::new);
+    static final Schema<Schedule> SCHEMA =
+            schema("PiecewiseConstantDecay", "PiecewiseConstant", PiecewiseConstantDecay::new);
     private static final Field<List<Integer>> BOUNDARIES = SCHEMA.add(Fields.integers("boundaries"));
     private static final Field<List<Double>> VALUES = SCHEMA.add(Field.of(
             "values",
@@ -23,7 +24,6 @@ public final class PiecewiseConstantDecay extends Schedule {
                     (plain, place) -> Plain.list(plain, place).stream()
                             .map(value -> Fields.number("values").codec().read(value, place))
                             .toList())));
-    private static final Field<String> NAME = SCHEMA.add(Fields.string("name").orElse("PiecewiseConstant"));
 
     private PiecewiseConstantDecay(Config config) {
         super(SCHEMA, config);

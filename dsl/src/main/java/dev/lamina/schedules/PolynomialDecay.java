@@ -10,14 +10,13 @@ import dev.lamina.config.Schema;
  * keras.optimizers.schedules.PolynomialDecay}.
  */
 public final class PolynomialDecay extends Schedule {
-    static final Schema<Schedule> SCHEMA = schema("PolynomialDecay", PolynomialDecay::new);
+    static final Schema<Schedule> SCHEMA = schema("PolynomialDecay", "PolynomialDecay", PolynomialDecay::new);
     private static final Field<Double> INITIAL_LEARNING_RATE = SCHEMA.add(Fields.number("initial_learning_rate"));
     private static final Field<Integer> DECAY_STEPS = SCHEMA.add(Fields.positive("decay_steps"));
     private static final Field<Double> END_LEARNING_RATE =
             SCHEMA.add(Fields.number("end_learning_rate").orElse(0.0001));
     private static final Field<Double> POWER = SCHEMA.add(Fields.number("power").orElse(1.0));
     private static final Field<Boolean> CYCLE = SCHEMA.add(Fields.bool("cycle").orElse(false));
-    private static final Field<String> NAME = SCHEMA.add(Fields.string("name").orElse("PolynomialDecay"));
 
     private PolynomialDecay(Config config) {
         super(SCHEMA, config);
@@ -48,7 +47,7 @@ public final class PolynomialDecay extends Schedule {
         double steps = get(DECAY_STEPS);
         double reached = step;
         if (get(CYCLE)) {
-            steps *= step == 0 ? 1 : Math.ceil(step / steps);
+            steps *= step == 0 ? 1 : Math.ceil((double) step / steps);
         } else {
             reached = Math.min(step, steps);
         }

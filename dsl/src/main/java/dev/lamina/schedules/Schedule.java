@@ -2,6 +2,7 @@ package dev.lamina.schedules;
 
 import dev.lamina.config.Config;
 import dev.lamina.config.Configured;
+import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import java.util.function.Function;
 
@@ -16,7 +17,9 @@ public abstract class Schedule extends Configured<Schedule> implements LearningR
         super(schema, config);
     }
 
-    static Schema<Schedule> schema(String className, Function<Config, Schedule> constructor) {
-        return Schema.of(Schedule.class, className, HOME, constructor);
+    static Schema<Schedule> schema(String className, String name, Function<Config, Schedule> constructor) {
+        Schema<Schedule> schema = Schema.of(Schedule.class, className, HOME, constructor);
+        schema.add(Fields.string("name").orElse(name));
+        return schema;
     }
 }

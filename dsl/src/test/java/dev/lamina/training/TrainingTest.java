@@ -71,10 +71,11 @@ final class TrainingTest {
         assertThatThrownBy(() ->
                         training().losses(Map.of("lefft", meanSquaredError())).lossesOf(twoHeads()))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("model \"heads\" cannot be trained with the loss it was given\n"
-                        + "  outputs   left, right\n"
-                        + "  loss      \"lefft\" is no output; did you mean left?\n"
-                        + "  try       one for each output, null or left out where an output has none");
+                .hasMessage("""
+                        model "heads" cannot be trained with the loss it was given
+                          outputs   left, right
+                          loss      "lefft" is no output; did you mean left?
+                          try       one for each output, null or left out where an output has none""");
     }
 
     @Test

@@ -12,7 +12,8 @@ public final class Callbacks {
 
     /** Shows how training goes on standard output; see {@link ProgressBar}. */
     public static ProgressBar progressBar() {
-        return ProgressBar.on(System.out, System.console() != null);
+        String terminal = System.getenv("TERM");
+        return ProgressBar.on(System.out, terminal != null && !terminal.equals("dumb"));
     }
 
     /** See {@link EarlyStopping}; {@code monitor} is a name in the logs, such as {@code val_loss}. */

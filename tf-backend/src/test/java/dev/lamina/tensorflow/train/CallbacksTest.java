@@ -128,8 +128,9 @@ final class CallbacksTest {
         try (var run = compiled(adam(0.1))) {
             assertThatThrownBy(() -> run.fit(X, Y, fit -> fit.callbacks(earlyStopping("val_loss"))))
                     .isInstanceOf(LaminaException.class)
-                    .hasMessage("EarlyStopping watches \"val_loss\", which is not reported; known are loss\n"
-                            + "  try   validation(...) or validationSplit(...), or another monitor");
+                    .hasMessage("""
+                        EarlyStopping watches "val_loss", which is not reported; known are loss
+                          try   validation(...) or validationSplit(...), or another monitor""");
         }
     }
 

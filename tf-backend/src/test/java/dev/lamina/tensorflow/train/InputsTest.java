@@ -41,11 +41,11 @@ final class InputsTest {
     @Test
     void refusesAnotherShape() {
         try (var run = line(MSE)) {
-            assertThatThrownBy(() -> run.predict(zeros(5, 4)))
-                    .hasMessage("input 0 \"x\" of model \"line\" cannot take its array\n"
-                            + "  expected   (?, 2)\n"
-                            + "  found      (?, 4)\n"
-                            + "  differs    axis 1: 4 is not 2");
+            assertThatThrownBy(() -> run.predict(zeros(5, 4))).hasMessage("""
+                        input 0 "x" of model "line" cannot take its array
+                          expected   (?, 2)
+                          found      (?, 4)
+                          differs    axis 1: 4 is not 2""");
             assertThatThrownBy(() -> run.predictOnBatch(zeros(2)))
                     .isInstanceOfSatisfying(
                             InputException.class, e -> assertThat(e.index()).isZero())
@@ -56,11 +56,11 @@ final class InputsTest {
     @Test
     void refusesAnotherNumberOfInputs() {
         try (var run = line(MSE)) {
-            assertThatThrownBy(() -> run.predict(zeros(5, 2), zeros(5, 2)))
-                    .hasMessage("model \"line\" takes 1 input; received 2\n"
-                            + "  inputs     x (?, 2) float32\n"
-                            + "  received   float32 (?, 2)\n"
-                            + "             float32 (?, 2)");
+            assertThatThrownBy(() -> run.predict(zeros(5, 2), zeros(5, 2))).hasMessage("""
+                        model "line" takes 1 input; received 2
+                          inputs     x (?, 2) float32
+                          received   float32 (?, 2)
+                                     float32 (?, 2)""");
         }
     }
 
@@ -69,11 +69,11 @@ final class InputsTest {
         var x = input("ids", DType.INT32, 2);
         var model = Model.of("ids", x, dev.lamina.ops.Core.cast(x, DType.FLOAT32));
         try (var run = TensorFlowBackend.compile(model)) {
-            assertThatThrownBy(() -> run.predict(zeros(5, 2)))
-                    .hasMessage("input 0 \"ids\" of model \"ids\" cannot take its array\n"
-                            + "  expected   int32\n"
-                            + "  found      float32\n"
-                            + "  try        cast the array to int32");
+            assertThatThrownBy(() -> run.predict(zeros(5, 2))).hasMessage("""
+                        input 0 "ids" of model "ids" cannot take its array
+                          expected   int32
+                          found      float32
+                          try        cast the array to int32""");
         }
     }
 
@@ -90,16 +90,17 @@ final class InputsTest {
     @Test
     void refusesTargetsThatDoNotFit() {
         try (var run = line(MSE)) {
-            assertThatThrownBy(() -> run.fit(zeros(5, 2), fit -> fit))
-                    .hasMessage("model \"line\" is trained on 1 target; received 0\n"
-                            + "  outputs    out\n"
-                            + "  received   no targets");
+            assertThatThrownBy(() -> run.fit(zeros(5, 2), fit -> fit)).hasMessage("""
+                        model "line" is trained on 1 target; received 0
+                          outputs    out
+                          received   no targets""");
             assertThatThrownBy(() -> run.fit(zeros(5, 2), zeros(5, 4), fit -> fit))
-                    .hasMessage("the loss mean_squared_error needs targets of the shape of the outputs\n"
-                            + "  input 0   targets   (?, 4) float32\n"
-                            + "  input 1   outputs   (?, 3) float32\n"
-                            + "  differs   (?, 3) is not (?, 4)\n"
-                            + "  try       reshape the targets, or end the model with layers of their shape");
+                    .hasMessage("""
+                        the loss mean_squared_error needs targets of the shape of the outputs
+                          input 0   targets   (?, 4) float32
+                          input 1   outputs   (?, 3) float32
+                          differs   (?, 3) is not (?, 4)
+                          try       reshape the targets, or end the model with layers of their shape""");
         }
         try (var run = line(training().loss(sparseCategoricalCrossentropy()))) {
             assertThatThrownBy(() -> run.fit(zeros(5, 2), zeros(5, 3), fit -> fit))

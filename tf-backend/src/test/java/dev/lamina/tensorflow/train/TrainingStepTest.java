@@ -182,8 +182,9 @@ final class TrainingStepTest {
         try (var run = TensorFlowBackend.compile(Model.of("m", x, x.then(dense(1))), training())) {
             assertThatThrownBy(() -> run.fit(rows(1), fit -> fit))
                     .isInstanceOf(LaminaException.class)
-                    .hasMessage("model \"m\" has nothing to minimize\n"
-                            + "  try   loss(...) in its training, or a layer that adds a loss");
+                    .hasMessage("""
+                        model "m" has nothing to minimize
+                          try   loss(...) in its training, or a layer that adds a loss""");
         }
     }
 
