@@ -39,7 +39,9 @@ final class ModelWriter {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         plain.put("module", sequential ? "keras" : "keras.src.models.functional");
         plain.put("class_name", model.className());
-        plain.put("config", sequential ? sequentialConfig(model, name, trainable) : functionalConfig(model, name, trainable));
+        plain.put(
+                "config",
+                sequential ? sequentialConfig(model, name, trainable) : functionalConfig(model, name, trainable));
         plain.put("registered_name", sequential ? null : model.className());
         Map<String, @Nullable Object> build = new LinkedHashMap<>();
         build.put("input_shape", sequential ? sizes(inputShape(model)) : null);

@@ -19,7 +19,7 @@ public final class SparseCategoricalCrossentropy extends Loss {
 
     static {
         SCHEMA.add(Fields.integer("ignore_class", "absent, since Lamina does not have it so far", value -> false)
-                    .orNull());
+                .orNull());
     }
 
     private SparseCategoricalCrossentropy(Config config) {

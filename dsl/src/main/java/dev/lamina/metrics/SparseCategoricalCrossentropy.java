@@ -17,12 +17,12 @@ public final class SparseCategoricalCrossentropy extends Metric {
 
     static {
         SCHEMA.add(Fields.integer("ignore_class", "absent, since Lamina does not have it so far", value -> false)
-                    .orNull());
+                .orNull());
     }
 
     static {
         SCHEMA.add(Fields.integer("axis", "-1, the only value that Lamina has so far", value -> value == -1)
-                    .orElse(-1));
+                .orElse(-1));
     }
 
     private SparseCategoricalCrossentropy(Config config) {

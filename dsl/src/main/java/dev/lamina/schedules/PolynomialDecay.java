@@ -49,7 +49,7 @@ public final class PolynomialDecay extends Schedule {
         if (get(CYCLE)) {
             steps *= step == 0 ? 1 : Math.ceil((double) step / steps);
         } else {
-            reached = Math.min(step, steps);
+            reached = Math.min((double) step, steps);
         }
         double end = get(END_LEARNING_RATE);
         return (get(INITIAL_LEARNING_RATE) - end) * Math.pow(1 - reached / steps, get(POWER)) + end;

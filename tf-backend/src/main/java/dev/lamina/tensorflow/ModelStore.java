@@ -20,6 +20,7 @@ import dev.lamina.tensorflow.train.Trainer;
 import dev.lamina.training.Training;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ final class ModelStore {
     void save(Path file) {
         Map<String, @Nullable Object> compileConfig =
                 trainer == null ? null : trainer.training().toPlain(model);
-        KerasArchive.write(file, KerasJson.write(model, compileConfig), tree(), Clock.systemDefaultZone());
+        KerasArchive.write(file, KerasJson.write(model, compileConfig), tree(), Clock.system(ZoneId.systemDefault()));
     }
 
     void saveWeights(Path file) {

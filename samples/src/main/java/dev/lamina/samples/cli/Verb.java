@@ -22,9 +22,11 @@ abstract class Verb implements Callable<Integer> {
             description = "No progress and no messages.")
     private boolean quiet;
 
+    @SuppressWarnings("UnusedVariable") // Failures asks picocli for it
     @Option(names = DEBUG, order = 91, description = "Show the stack trace of an error.")
     private boolean debug;
 
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     @Option(
             names = {"-h", "--help"},
             order = 92,

@@ -72,12 +72,19 @@ public final class TensorBoard implements Callback {
     /** Closes the files; another training begins others. */
     @Override
     public void trainEnds(Map<String, Double> logs) {
-        try (EventWriter first = training;
-                EventWriter second = validation) {
+        try {
+            close(training);
+            close(validation);
             training = null;
             validation = null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(@Nullable EventWriter writer) throws IOException {
+        if (writer != null) {
+            writer.close();
         }
     }
 }

@@ -54,7 +54,7 @@ record GoldenCase(String name, Path folder) {
         return Npz.read(folder.resolve("arrays.npz"));
     }
 
-    /** The arrays {@code prefix0}, {@code prefix1} … in order. */
+    /** The arrays whose names are the prefix and 0, 1 … in order. */
     static List<NdArray> numbered(Map<String, NdArray> arrays, String prefix) {
         List<NdArray> found = new ArrayList<>();
         for (NdArray next = arrays.get(prefix + 0); next != null; next = arrays.get(prefix + found.size())) {

@@ -93,7 +93,9 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
                 flatten(),
                 dense(3));
         return new SavedCase(
-                "plain", model, training().optimizer(sgd(0.02).momentum(0.9).nesterov(true)).loss(meanSquaredError()));
+                "plain",
+                model,
+                training().optimizer(sgd(0.02).momentum(0.9).nesterov(true)).loss(meanSquaredError()));
     }
 
     private static Model twoDense(String name, int inside) {
@@ -119,7 +121,8 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
 
     private static SavedCase chainOfModels() {
         Model model = Sequential.of("outer", x(3), twoDense("first", 5), dense(3), twoDense("second", 2));
-        return new SavedCase("chain_of_models", model, training().optimizer(adamax(0.01)).loss(meanSquaredError()));
+        return new SavedCase(
+                "chain_of_models", model, training().optimizer(adamax(0.01)).loss(meanSquaredError()));
     }
 
     private static SavedCase shared() {
@@ -129,7 +132,8 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
         BatchNormalization frozen = batchNormalization().trainable(false);
         SymbolicTensor left = x.then(twice).then(frozen);
         SymbolicTensor right = y.then(twice).then(batchNormalization());
-        Model model = Model.of("shared", List.of(x, y), concatenate().on(left, right).then(dense(2)));
+        Model model =
+                Model.of("shared", List.of(x, y), concatenate().on(left, right).then(dense(2)));
         return new SavedCase(
                 "shared", model, training().optimizer(adam(0.01).amsgrad(true)).loss(meanSquaredError()));
     }
@@ -137,8 +141,8 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
     private static SavedCase twoOutputs() {
         SymbolicTensor x = x(4);
         SymbolicTensor body = x.then(dense(5).activation(SOFTPLUS));
-        Model model =
-                Model.of("two_outputs", x, List.of(body.then(dense(2).name("left")), body.then(dense(3).name("right"))));
+        Model model = Model.of(
+                "two_outputs", x, List.of(body.then(dense(2).name("left")), body.then(dense(3).name("right"))));
         return new SavedCase(
                 "two_outputs",
                 model,
@@ -164,7 +168,9 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
         SymbolicTensor y = x.then(dense(4));
         SymbolicTensor z = y.plus(Core.stopGradient(x.minus(y)).times(0.5)).then(dense(2));
         return new SavedCase(
-                "ops", Model.of("ops", x, z), training().optimizer(adagrad(0.05)).loss(meanSquaredError()));
+                "ops",
+                Model.of("ops", x, z),
+                training().optimizer(adagrad(0.05)).loss(meanSquaredError()));
     }
 
     private static SavedCase schedule() {
@@ -193,7 +199,8 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
                 .then(conv2d(3, 3).strides(2).padding(Padding.SAME))
                 .then(preLU())
                 .then(averagePooling2d(2));
-        SymbolicTensor image = code.then(conv2dTranspose(4, 3).strides(2).padding(Padding.SAME).activation(SOFTPLUS))
+        SymbolicTensor image = code.then(
+                        conv2dTranspose(4, 3).strides(2).padding(Padding.SAME).activation(SOFTPLUS))
                 .then(upSampling2d(2))
                 .then(conv2d(2, 3).padding(Padding.SAME));
         return new SavedCase(
@@ -204,18 +211,20 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
 
     private static SavedCase vqVae(String name, VectorQuantizer quantizer) {
         SymbolicTensor x = x(8, 8, 1);
-        SymbolicTensor image = x.then(conv2d(4, 3).strides(2).padding(Padding.SAME).activation(RELU))
+        SymbolicTensor image = x.then(
+                        conv2d(4, 3).strides(2).padding(Padding.SAME).activation(RELU))
                 .then(quantizer)
                 .then(conv2dTranspose(4, 3).strides(2).padding(Padding.SAME).activation(RELU))
                 .then(conv2d(1, 3).padding(Padding.SAME));
         return new SavedCase(
-                name, Model.of(name, x, image), training().optimizer(adam(0.005)).loss(meanSquaredError()));
+                name,
+                Model.of(name, x, image),
+                training().optimizer(adam(0.005)).loss(meanSquaredError()));
     }
 
     private static SavedCase penalties() {
         SymbolicTensor x = x(4);
-        Dense held = dense(6)
-                .activation(SIGMOID)
+        Dense held = dense(6).activation(SIGMOID)
                 .kernelRegularizer(Regularizers.l1L2(0.01, 0.02))
                 .kernelConstraint(Constraints.maxNorm(0.8, 0))
                 .activityRegularizer(Regularizers.l2(0.1));

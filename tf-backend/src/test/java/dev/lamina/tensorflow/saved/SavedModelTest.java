@@ -101,7 +101,12 @@ class SavedModelTest {
             int size = (int) shape.elements();
             arrays.add(
                     tensor.dtype() == DType.INT32
-                            ? NdArray.wrap(DType.INT32, shape, IntStream.range(0, size).map(i -> size - 1 - i).toArray())
+                            ? NdArray.wrap(
+                                    DType.INT32,
+                                    shape,
+                                    IntStream.range(0, size)
+                                            .map(i -> size - 1 - i)
+                                            .toArray())
                             : NdArray.wrap(DType.FLOAT32, shape, floats(random, size)));
         }
         return arrays;

@@ -71,8 +71,7 @@ class WrongFileTest {
                 cannot read "%s"
                   problem   its weights are not those of model "m"
                   missing   layers/dense_2 "dense_2": kernel (2, 5), bias (5,)
-                  try       the model that the file was saved from, or loadMatchingWeights to take what fits"""
-                .formatted(weights()));
+                  try       the model that the file was saved from, or loadMatchingWeights to take what fits""".formatted(weights()));
     }
 
     @Test
@@ -81,8 +80,7 @@ class WrongFileTest {
                 cannot read "%s"
                   problem      its weights are not those of model "m"
                   unexpected   layers/dense_1 "dense_1": (3, 2), (2,)
-                  try          the model that the file was saved from, or loadMatchingWeights to take what fits"""
-                .formatted(weights()));
+                  try          the model that the file was saved from, or loadMatchingWeights to take what fits""".formatted(weights()));
     }
 
     @Test
@@ -92,8 +90,7 @@ class WrongFileTest {
                   problem     its weights are not those of model "m"
                   differing   layers/dense_1 "dense_1": kernel (3, 7); in the file "dense_1": (3, 2)
                               layers/dense_1 "dense_1": bias (7,); in the file "dense_1": (2,)
-                  try         the model that the file was saved from, or loadMatchingWeights to take what fits"""
-                .formatted(weights()));
+                  try         the model that the file was saved from, or loadMatchingWeights to take what fits""".formatted(weights()));
     }
 
     @Test
@@ -113,8 +110,9 @@ class WrongFileTest {
     void saysThatAnArchiveIsCutShort() throws IOException {
         byte[] bytes = Files.readAllBytes(saved);
         Files.write(saved, Arrays.copyOf(bytes, bytes.length / 2));
-        assertThatThrownBy(() -> TensorFlowBackend.load(saved)).isInstanceOf(ModelFileException.class).hasMessageEndingWith(
-                "try       copying or downloading the file again: it was cut short or changed");
+        assertThatThrownBy(() -> TensorFlowBackend.load(saved))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageEndingWith("try       copying or downloading the file again: it was cut short or changed");
     }
 
     @Test
