@@ -8,15 +8,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seed decides the first values of weights and all other random numbers: equal seeds make equal runs
  * @param executor how TensorFlow schedules operations; null lets training choose by the size of its steps
+ * @param bfloat16 whether TensorFlow may compute in bfloat16 where it finds that safe: faster on processors that have it, less exact
+ *     everywhere; weights stay float32
  */
-public record CompileOptions(int seed, @Nullable Executor executor) {
-    static final CompileOptions DEFAULT = new CompileOptions(0, null);
+public record CompileOptions(int seed, @Nullable Executor executor, boolean bfloat16) {
+    static final CompileOptions DEFAULT = new CompileOptions(0, null, false);
 
     public CompileOptions seed(int changed) {
-        return new CompileOptions(changed, executor);
+        return new CompileOptions(changed, executor, bfloat16);
     }
 
     public CompileOptions executor(Executor changed) {
-        return new CompileOptions(seed, changed);
+        return new CompileOptions(seed, changed, bfloat16);
+    }
+
+    public CompileOptions bfloat16(boolean changed) {
+        return new CompileOptions(seed, executor, changed);
     }
 }

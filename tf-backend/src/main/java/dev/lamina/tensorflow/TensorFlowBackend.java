@@ -60,7 +60,7 @@ public final class TensorFlowBackend {
     }
 
     private static CompiledModel compile(Model model, @Nullable Training training, CompileOptions options) {
-        GraphRuntime runtime = new GraphRuntime(options.seed());
+        GraphRuntime runtime = new GraphRuntime(options.seed(), options.bfloat16());
         Executor executor = options.executor();
         if (executor != null) {
             runtime.use(executor);

@@ -44,7 +44,8 @@ final class Benchmark {
                 Glyphs.load(batchSize * Math.min(steps, BATCHES), 1, 0).trainImages());
         ArrayDataset data =
                 ArrayDataset.of().input("x", pixels).target("x", pixels).scale("x", 1 / 255.0, recipe.offset());
-        try (CompiledModel compiled = TensorFlowBackend.compile(autoencoder.model(), recipe.training())) {
+        try (CompiledModel compiled = TensorFlowBackend.compile(
+                autoencoder.model(), recipe.training(), options -> options.bfloat16(bfloat16))) {
             err.println("training " + kind.id() + " ...");
             err.flush();
             Clock clock = new Clock(compiled, steps / 10 + 1, steps);

@@ -41,7 +41,7 @@ final class PredictCommand extends Verb {
             names = "--weights",
             paramLabel = "FILE",
             order = 1,
-            description = "Where the weights are (.weights.h5 or .keras), if not in MODEL.")
+            description = "The weights (.weights.h5), if not those in MODEL.")
     private @Nullable Path weights;
 
     @Option(
@@ -96,13 +96,12 @@ final class PredictCommand extends Verb {
     }
 
     private CompiledModel load(ModelSource source) throws IOException {
-        Path separate = weights;
-        if (source.kind() == ModelSource.Kind.ARCHIVE && separate == null) {
+        if (weights == null) {
             return TensorFlowBackend.load(model);
         }
         CompiledModel compiled = TensorFlowBackend.compile(source.architecture());
         try {
-            compiled.loadWeights(separate == null ? model : separate);
+            compiled.loadWeights(weights);
             return compiled;
         } catch (RuntimeException e) {
             compiled.close();

@@ -38,7 +38,8 @@ public final class GraphRuntime implements AutoCloseable {
     private final long seed;
     private final AtomicLong runs = new AtomicLong();
     private Executor executor = Executor.PARALLEL;
-    private Session session = new Session(graph, executor.config());
+    private final boolean bfloat16;
+    private Session session;
 
     /** Steps share it; changing the executor and closing wait for them, since a session in use must not go away. */
     private final ReadWriteLock sessionLock = new ReentrantReadWriteLock();
@@ -47,7 +48,18 @@ public final class GraphRuntime implements AutoCloseable {
 
     /** An empty runtime; equal seeds make equal random numbers. */
     public GraphRuntime(long seed) {
+        this(seed, false);
+    }
+
+    /**
+     * An empty runtime.
+     *
+     * @param bfloat16 whether TensorFlow may compute in bfloat16 where it finds that safe
+     */
+    public GraphRuntime(long seed, boolean bfloat16) {
         this.seed = seed;
+        this.bfloat16 = bfloat16;
+        this.session = new Session(graph, executor.config(bfloat16));
     }
 
     public Tf tf() {
@@ -160,7 +172,7 @@ public final class GraphRuntime implements AutoCloseable {
             variables.values().forEach(variable -> values.put(variable, get(variable)));
             session.close();
             executor = wanted;
-            session = new Session(graph, executor.config());
+            session = new Session(graph, executor.config(bfloat16));
             values.forEach(this::set);
         } finally {
             sessionLock.writeLock().unlock();
