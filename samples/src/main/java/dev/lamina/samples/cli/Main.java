@@ -38,7 +38,6 @@ public final class Main implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
     /** Made by picocli, which fills the fields. */

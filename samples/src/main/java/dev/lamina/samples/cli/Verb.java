@@ -24,7 +24,6 @@ abstract class Verb implements Callable<Integer> {
 
     @SuppressWarnings("UnusedVariable") // Failures asks picocli for it
     @Option(names = DEBUG, order = 91, description = "Show the stack trace of an error.")
-    @SuppressWarnings("UnusedVariable") // Failures looks at the arguments, which need not have been parsed
     private boolean debug;
 
     @SuppressWarnings("UnusedVariable") // picocli acts on it
@@ -33,7 +32,6 @@ abstract class Verb implements Callable<Integer> {
             order = 92,
             usageHelp = true,
             description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
     /** Made by picocli, which fills the fields. */
