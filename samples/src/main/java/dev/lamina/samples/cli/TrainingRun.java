@@ -35,6 +35,7 @@ final class TrainingRun {
     private final int seed;
     private final RunFolder folder;
     private final Map<String, List<Double>> history = new LinkedHashMap<>();
+    private @Nullable Double reconstructionError;
 
     TrainingRun(
             ZooModel kind,
@@ -157,6 +158,7 @@ final class TrainingRun {
     private void draw(CompiledModel compiled) throws IOException {
         try (CompiledModel whole = TensorFlowBackend.compile(autoencoder.model())) {
             whole.setWeights(List.copyOf(compiled.weights().values()));
+            reconstructionError = reconstructionError(whole);
             Pictures pictures = new Pictures(whole);
             pictures.reconstructions(folder.reconstructions(), autoencoder, images.testImages());
             Optional<Model> generator = kind.generator(autoencoder);
@@ -165,6 +167,21 @@ final class TrainingRun {
             }
         }
         Curves.write(folder.curves(), kind.id() + " on " + images.name(), history);
+    }
+
+    /** The mean squared error of pixels between 0 and 1 over the test images. */
+    private double reconstructionError(CompiledModel whole) {
+        try (CompiledModel part = whole.part(autoencoder.reconstruction())) {
+            float[] there = images.testPixels().floats();
+            float[] back = part.predict(dataset(images.testImages()), options -> options)
+                    .get(0)
+                    .floats();
+            double sum = 0;
+            for (int i = 0; i < back.length; i++) {
+                sum += Math.pow(back[i] - there[i], 2);
+            }
+            return sum / back.length;
+        }
     }
 
     /** Prints what the last epoch reported of the training and the test images, and the files that are there. */
@@ -178,6 +195,9 @@ final class TrainingRun {
                 out.println(String.format(Locale.ROOT, "%-24s%12.6g%12.6g", name, last(values), last(tested)));
             }
         });
+        if (reconstructionError != null) {
+            out.println(String.format(Locale.ROOT, "%-24s%12s%12.6g", "mean squared error", "", reconstructionError));
+        }
         folder.written().forEach(out::println);
         out.flush();
     }

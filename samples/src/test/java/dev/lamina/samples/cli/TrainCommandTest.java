@@ -28,7 +28,8 @@ class TrainCommandTest {
         assertThat(outcome.status()).as(outcome.err()).isZero();
         assertThat(outcome.out())
                 .startsWith("epoch 1 ")
-                .contains("\nloss ", folder.resolve("model.keras").toString());
+                .contains("\nloss ", folder.resolve("model.keras").toString())
+                .containsPattern("\nmean squared error +0\\.[0-9]+\n");
         assertThat(outcome.err())
                 .contains(model.id() + " on glyphs: train (256, 28, 28)", "epoch 1/1 8/8", "  val_loss ");
         for (String picture : List.of("reconstructions.png", "curves.png")) {
