@@ -1,8 +1,7 @@
-"""Keras and Lamina by turns on the same work; prints the medians of ms_per_step and their ratio.
+"""Keras's fit and Lamina's by turns on the VQ-VAE of the Keras examples; prints the medians of ms_per_step and their ratio.
 
-bench.py [--turns 5] [--batch 128] [--steps 100] -- java -cp … Program
-The Java command is started with `--batch B --steps N` after it, and prints a line of JSON with ms_per_step, as
-bench_vqvae.py does.
+bench.py [--turns 5] [--batch-size 128] [--steps 100] [-- ANOTHER COMMAND THAN samples/lamina bench vq-vae --json]
+Both commands are started with `--batch-size B --steps N` after them, and print a line of JSON with ms_per_step or steps_per_second.
 """
 import argparse
 import json
@@ -16,17 +15,19 @@ def ms_per_step(command: list[str]) -> float:
     run = subprocess.run(command, capture_output=True, text=True)
     if run.returncode != 0:
         sys.exit(f"{' '.join(command)} failed:\n{run.stderr[-2000:]}")
-    return json.loads([line for line in run.stdout.splitlines() if line.startswith("{")][-1])["ms_per_step"]
+    result = json.loads([line for line in run.stdout.splitlines() if line.startswith("{")][-1])
+    return result["ms_per_step"] if "ms_per_step" in result else 1000 / result["steps_per_second"]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--turns", type=int, default=5)
-    parser.add_argument("--batch", type=int, default=128)
+    parser.add_argument("--batch-size", type=int, default=128)
     parser.add_argument("--steps", type=int, default=100)
-    parser.add_argument("java", nargs="+", help="the command of the Java program, after --")
+    lamina = [str(Path(__file__).parents[2] / "samples" / "lamina"), "bench", "vq-vae", "--json"]
+    parser.add_argument("java", nargs="*", default=lamina, help="the command of the Java program, after --")
     options = parser.parse_args()
-    work = ["--batch", str(options.batch), "--steps", str(options.steps)]
+    work = ["--batch-size", str(options.batch_size), "--steps", str(options.steps)]
     commands = {"keras": [sys.executable, str(Path(__file__).with_name("bench_vqvae.py"))] + work,
                 "lamina": options.java + work}
     times: dict[str, list[float]] = {name: [] for name in commands}

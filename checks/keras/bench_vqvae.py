@@ -5,7 +5,7 @@ import os
 import time
 
 parser = argparse.ArgumentParser(description=__doc__)
-parser.add_argument("--batch", type=int, default=128)
+parser.add_argument("--batch-size", dest="batch", type=int, default=128)
 parser.add_argument("--steps", type=int, default=100)
 parser.add_argument("--threads", type=int, default=os.cpu_count())
 parser.add_argument("--idx", help="an uncompressed IDX file of images; random images without it")
