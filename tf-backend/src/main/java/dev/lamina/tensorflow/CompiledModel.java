@@ -113,12 +113,12 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
 
     /** The model's outputs for one batch of inputs. */
     public List<NdArray> predictOnBatch(NdArray... inputs) {
-        return runtime.run(prediction(), OneBatch.inputs(model, List.of(inputs)));
+        return runtime.execute(prediction(), OneBatch.inputs(model, List.of(inputs)));
     }
 
     /** One step of training on one batch; the loss and the metrics of this batch by name. */
     public Map<String, Double> trainOnBatch(ArrayDataset batch) {
-        return OneBatch.run(trainer(), batch, true);
+        return OneBatch.step(trainer(), batch, true);
     }
 
     /** One step of training on one batch; the loss and the metrics of this batch by name. */
@@ -128,7 +128,7 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
 
     /** The loss and the metrics of one batch by name. */
     public Map<String, Double> testOnBatch(ArrayDataset batch) {
-        return OneBatch.run(trainer(), batch, false);
+        return OneBatch.step(trainer(), batch, false);
     }
 
     /** The loss and the metrics of one batch by name. */

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
@@ -100,7 +101,8 @@ final class ModelStore {
         for (int i = 0; i < count; i++) {
             byWeight.put(weights.weights().get(i), values.get(i));
         }
-        List<WeightTree.Entry> entries = new ArrayList<>(weights.entries(byWeight::get));
+        List<WeightTree.Entry> entries =
+                new ArrayList<>(weights.entries(weight -> Objects.requireNonNull(byWeight.get(weight))));
         if (trainer != null) {
             entries.add(new WeightTree.Entry(
                     OptimizerMatch.PATH,
@@ -113,7 +115,7 @@ final class ModelStore {
     private List<NdArray> get(List<Variable> variables) {
         List<Output<?>> fetches = new ArrayList<>();
         variables.forEach(variable -> fetches.add(variable.value()));
-        return runtime.run(new Step(List.of(), fetches, List.of()), List.of());
+        return runtime.execute(new Step(List.of(), fetches, List.of()), List.of());
     }
 
     /** Takes all weights, and the optimizer's state where the file has one that fits. */

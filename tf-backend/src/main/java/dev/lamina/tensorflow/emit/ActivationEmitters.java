@@ -16,20 +16,20 @@ final class ActivationEmitters {
         unary(table, Rectifiers.RELU6, "Relu6");
         unary(table, Rectifiers.SELU, "Selu");
         unary(table, Rectifiers.SOFTSIGN, "Softsign");
-        table.add(Rectifiers.SILU, e -> Calc.in(e).mul(e.in(0), e.tf().op("Sigmoid", e.in(0))));
+        table.add(Rectifiers.SILU, e -> Calc.of(e).mul(e.input(0), e.tf().op("Sigmoid", e.input(0))));
         table.add(
                 Rectifiers.LOG_SIGMOID,
-                e -> Calc.in(e).neg(e.tf().op("Softplus", Calc.in(e).neg(e.in(0)))));
+                e -> Calc.of(e).neg(e.tf().op("Softplus", Calc.of(e).neg(e.input(0)))));
         table.add(Rectifiers.HARD_SIGMOID, ActivationEmitters::hardSigmoid);
-        table.add(Rectifiers.HARD_SILU, e -> Calc.in(e).mul(e.in(0), hardSigmoid(e)));
-        table.add(Rectifiers.HARD_TANH, e -> Calc.in(e).max(Calc.in(e).min(e.in(0), 1), -1));
-        table.add(Rectifiers.TANH_SHRINK, e -> Calc.in(e).sub(e.in(0), e.tf().op("Tanh", e.in(0))));
+        table.add(Rectifiers.HARD_SILU, e -> Calc.of(e).mul(e.input(0), hardSigmoid(e)));
+        table.add(Rectifiers.HARD_TANH, e -> Calc.of(e).max(Calc.of(e).min(e.input(0), 1), -1));
+        table.add(Rectifiers.TANH_SHRINK, e -> Calc.of(e).sub(e.input(0), e.tf().op("Tanh", e.input(0))));
         table.add(Rectifiers.SPARSE_PLUS, ActivationEmitters::sparsePlus);
         table.add(Rectifiers.SPARSE_SIGMOID, ActivationEmitters::sparseSigmoid);
         table.add(
                 Rectifiers.LEAKY_RELU,
                 e -> e.tf().op("LeakyRelu")
-                        .in(e.in(0))
+                        .input(e.input(0))
                         .attr("alpha", e.param(Rectifiers.NEGATIVE_SLOPE).floatValue())
                         .out());
         table.add(Rectifiers.ELU, ActivationEmitters::elu);
@@ -40,13 +40,14 @@ final class ActivationEmitters {
         table.add(Rectifiers.SQUAREPLUS, ActivationEmitters::squareplus);
         table.add(
                 Rectifiers.THRESHOLD,
-                e -> Calc.in(e)
+                e -> Calc.of(e)
                         .where(
-                                Calc.in(e).greater(e.in(0), e.param(Rectifiers.THRESHOLD_VALUE)),
-                                e.in(0),
+                                Calc.of(e).greater(e.input(0), e.param(Rectifiers.THRESHOLD_VALUE)),
+                                e.input(0),
                                 e.param(Rectifiers.DEFAULT_VALUE)));
         table.add(
-                Normalizing.LOG_SOFTMAX, e -> Calc.in(e).sub(e.in(0), Calc.in(e).logSumExp(e.in(0), axis(e))));
+                Normalizing.LOG_SOFTMAX,
+                e -> Calc.of(e).sub(e.input(0), Calc.of(e).logSumExp(e.input(0), axis(e))));
         table.add(Normalizing.SPARSEMAX, ActivationEmitters::sparsemax);
         table.add(Normalizing.GLU, ActivationEmitters::glu);
         table.add(Normalizing.NORMALIZE, ActivationEmitters::normalize);
@@ -61,89 +62,89 @@ final class ActivationEmitters {
     }
 
     private static Output<?> hardSigmoid(Emission e) {
-        Calc calc = Calc.in(e);
-        return calc.div(e.tf().op("Relu6", calc.add(e.in(0), 3)), calc.num(6, e.in(0)));
+        Calc calc = Calc.of(e);
+        return calc.div(e.tf().op("Relu6", calc.add(e.input(0), 3)), calc.num(6, e.input(0)));
     }
 
     private static Output<?> sparsePlus(Emission e) {
-        Calc calc = Calc.in(e);
-        Output<?> x = e.in(0);
+        Calc calc = Calc.of(e);
+        Output<?> x = e.input(0);
         Output<?> parabola = calc.mul(e.tf().op("Square", calc.add(x, 1)), 0.25);
         Output<?> upper = calc.where(calc.less(x, 1), parabola, x);
         return calc.where(e.tf().op("LessEqual", x, calc.num(-1, x)), calc.zeros(x), upper);
     }
 
     private static Output<?> sparseSigmoid(Emission e) {
-        Calc calc = Calc.in(e);
-        return calc.min(calc.max(calc.mul(calc.add(e.in(0), 1), 0.5), 0), 1);
+        Calc calc = Calc.of(e);
+        return calc.min(calc.max(calc.mul(calc.add(e.input(0), 1), 0.5), 0), 1);
     }
 
     private static Output<?> elu(Emission e) {
-        Calc calc = Calc.in(e);
-        Output<?> elu = e.tf().op("Elu", e.in(0));
+        Calc calc = Calc.of(e);
+        Output<?> elu = e.tf().op("Elu", e.input(0));
         double alpha = e.param(Rectifiers.ALPHA);
-        return alpha == 1 ? elu : calc.where(calc.greater(e.in(0), 0), elu, calc.mul(elu, alpha));
+        return alpha == 1 ? elu : calc.where(calc.greater(e.input(0), 0), elu, calc.mul(elu, alpha));
     }
 
     private static Output<?> celu(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         double alpha = e.param(Rectifiers.ALPHA);
-        Output<?> below = e.tf().op("Expm1", calc.div(calc.min(e.in(0), 0), calc.num(alpha, e.in(0))));
-        return calc.add(calc.max(e.in(0), 0), calc.mul(below, alpha));
+        Output<?> below = e.tf().op("Expm1", calc.div(calc.min(e.input(0), 0), calc.num(alpha, e.input(0))));
+        return calc.add(calc.max(e.input(0), 0), calc.mul(below, alpha));
     }
 
     private static Output<?> gelu(Emission e) {
-        Calc calc = Calc.in(e);
-        Output<?> erf = e.tf().op("Erf", calc.mul(e.in(0), Math.sqrt(0.5)));
-        return calc.mul(calc.mul(e.in(0), 0.5), calc.add(erf, 1));
+        Calc calc = Calc.of(e);
+        Output<?> erf = e.tf().op("Erf", calc.mul(e.input(0), Math.sqrt(0.5)));
+        return calc.mul(calc.mul(e.input(0), 0.5), calc.add(erf, 1));
     }
 
     private static Output<?> tanhGelu(Emission e) {
-        Calc calc = Calc.in(e);
-        Output<?> x = e.in(0);
+        Calc calc = Calc.of(e);
+        Output<?> x = e.input(0);
         Output<?> cube = calc.mul(calc.mul(e.tf().op("Square", x), x), 0.044715);
         Output<?> tanh = e.tf().op("Tanh", calc.mul(calc.add(x, cube), Math.sqrt(2 / Math.PI)));
         return calc.mul(calc.mul(x, 0.5), calc.add(tanh, 1));
     }
 
     private static Output<?> softShrink(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         double threshold = e.param(Rectifiers.SHRINKAGE);
-        Output<?> x = e.in(0);
+        Output<?> x = e.input(0);
         Output<?> lower = calc.where(calc.less(x, -threshold), calc.add(x, threshold), calc.zeros(x));
         return calc.where(calc.greater(x, threshold), calc.add(x, -threshold), lower);
     }
 
     private static Output<?> hardShrink(Emission e) {
-        Calc calc = Calc.in(e);
-        Output<?> large = calc.greater(e.tf().op("Abs", e.in(0)), e.param(Rectifiers.SHRINKAGE));
-        return calc.where(large, e.in(0), 0);
+        Calc calc = Calc.of(e);
+        Output<?> large = calc.greater(e.tf().op("Abs", e.input(0)), e.param(Rectifiers.SHRINKAGE));
+        return calc.where(large, e.input(0), 0);
     }
 
     private static Output<?> squareplus(Emission e) {
-        Calc calc = Calc.in(e);
-        Output<?> root = e.tf().op("Sqrt", calc.add(e.tf().op("Square", e.in(0)), e.param(Rectifiers.B)));
-        return calc.mul(calc.add(e.in(0), root), 0.5);
+        Calc calc = Calc.of(e);
+        Output<?> root = e.tf().op("Sqrt", calc.add(e.tf().op("Square", e.input(0)), e.param(Rectifiers.B)));
+        return calc.mul(calc.add(e.input(0), root), 0.5);
     }
 
     private static Output<?> glu(Emission e) {
         int axis = e.inputShape(0).axis(e.param(Normalizing.ONE_AXIS));
         List<Output<?>> halves = e.tf().op("Split")
-                .in(e.tf().constant(axis), e.in(0))
+                .input(e.tf().constant(axis), e.input(0))
                 .attr("num_split", 2)
                 .outs();
-        return Calc.in(e).mul(halves.get(0), e.tf().op("Sigmoid", halves.get(1)));
+        return Calc.of(e).mul(halves.get(0), e.tf().op("Sigmoid", halves.get(1)));
     }
 
     /** As Keras computes it, whose threshold is the mean of the partial sums of the support rather than of its elements. */
     private static Output<?> sparsemax(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         int axis = e.inputShape(0).axis(e.param(Normalizing.ONE_AXIS));
         int last = e.inputShape(0).rank() - 1;
-        Output<?> x = calc.move(e.in(0), axis, last);
+        Output<?> x = calc.move(e.input(0), axis, last);
         Output<?> rows = calc.reshape(x, List.of(e.tf().constant(-1), calc.size(x, last)));
         Output<?> order = e.tf().op("TopKV2")
-                .in(calc.stop(rows), calc.size(rows, 1))
+                .input(calc.stop(rows), calc.size(rows, 1))
                 .build()
                 .output(1);
         Output<?> sorted = calc.gatherInRows(rows, order);
@@ -157,7 +158,7 @@ final class ActivationEmitters {
     }
 
     private static Output<?> normalize(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> x = e.promoted(0);
         Double given = e.param(Normalizing.EPSILON);
         double epsilon = given == null ? 1e-7 : given;
@@ -176,16 +177,16 @@ final class ActivationEmitters {
 
     private static Output<?> logSumExp(Emission e) {
         List<Integer> axes = ReductionEmitters.axes(e);
-        Output<?> kept = Calc.in(e).logSumExp(e.in(0), axes);
+        Output<?> kept = Calc.of(e).logSumExp(e.input(0), axes);
         return e.param(Reductions.KEEPDIMS) ? kept : ReductionEmitters.squeezed(e, kept, axes);
     }
 
     /** In float32 at least, as in Keras: squares of float16 overflow early. */
     private static List<Output<?>> moments(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         List<Integer> axes = e.param(Normalizing.MOMENT_AXES);
         boolean keeps = e.param(Reductions.KEEPDIMS);
-        Output<?> x = ReductionEmitters.wide(e, e.in(0));
+        Output<?> x = ReductionEmitters.wide(e, e.input(0));
         Output<?> mean = calc.reduce("Mean", x, axes, true);
         Output<?> variance = calc.reduce("Mean", e.tf().op("SquaredDifference", x, calc.stop(mean)), axes, keeps);
         Output<?> shown = keeps ? mean : ReductionEmitters.squeezed(e, mean, axes);

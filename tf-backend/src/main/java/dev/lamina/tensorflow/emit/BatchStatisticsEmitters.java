@@ -29,14 +29,15 @@ final class BatchStatisticsEmitters {
         Tf tf = e.tf();
         boolean isImage = e.inputShape(0).rank() == 4;
         int channels = e.inputShape(0).last();
-        Output<?> images = isImage ? e.in(0) : tf.op("Reshape", e.in(0), tf.constant(List.of(-1, 1, 1, channels)));
+        Output<?> images =
+                isImage ? e.input(0) : tf.op("Reshape", e.input(0), tf.constant(List.of(-1, 1, 1, channels)));
         Output<?> none = tf.constant(dev.lamina.NdArray.of(new float[0], 0));
         List<Output<?>> outputs = tf.op("FusedBatchNormV3")
-                .in(images, e.in(1), e.in(2), none, none)
+                .input(images, e.input(1), e.input(2), none, none)
                 .attr("epsilon", e.param(BatchStatistics.EPSILON).floatValue())
                 .attr("is_training", true)
                 .outs();
-        Output<?> output = isImage ? outputs.get(0) : tf.op("Reshape", outputs.get(0), tf.op("Shape", e.in(0)));
+        Output<?> output = isImage ? outputs.get(0) : tf.op("Reshape", outputs.get(0), tf.op("Shape", e.input(0)));
         return List.of(output, tf.op("StopGradient", outputs.get(1)), biased(tf, images, outputs.get(2)));
     }
 
@@ -53,7 +54,7 @@ final class BatchStatisticsEmitters {
         int rank = e.inputShape(0).rank();
         Output<?> axes = tf.constant(
                 IntStream.range(0, rank).filter(i -> i != axis).boxed().toList());
-        Output<?> x = e.in(0);
+        Output<?> x = e.input(0);
         Output<?> mean = mean(tf, x, axes);
         Output<?> centered = tf.op("Sub", x, mean);
         Output<?> variance = mean(tf, tf.op("Square", centered), axes);
@@ -67,13 +68,13 @@ final class BatchStatisticsEmitters {
     }
 
     private static Output<?> mean(Tf tf, Output<?> x, Output<?> axes) {
-        return tf.op("Mean").in(x, axes).attr("keep_dims", true).out();
+        return tf.op("Mean").input(x, axes).attr("keep_dims", true).out();
     }
 
     private static Output<?> alongAxis(Emission e, int input, int axis) {
         List<Integer> shape = IntStream.range(axis, e.inputShape(0).rank())
                 .mapToObj(i -> i == axis ? -1 : 1)
                 .toList();
-        return e.tf().op("Reshape", e.in(input), e.tf().constant(shape));
+        return e.tf().op("Reshape", e.input(input), e.tf().constant(shape));
     }
 }

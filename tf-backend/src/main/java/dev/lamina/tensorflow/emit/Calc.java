@@ -15,7 +15,7 @@ final class Calc {
         this.tf = tf;
     }
 
-    static Calc in(Emission e) {
+    static Calc of(Emission e) {
         return new Calc(e.tf());
     }
 
@@ -112,7 +112,10 @@ final class Calc {
     }
 
     Output<?> reduce(String type, Output<?> x, List<Integer> axes, boolean keepDims) {
-        return tf.op(type).in(x, tf.constant(axes)).attr("keep_dims", keepDims).out();
+        return tf.op(type)
+                .input(x, tf.constant(axes))
+                .attr("keep_dims", keepDims)
+                .out();
     }
 
     int rank(Output<?> x) {
@@ -121,7 +124,7 @@ final class Calc {
 
     /** The sizes, an int32 vector. */
     Output<?> shape(Output<?> x) {
-        return tf.op("Shape").in(x).attr("out_type", DType.INT32).out();
+        return tf.op("Shape").input(x).attr("out_type", DType.INT32).out();
     }
 
     /** The size of an axis, an int32 scalar. */
@@ -131,7 +134,11 @@ final class Calc {
         return known >= 0
                 ? tf.constant(Math.toIntExact(known))
                 : tf.op("StridedSlice")
-                        .in(shape(x), tf.constant(List.of(at)), tf.constant(List.of(at + 1)), tf.constant(List.of(1)))
+                        .input(
+                                shape(x),
+                                tf.constant(List.of(at)),
+                                tf.constant(List.of(at + 1)),
+                                tf.constant(List.of(1)))
                         .attr("shrink_axis_mask", 1)
                         .out();
     }
@@ -194,7 +201,7 @@ final class Calc {
     Output<?> concat(List<Output<?>> parts, int axis) {
         return parts.size() == 1
                 ? parts.get(0)
-                : tf.op("ConcatV2").inList(parts).in(tf.constant(axis)).out();
+                : tf.op("ConcatV2").inList(parts).input(tf.constant(axis)).out();
     }
 
     /** For each place of indices (rows, k) one element of the same row of x (rows, n). */

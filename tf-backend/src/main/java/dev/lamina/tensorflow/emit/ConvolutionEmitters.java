@@ -21,7 +21,7 @@ final class ConvolutionEmitters {
 
     private static Output<?> conv(Emission e) {
         Windows windows = Windows.of(e, e.inputShape(1));
-        Output<?> kernel = windows.kernel(e.in(1));
+        Output<?> kernel = windows.kernel(e.input(1));
         int channels = windows.channels();
         int groups = channels / e.inputShape(1).size(-2);
         return windows.onImages(
@@ -39,16 +39,16 @@ final class ConvolutionEmitters {
         for (int i = 0; i < groups; i++) {
             outputs.add(conv(tf, inputs.get(i), kernels.get(i), windows, padding));
         }
-        return tf.op("ConcatV2").inList(outputs).in(tf.constant(3)).out();
+        return tf.op("ConcatV2").inList(outputs).input(tf.constant(3)).out();
     }
 
     private static List<Output<?>> split(Tf tf, Output<?> x, int parts) {
-        return tf.op("Split").in(tf.constant(3), x).attr("num_split", parts).outs();
+        return tf.op("Split").input(tf.constant(3), x).attr("num_split", parts).outs();
     }
 
     private static Output<?> conv(Tf tf, Output<?> x, Output<?> kernel, Windows windows, String padding) {
         return tf.op("Conv2D")
-                .in(x, kernel)
+                .input(x, kernel)
                 .attr("strides", windows.strideAttribute())
                 .attr("padding", padding)
                 .out();
@@ -61,12 +61,12 @@ final class ConvolutionEmitters {
                     "the op " + e.op().type() + " cannot be run by the TensorFlow backend with strides "
                             + windows.strides() + ": they must be equal");
         }
-        Output<?> kernel = windows.kernel(e.in(1));
+        Output<?> kernel = windows.kernel(e.input(1));
         return windows.onImages(x -> Dilation.around(
                 windows,
                 x,
                 (y, padding) -> e.tf().op("DepthwiseConv2dNative")
-                        .in(y, kernel)
+                        .input(y, kernel)
                         .attr("strides", windows.strideAttribute())
                         .attr("padding", padding)
                         .out()));
@@ -74,7 +74,7 @@ final class ConvolutionEmitters {
 
     private static Output<?> transposed(Emission e) {
         Windows windows = Windows.of(e, e.inputShape(1));
-        Output<?> kernel = windows.kernel(e.in(1));
+        Output<?> kernel = windows.kernel(e.input(1));
         int filters = e.inputShape(1).size(-2);
         List<Integer> outputPadding = e.param(Convolutions.OUTPUT_PADDING);
         return windows.onImages(x -> windows.isDilated()
@@ -106,10 +106,10 @@ final class ConvolutionEmitters {
                 "AddV2", tf.op("Mul", slice(tf, shape, 1, 3), tf.constant(windows.strides())), tf.constant(surplus));
         Output<?> sizes = tf.op("ConcatV2")
                 .inList(List.of(batch, sides, tf.constant(List.of(filters))))
-                .in(tf.constant(0))
+                .input(tf.constant(0))
                 .out();
         return tf.op("Conv2DBackpropInput")
-                .in(sizes, kernel, x)
+                .input(sizes, kernel, x)
                 .attr("strides", windows.strideAttribute())
                 .attr("padding", padding)
                 .out();
@@ -118,7 +118,7 @@ final class ConvolutionEmitters {
     /** Elements {@code from} (included) to {@code to} (excluded) of a vector. */
     static Output<?> slice(Tf tf, Output<?> vector, int from, int to) {
         return tf.op("StridedSlice")
-                .in(vector, tf.constant(List.of(from)), tf.constant(List.of(to)), tf.constant(List.of(1)))
+                .input(vector, tf.constant(List.of(from)), tf.constant(List.of(to)), tf.constant(List.of(1)))
                 .out();
     }
 }

@@ -10,7 +10,7 @@ final class DecompositionEmitters {
         table.addRefusingMultiple(
                 Decompositions.QR,
                 e -> e.tf().op("Qr")
-                        .in(e.in(0))
+                        .input(e.input(0))
                         .attr("full_matrices", e.param(Decompositions.MODE) == Decompositions.Mode.COMPLETE)
                         .outs());
     }

@@ -33,21 +33,21 @@ final class ElementwiseEmitters {
         unary(table, Elementwise.RSQRT, "Rsqrt");
         unary(table, Elementwise.SQUARE, "Square");
         unary(table, Elementwise.RECIPROCAL, "Reciprocal");
-        table.add(Elementwise.EXP2, e -> e.tf().op("Exp", Calc.in(e).mul(e.promoted(0), Math.log(2))));
-        table.add(Elementwise.LOG2, e -> Calc.in(e).mul(e.tf().op("Log", e.promoted(0)), 1 / Math.log(2)));
-        table.add(Elementwise.LOG10, e -> Calc.in(e).mul(e.tf().op("Log", e.promoted(0)), 1 / Math.log(10)));
+        table.add(Elementwise.EXP2, e -> e.tf().op("Exp", Calc.of(e).mul(e.promoted(0), Math.log(2))));
+        table.add(Elementwise.LOG2, e -> Calc.of(e).mul(e.tf().op("Log", e.promoted(0)), 1 / Math.log(2)));
+        table.add(Elementwise.LOG10, e -> Calc.of(e).mul(e.tf().op("Log", e.promoted(0)), 1 / Math.log(10)));
         table.add(Elementwise.CBRT, ElementwiseEmitters::cubeRoot);
         table.addStopping(Elementwise.SIGN, ElementwiseEmitters::sign);
         table.add(Elementwise.FMAX, e -> ignoringNan(e, "Maximum"));
         table.add(Elementwise.FMIN, e -> ignoringNan(e, "Minimum"));
         table.add(Elementwise.HYPOT, ElementwiseEmitters::hypot);
-        table.add(Elementwise.LOGADDEXP, e -> logAdd(Calc.in(e), e, e.promoted(0), e.promoted(1)));
+        table.add(Elementwise.LOGADDEXP, e -> logAdd(Calc.of(e), e, e.promoted(0), e.promoted(1)));
         table.add(Elementwise.LOGADDEXP2, ElementwiseEmitters::logAdd2);
         table.add(Elementwise.LDEXP, ElementwiseEmitters::ldexp);
-        table.add(Core.CAST, e -> e.tf().cast(e.in(0), e.param(Core.DTYPE)));
+        table.add(Core.CAST, e -> e.tf().cast(e.input(0), e.param(Core.DTYPE)));
         table.add(Core.SATURATE_CAST, ElementwiseEmitters::saturate);
-        table.addStopping(Core.STOP_GRADIENT, e -> e.tf().op("StopGradient", e.in(0)));
-        table.addStopping(Core.SHAPE, e -> Calc.in(e).shape(e.in(0)));
+        table.addStopping(Core.STOP_GRADIENT, e -> e.tf().op("StopGradient", e.input(0)));
+        table.addStopping(Core.SHAPE, e -> Calc.of(e).shape(e.input(0)));
         table.addStopping(Randomness.SEED, ElementwiseEmitters::seed);
     }
 
@@ -67,11 +67,11 @@ final class ElementwiseEmitters {
     private static Output<?> absolute(Emission e) {
         DType dtype = e.outputSpec().dtype();
         boolean unsigned = dtype == DType.BOOL || dtype.kerasName().startsWith("u");
-        return e.tf().op(unsigned ? "Identity" : "Abs", e.in(0));
+        return e.tf().op(unsigned ? "Identity" : "Abs", e.input(0));
     }
 
     private static Output<?> cubeRoot(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> x = e.promoted(0);
         Output<?> size = e.tf().op("Abs", x);
         return calc.mul(calc.stop(e.tf().op("Sign", x)), e.tf().op("Pow", size, calc.num(1 / 3.0, x)));
@@ -79,12 +79,12 @@ final class ElementwiseEmitters {
 
     private static Output<?> sign(Emission e) {
         boolean small = e.outputSpec().dtype().isInteger();
-        Output<?> x = small ? e.tf().cast(e.in(0), DType.INT64) : e.in(0);
+        Output<?> x = small ? e.tf().cast(e.input(0), DType.INT64) : e.input(0);
         return e.tf().cast(e.tf().op("Sign", x), e.outputSpec().dtype());
     }
 
     private static Output<?> ignoringNan(Emission e, String type) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> a = e.promoted(0);
         Output<?> b = e.promoted(1);
         if (!e.outputSpec().dtype().isFloating()) {
@@ -96,7 +96,7 @@ final class ElementwiseEmitters {
     }
 
     private static Output<?> hypot(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> a = e.tf().op("Abs", e.promoted(0));
         Output<?> b = e.tf().op("Abs", e.promoted(1));
         Output<?> larger = e.tf().op("Maximum", a, b);
@@ -111,14 +111,14 @@ final class ElementwiseEmitters {
     }
 
     private static Output<?> logAdd2(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> a = calc.mul(e.promoted(0), Math.log(2));
         Output<?> b = calc.mul(e.promoted(1), Math.log(2));
         return calc.mul(logAdd(calc, e, a, b), 1 / Math.log(2));
     }
 
     private static Output<?> ldexp(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         return calc.mul(e.promoted(0), e.tf().op("Exp", calc.mul(e.promoted(1), Math.log(2))));
     }
 
@@ -126,18 +126,18 @@ final class ElementwiseEmitters {
     private static Output<?> saturate(Emission e) {
         DType target = e.param(Core.DTYPE);
         if (!target.isInteger()) {
-            return e.tf().cast(e.in(0), target);
+            return e.tf().cast(e.input(0), target);
         }
         boolean signed = !target.kerasName().startsWith("u");
         int bits = target.bytes() * 8 - (signed ? 1 : 0);
         double highest = Math.min(Math.pow(2, bits) - 1, Math.nextDown(Math.pow(2, bits)));
-        Calc calc = Calc.in(e);
-        Output<?> wide = e.tf().cast(e.in(0), DType.FLOAT64);
+        Calc calc = Calc.of(e);
+        Output<?> wide = e.tf().cast(e.input(0), DType.FLOAT64);
         return e.tf().cast(calc.min(calc.max(wide, signed ? -Math.pow(2, bits) : 0), highest), target);
     }
 
     private static Output<?> seed(Emission e) {
         Output<?> salt = e.tf().cast(e.tf().constant(e.param(Randomness.SALT)), DType.INT64);
-        return e.tf().op("Pack").inList(List.of(salt, e.in(0))).out();
+        return e.tf().op("Pack").inList(List.of(salt, e.input(0))).out();
     }
 }

@@ -16,7 +16,7 @@ import org.tensorflow.Output;
  */
 public record Emission(Tf tf, Node node, List<Output<?>> inputs) {
     /** An input. */
-    public Output<?> in(int index) {
+    public Output<?> input(int index) {
         return inputs.get(index);
     }
 
@@ -46,6 +46,6 @@ public record Emission(Tf tf, Node node, List<Output<?>> inputs) {
 
     /** An input in the type of the output, for ops that promote. */
     public Output<?> promoted(int index) {
-        return tf.cast(in(index), outputSpec().dtype());
+        return tf.cast(input(index), outputSpec().dtype());
     }
 }

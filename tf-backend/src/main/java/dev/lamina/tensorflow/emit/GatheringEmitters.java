@@ -16,44 +16,44 @@ final class GatheringEmitters {
         table.add(Gathering.TAKE_ALONG_AXIS, GatheringEmitters::takeAlong);
         table.add(
                 Gathering.SLICE,
-                e -> e.tf().op("Slice", e.in(0), integers(e, 1), e.tf().constant(e.param(Gathering.SHAPE))));
+                e -> e.tf().op("Slice", e.input(0), integers(e, 1), e.tf().constant(e.param(Gathering.SHAPE))));
         table.add(Gathering.SLICE_UPDATE, GatheringEmitters::sliceUpdate);
         table.add(
                 Gathering.SCATTER,
-                e -> e.tf().op("ScatterNd", integers(e, 0), e.in(1), e.tf().constant(e.param(Gathering.SHAPE))));
+                e -> e.tf().op("ScatterNd", integers(e, 0), e.input(1), e.tf().constant(e.param(Gathering.SHAPE))));
         table.add(Gathering.SCATTER_UPDATE, GatheringEmitters::scatterUpdate);
         table.addStopping(Nn.ONE_HOT, e -> oneHot(e, e.param(Nn.AXIS)));
         table.addStopping(Nn.MULTI_HOT, GatheringEmitters::multiHot);
     }
 
     private static Output<?> integers(Emission e, int index) {
-        return e.tf().cast(e.in(index), DType.INT32);
+        return e.tf().cast(e.input(index), DType.INT32);
     }
 
     /** Negative positions count from the end. */
     private static Output<?> counted(Emission e, Output<?> indices, Output<?> size) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         return calc.where(calc.less(indices, 0), calc.add(indices, size), indices);
     }
 
     private static Output<?> take(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Integer given = e.param(Reductions.ONE_AXIS);
-        Output<?> x = given == null ? calc.flat(e.in(0)) : e.in(0);
+        Output<?> x = given == null ? calc.flat(e.input(0)) : e.input(0);
         int axis = given == null ? 0 : e.inputShape(0).axis(given);
         return calc.gather(x, counted(e, integers(e, 1), calc.size(x, axis)), axis);
     }
 
     private static Output<?> takeAlong(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Integer given = e.param(Reductions.ONE_AXIS);
         if (given == null) {
-            Output<?> flat = calc.flat(e.in(0));
+            Output<?> flat = calc.flat(e.input(0));
             return calc.gather(flat, counted(e, integers(e, 1), calc.size(flat, 0)), 0);
         }
         int axis = e.inputShape(0).axis(given);
         int last = e.inputShape(0).rank() - 1;
-        Output<?> x = calc.move(e.in(0), axis, last);
+        Output<?> x = calc.move(e.input(0), axis, last);
         Output<?> indices = calc.move(integers(e, 1), axis, last);
         Output<?> size = calc.size(x, last);
         Output<?> rest = e.tf().op("BroadcastArgs", lead(calc, x, last), lead(calc, indices, last));
@@ -71,23 +71,23 @@ final class GatheringEmitters {
 
     private static Output<?> withLast(Emission e, Output<?> lead, Output<?> last) {
         return e.tf().op("ConcatV2")
-                .inList(List.of(lead, Calc.in(e).reshape(last, 1)))
-                .in(e.tf().constant(0))
+                .inList(List.of(lead, Calc.of(e).reshape(last, 1)))
+                .input(e.tf().constant(0))
                 .out();
     }
 
     /** The block with zeros around it, in place of the elements where it lies. */
     private static Output<?> sliceUpdate(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> start = integers(e, 1);
-        Output<?> block = e.tf().cast(e.in(2), e.outputSpec().dtype());
-        Output<?> behind = calc.sub(calc.sub(calc.shape(e.in(0)), start), calc.shape(block));
+        Output<?> block = e.tf().cast(e.input(2), e.outputSpec().dtype());
+        Output<?> behind = calc.sub(calc.sub(calc.shape(e.input(0)), start), calc.shape(block));
         Output<?> paddings =
                 e.tf().op("Pack").inList(List.of(start, behind)).attr("axis", 1).out();
         Output<?> placed = e.tf().op("PadV2", block, paddings, calc.num(0, block));
         Output<?> ones = e.tf().op("OnesLike", e.tf().cast(block, DType.INT32));
         Output<?> inside = e.tf().op("PadV2", ones, paddings, e.tf().constant(0));
-        return calc.where(calc.greater(inside, 0), placed, e.in(0));
+        return calc.where(calc.greater(inside, 0), placed, e.input(0));
     }
 
     /**
@@ -95,9 +95,9 @@ final class GatheringEmitters {
      * no other.
      */
     private static Output<?> scatterUpdate(Emission e) {
-        Calc calc = Calc.in(e);
-        Output<?> x = e.in(0);
-        Output<?> updates = e.tf().cast(e.in(2), e.outputSpec().dtype());
+        Calc calc = Calc.of(e);
+        Output<?> x = e.input(0);
+        Output<?> updates = e.tf().cast(e.input(2), e.outputSpec().dtype());
         if (e.param(Gathering.REDUCTION) == Gathering.Placing.ADD) {
             return calc.add(x, e.tf().op("ScatterNd", integers(e, 1), updates, calc.shape(x)));
         }
@@ -118,15 +118,15 @@ final class GatheringEmitters {
     private static Output<?> oneHot(Emission e, int axis) {
         Output<?> one = e.tf().cast(e.tf().constant(1), e.param(Nn.DTYPE));
         Output<?> zero = e.tf().cast(e.tf().constant(0), e.param(Nn.DTYPE));
-        Output<?> positions = e.tf().cast(e.in(0), DType.INT64);
+        Output<?> positions = e.tf().cast(e.input(0), DType.INT64);
         return e.tf().op("OneHot")
-                .in(positions, e.tf().constant(e.param(Nn.NUM_CLASSES)), one, zero)
+                .input(positions, e.tf().constant(e.param(Nn.NUM_CLASSES)), one, zero)
                 .attr("axis", axis)
                 .out();
     }
 
     private static Output<?> multiHot(Emission e) {
         int rank = e.inputShape(0).rank();
-        return rank == 0 ? oneHot(e, -1) : Calc.in(e).reduce("Max", oneHot(e, -1), List.of(rank - 1), false);
+        return rank == 0 ? oneHot(e, -1) : Calc.of(e).reduce("Max", oneHot(e, -1), List.of(rank - 1), false);
     }
 }

@@ -20,14 +20,14 @@ final class IndexEmitter {
     private IndexEmitter() {}
 
     static Output<?> emit(Emission e) {
-        return emit(e.tf(), e.in(0), e.param(Arithmetic.KEYS));
+        return emit(e.tf(), e.input(0), e.param(Arithmetic.KEYS));
     }
 
     static Output<?> emit(Tf tf, Output<?> x, List<Index> keys) {
         IndexEmitter masks = new IndexEmitter();
         keys.forEach(masks::add);
         return tf.op("StridedSlice")
-                .in(x, tf.constant(masks.begin), tf.constant(masks.end), tf.constant(masks.strides))
+                .input(x, tf.constant(masks.begin), tf.constant(masks.end), tf.constant(masks.strides))
                 .attr("begin_mask", masks.beginMask)
                 .attr("end_mask", masks.endMask)
                 .attr("ellipsis_mask", masks.ellipsisMask)

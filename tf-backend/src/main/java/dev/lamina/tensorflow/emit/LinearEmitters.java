@@ -22,19 +22,19 @@ final class LinearEmitters {
         }
         table.add(
                 Linear.OUTER,
-                e -> Calc.in(e)
+                e -> Calc.of(e)
                         .mul(
-                                Calc.in(e).reshape(e.promoted(0), -1, 1),
-                                Calc.in(e).reshape(e.promoted(1), 1, -1)));
+                                Calc.of(e).reshape(e.promoted(0), -1, 1),
+                                Calc.of(e).reshape(e.promoted(1), 1, -1)));
         table.add(
                 Linear.VDOT,
-                e -> Calc.in(e)
+                e -> Calc.of(e)
                         .reduce(
                                 "Sum",
-                                Calc.in(e)
+                                Calc.of(e)
                                         .mul(
-                                                Calc.in(e).flat(e.promoted(0)),
-                                                Calc.in(e).flat(e.promoted(1))),
+                                                Calc.of(e).flat(e.promoted(0)),
+                                                Calc.of(e).flat(e.promoted(1))),
                                 List.of(0),
                                 false));
         table.add(Linear.KRON, LinearEmitters::kron);
@@ -46,7 +46,7 @@ final class LinearEmitters {
     private static Output<?> factor(Emission e, int index) {
         DType dtype = e.outputSpec().dtype();
         boolean small = !dtype.isFloating() && dtype != DType.INT64;
-        return e.tf().cast(e.in(index), small ? DType.INT32 : dtype);
+        return e.tf().cast(e.input(index), small ? DType.INT32 : dtype);
     }
 
     /** Two matrices by MatMul; a vector gets an axis first, and more axes go by BatchMatMulV2. */
@@ -58,8 +58,8 @@ final class LinearEmitters {
         if (left == 2 && right == 2) {
             return e.tf().cast(e.tf().op("MatMul", a, b), e.outputSpec().dtype());
         }
-        a = left == 1 ? Calc.in(e).expand(a, 0) : a;
-        b = right == 1 ? Calc.in(e).expand(b, -1) : b;
+        a = left == 1 ? Calc.of(e).expand(a, 0) : a;
+        b = right == 1 ? Calc.of(e).expand(b, -1) : b;
         Output<?> product = e.tf().op("BatchMatMulV2", a, b);
         if (left == 1 || right == 1) {
             List<Integer> gone = left == 1 && right == 1 ? List.of(-1, -2) : List.of(left == 1 ? -2 : -1);
@@ -110,7 +110,7 @@ final class LinearEmitters {
 
     /** Axes of both in turn, then joined in pairs. */
     private static Output<?> kron(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         int rank = e.outputSpec().shape().rank();
         Output<?> a = e.promoted(0);
         Output<?> b = e.promoted(1);
@@ -132,7 +132,7 @@ final class LinearEmitters {
     }
 
     private static Output<?> cross(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         if (!Linear.isLast(e.op(), e.outputSpec().shape().rank())) {
             throw new LaminaException("cross products work on the last axis here; try moveaxis before and behind");
         }
@@ -148,7 +148,7 @@ final class LinearEmitters {
     }
 
     private static Output<?> distances(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> a = calc.expand(e.promoted(0), -2);
         Output<?> b = calc.expand(e.promoted(1), -3);
         Output<?> squares = calc.reduce("Sum", e.tf().op("SquaredDifference", a, b), List.of(-1), false);

@@ -23,20 +23,20 @@ final class LogicEmitters {
         test(table, Comparisons.ISNAN, "IsNan");
         table.addStopping(Comparisons.ISPOSINF, e -> infinite(e, Double.POSITIVE_INFINITY));
         table.addStopping(Comparisons.ISNEGINF, e -> infinite(e, Double.NEGATIVE_INFINITY));
-        table.addStopping(Comparisons.ISREAL, e -> e.tf().op("OnesLike", e.tf().cast(e.in(0), DType.BOOL)));
+        table.addStopping(Comparisons.ISREAL, e -> e.tf().op("OnesLike", e.tf().cast(e.input(0), DType.BOOL)));
         table.addStopping(Comparisons.SIGNBIT, LogicEmitters::signBit);
         table.addStopping(Comparisons.ISCLOSE, LogicEmitters::close);
         table.addStopping(Comparisons.ALL_CLOSE, e -> {
             Output<?> close = close(e);
-            return Calc.in(e).reduce("All", close, Calc.allAxes(Calc.in(e).rank(close)), false);
+            return Calc.of(e).reduce("All", close, Calc.allAxes(Calc.of(e).rank(close)), false);
         });
         table.addStopping(Comparisons.IS_IN, LogicEmitters::contained);
         truths(table, Logic.LOGICAL_AND, "LogicalAnd");
         truths(table, Logic.LOGICAL_OR, "LogicalOr");
         truths(table, Logic.LOGICAL_XOR, "NotEqual");
         table.addStopping(Logic.LOGICAL_NOT, e -> e.tf().op("LogicalNot", truth(e, 0)));
-        table.addStopping(Logic.BITWISE_INVERT, e -> e.tf().op("Invert", e.in(0)));
-        table.addStopping(Logic.BITWISE_NOT, e -> e.tf().op("Invert", e.in(0)));
+        table.addStopping(Logic.BITWISE_INVERT, e -> e.tf().op("Invert", e.input(0)));
+        table.addStopping(Logic.BITWISE_NOT, e -> e.tf().op("Invert", e.input(0)));
         bits(table, Logic.BITWISE_AND, "BitwiseAnd");
         bits(table, Logic.BITWISE_OR, "BitwiseOr");
         bits(table, Logic.BITWISE_XOR, "BitwiseXor");
@@ -48,20 +48,20 @@ final class LogicEmitters {
     }
 
     private static void addChoices(Emitters table) {
-        table.add(Selection.WHERE, e -> Calc.in(e).where(truth(e, 0), e.promoted(1), e.promoted(2)));
+        table.add(Selection.WHERE, e -> Calc.of(e).where(truth(e, 0), e.promoted(1), e.promoted(2)));
         table.add(Selection.SELECT, LogicEmitters::select);
         table.add(Selection.CLIP, LogicEmitters::clip);
         table.addStopping(Selection.ONES_LIKE, e -> e.tf().op("OnesLike", e.promoted(0)));
         table.addStopping(Selection.ZEROS_LIKE, e -> e.tf().op("ZerosLike", e.promoted(0)));
         table.add(
                 Selection.FULL_LIKE,
-                e -> Calc.in(e).broadcast(e.promoted(1), Calc.in(e).shape(e.in(0))));
+                e -> Calc.of(e).broadcast(e.promoted(1), Calc.of(e).shape(e.input(0))));
         table.add(Selection.ARRAY, e -> e.tf().op("Identity", e.promoted(0)));
         table.add(Selection.CONVERT_TO_TENSOR, e -> e.tf().op("Identity", e.promoted(0)));
     }
 
     static Output<?> truth(Emission e, int index) {
-        return e.tf().cast(e.in(index), DType.BOOL);
+        return e.tf().cast(e.input(index), DType.BOOL);
     }
 
     private static DType promotedType(Emission e) {
@@ -72,12 +72,12 @@ final class LogicEmitters {
         table.addStopping(type, e -> {
             DType common = promotedType(e);
             DType dtype = common == DType.BOOL ? DType.INT32 : common;
-            return e.tf().op(tensorFlowType, e.tf().cast(e.in(0), dtype), e.tf().cast(e.in(1), dtype));
+            return e.tf().op(tensorFlowType, e.tf().cast(e.input(0), dtype), e.tf().cast(e.input(1), dtype));
         });
     }
 
     private static Output<?> floating(Emission e, int index) {
-        return e.inputSpec(index).dtype().isFloating() ? e.in(index) : e.tf().cast(e.in(index), DType.FLOAT64);
+        return e.inputSpec(index).dtype().isFloating() ? e.input(index) : e.tf().cast(e.input(index), DType.FLOAT64);
     }
 
     private static void test(Emitters table, OpType type, String tensorFlowType) {
@@ -86,7 +86,7 @@ final class LogicEmitters {
 
     private static Output<?> infinite(Emission e, double which) {
         Output<?> x = floating(e, 0);
-        return Calc.in(e).equal(x, Calc.in(e).num(which, x));
+        return Calc.of(e).equal(x, Calc.of(e).num(which, x));
     }
 
     /** Minus zero differs from zero in its bits only. */
@@ -98,22 +98,22 @@ final class LogicEmitters {
             default -> DType.BOOL;
         };
         Output<?> x = integer == DType.BOOL
-                ? e.tf().cast(e.in(0), DType.INT64)
+                ? e.tf().cast(e.input(0), DType.INT64)
                 : e.tf().cast(
                                 e.tf().op("Bitcast")
-                                        .in(e.in(0))
+                                        .input(e.input(0))
                                         .attr("type", integer)
                                         .out(),
                                 DType.INT64);
-        return Calc.in(e).less(x, 0);
+        return Calc.of(e).less(x, 0);
     }
 
     private static Output<?> close(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         DType common = promotedType(e);
         DType dtype = common.isFloating() ? common : DType.FLOAT64;
-        Output<?> a = e.tf().cast(e.in(0), dtype);
-        Output<?> b = e.tf().cast(e.in(1), dtype);
+        Output<?> a = e.tf().cast(e.input(0), dtype);
+        Output<?> b = e.tf().cast(e.input(1), dtype);
         if (!common.isFloating()) {
             return calc.equal(a, b);
         }
@@ -125,11 +125,11 @@ final class LogicEmitters {
     }
 
     private static Output<?> contained(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         DType common = promotedType(e);
         DType dtype = common == DType.BOOL ? DType.INT32 : common;
-        Output<?> x = calc.expand(e.tf().cast(e.in(0), dtype), -1);
-        Output<?> same = calc.equal(x, calc.flat(e.tf().cast(e.in(1), dtype)));
+        Output<?> x = calc.expand(e.tf().cast(e.input(0), dtype), -1);
+        Output<?> same = calc.equal(x, calc.flat(e.tf().cast(e.input(1), dtype)));
         Output<?> found = calc.reduce("Any", same, java.util.List.of(-1), false);
         return e.param(Comparisons.INVERT) ? calc.not(found) : found;
     }
@@ -146,13 +146,13 @@ final class LogicEmitters {
         int conditions = e.inputs().size() / 2;
         Output<?> result = e.promoted(2 * conditions);
         for (int i = conditions - 1; i >= 0; i--) {
-            result = Calc.in(e).where(truth(e, i), e.promoted(conditions + i), result);
+            result = Calc.of(e).where(truth(e, i), e.promoted(conditions + i), result);
         }
         return result;
     }
 
     private static Output<?> clip(Emission e) {
         Output<?> x = e.promoted(0);
-        return Calc.in(e).max(Calc.in(e).min(x, e.param(Selection.HIGHEST)), e.param(Selection.LOWEST));
+        return Calc.of(e).max(Calc.of(e).min(x, e.param(Selection.HIGHEST)), e.param(Selection.LOWEST));
     }
 }

@@ -28,8 +28,8 @@ final class MathEmitters {
         unary(table, Trigonometry.ARCTANH, "Atanh");
         table.add(Trigonometry.ARCTAN2, MathEmitters::angle);
         table.add(Trigonometry.SINC, MathEmitters::sinc);
-        table.add(Trigonometry.DEG2RAD, e -> Calc.in(e).mul(e.promoted(0), Math.PI / 180));
-        table.add(Trigonometry.RAD2DEG, e -> Calc.in(e).mul(e.promoted(0), 180 / Math.PI));
+        table.add(Trigonometry.DEG2RAD, e -> Calc.of(e).mul(e.promoted(0), Math.PI / 180));
+        table.add(Trigonometry.RAD2DEG, e -> Calc.of(e).mul(e.promoted(0), 180 / Math.PI));
         addRounding(table);
         addSpecial(table);
     }
@@ -37,7 +37,7 @@ final class MathEmitters {
     private static void addRounding(Emitters table) {
         table.addStopping(Rounding.CEIL, e -> e.tf().op("Ceil", e.promoted(0)));
         table.addStopping(Rounding.FLOOR, e -> e.tf().op("Floor", e.promoted(0)));
-        table.addStopping(Rounding.TRUNC, e -> truncated(e, e.in(0)));
+        table.addStopping(Rounding.TRUNC, e -> truncated(e, e.input(0)));
         table.addStopping(Rounding.ROUND, MathEmitters::rounded);
         table.addStopping(Rounding.FLOOR_DIVIDE, e -> e.tf().op("FloorDiv", e.promoted(0), e.promoted(1)));
         table.add(Rounding.MOD, e -> remainder(e, "FloorMod"));
@@ -50,13 +50,15 @@ final class MathEmitters {
         unary(table, Special.ERF, "Erf");
         table.add(
                 Special.ERFC,
-                e -> Calc.in(e)
+                e -> Calc.of(e)
                         .withDerivative(
-                                e.tf().op("Erfc", e.in(0)), e.in(0), bell(e, e.in(0), -2 / Math.sqrt(Math.PI))));
+                                e.tf().op("Erfc", e.input(0)),
+                                e.input(0),
+                                bell(e, e.input(0), -2 / Math.sqrt(Math.PI))));
         table.add(Special.ERFINV, MathEmitters::inverseErf);
         table.add(
                 Special.I0,
-                e -> Calc.in(e)
+                e -> Calc.of(e)
                         .withDerivative(
                                 e.tf().op("BesselI0", e.promoted(0)),
                                 e.promoted(0),
@@ -72,7 +74,7 @@ final class MathEmitters {
 
     /** The gradient of Atan2 forgets to sum over what was broadcast; that of BroadcastTo does not. */
     private static Output<?> angle(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> y = e.promoted(0);
         Output<?> x = e.promoted(1);
         Output<?> shape = e.tf().op("BroadcastArgs", calc.shape(y), calc.shape(x));
@@ -80,7 +82,7 @@ final class MathEmitters {
     }
 
     private static Output<?> sinc(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> x = calc.mul(e.promoted(0), Math.PI);
         Output<?> zero = calc.equal(x, calc.zeros(x));
         Output<?> safe = calc.where(zero, calc.num(1, x), x);
@@ -91,17 +93,17 @@ final class MathEmitters {
         if (!DTypes.of(x.dataType()).isFloating()) {
             return e.tf().op("Identity", x);
         }
-        return Calc.in(e).where(Calc.in(e).less(x, 0), e.tf().op("Ceil", x), e.tf().op("Floor", x));
+        return Calc.of(e).where(Calc.of(e).less(x, 0), e.tf().op("Ceil", x), e.tf().op("Floor", x));
     }
 
     private static Output<?> rounded(Emission e) {
         int decimals = e.param(Rounding.DECIMALS);
         DType dtype = e.outputSpec().dtype();
         if (!dtype.isFloating() && decimals >= 0) {
-            return e.tf().op("Identity", e.in(0));
+            return e.tf().op("Identity", e.input(0));
         }
-        Calc calc = Calc.in(e);
-        Output<?> x = dtype.isFloating() ? e.in(0) : e.tf().cast(e.in(0), DType.FLOAT64);
+        Calc calc = Calc.of(e);
+        Output<?> x = dtype.isFloating() ? e.input(0) : e.tf().cast(e.input(0), DType.FLOAT64);
         double factor = Math.pow(10, Math.abs(decimals));
         Output<?> scaled = decimals == 0 ? x : scale(calc, x, factor, decimals > 0);
         Output<?> whole = e.tf().op("Round", scaled);
@@ -122,11 +124,11 @@ final class MathEmitters {
             return remainder(e, "TruncateMod");
         }
         Output<?> size = e.tf().op("FloorMod", e.tf().op("Abs", e.promoted(0)), e.tf().op("Abs", e.promoted(1)));
-        return remainder(e, Calc.in(e).mul(e.tf().op("Sign", e.promoted(0)), size));
+        return remainder(e, Calc.of(e).mul(e.tf().op("Sign", e.promoted(0)), size));
     }
 
     private static Output<?> remainder(Emission e, Output<?> value) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> x = e.promoted(0);
         Output<?> y = e.promoted(1);
         if (!e.outputSpec().dtype().isFloating()) {
@@ -140,18 +142,18 @@ final class MathEmitters {
 
     /** {@code factor · e^(-x²)} */
     private static Output<?> bell(Emission e, Output<?> x, double factor) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         return calc.mul(e.tf().op("Exp", calc.neg(e.tf().op("Square", x))), factor);
     }
 
     private static Output<?> inverseErf(Emission e) {
-        Calc calc = Calc.in(e);
-        Output<?> value = e.tf().op("Erfinv", e.in(0));
-        return calc.withDerivative(value, e.in(0), e.tf().op("Reciprocal", bell(e, value, 2 / Math.sqrt(Math.PI))));
+        Calc calc = Calc.of(e);
+        Output<?> value = e.tf().op("Erfinv", e.input(0));
+        return calc.withDerivative(value, e.input(0), e.tf().op("Reciprocal", bell(e, value, 2 / Math.sqrt(Math.PI))));
     }
 
     private static Output<?> heaviside(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> x = e.promoted(0);
         Output<?> above = calc.where(calc.greater(x, 0), calc.num(1, x), e.promoted(1));
         return calc.where(calc.less(x, 0), calc.num(0, x), above);
@@ -160,13 +162,13 @@ final class MathEmitters {
     private static Output<?> nextAfter(Emission e) {
         boolean wide = e.outputSpec().dtype() == DType.FLOAT64;
         DType kernel = wide ? DType.FLOAT64 : DType.FLOAT32;
-        Output<?> next = e.tf().op("NextAfter", e.tf().cast(e.in(0), kernel), e.tf().cast(e.in(1), kernel));
+        Output<?> next = e.tf().op("NextAfter", e.tf().cast(e.input(0), kernel), e.tf().cast(e.input(1), kernel));
         return e.tf().cast(next, e.outputSpec().dtype());
     }
 
     private static Output<?> nanToNum(Emission e) {
-        Calc calc = Calc.in(e);
-        Output<?> x = e.in(0);
+        Calc calc = Calc.of(e);
+        Output<?> x = e.input(0);
         DType dtype = e.outputSpec().dtype();
         if (!dtype.isFloating()) {
             return e.tf().op("Identity", x);

@@ -17,7 +17,7 @@ final class NnEmitters {
         table.add(
                 Nn.BIAS_ADD,
                 e -> e.tf().op("BiasAdd")
-                        .in(e.in(0), e.in(1))
+                        .input(e.input(0), e.input(1))
                         .attr("data_format", e.param(Nn.DATA_FORMAT) == DataFormat.CHANNELS_LAST ? "NHWC" : "NCHW")
                         .out());
     }
@@ -29,7 +29,7 @@ final class NnEmitters {
         if (axes.size() == 1 && e.inputShape(0).axis(axes.get(0)) == last) {
             return e.tf().op("Softmax", x);
         }
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> highest = calc.stop(calc.reduce("Max", x, axes, true));
         Output<?> powers = e.tf().op("Exp", calc.sub(x, highest));
         return calc.div(powers, calc.reduce("Sum", powers, axes, true));

@@ -16,7 +16,7 @@ public final class OpBuilder {
         this.builder = builder;
     }
 
-    public OpBuilder in(Output<?>... inputs) {
+    public OpBuilder input(Output<?>... inputs) {
         for (Output<?> input : inputs) {
             builder.addInput(input);
         }

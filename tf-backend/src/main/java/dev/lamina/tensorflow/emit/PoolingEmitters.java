@@ -18,7 +18,7 @@ final class PoolingEmitters {
     static void addTo(Emitters table) {
         pool(table, Pooling.MAX_POOL, "MaxPool");
         pool(table, Pooling.AVERAGE_POOL, "AvgPool");
-        table.add(Images.RESIZE, e -> resize(e, e.tf().constant(e.param(Images.SIZE)), e.in(0)));
+        table.add(Images.RESIZE, e -> resize(e, e.tf().constant(e.param(Images.SIZE)), e.input(0)));
         table.add(Images.UP_SAMPLE, PoolingEmitters::upSample);
     }
 
@@ -31,7 +31,7 @@ final class PoolingEmitters {
                     Pooling.strides(e.op(), axes),
                     Convolutions.perAxis(List.of(1), axes));
             return windows.onImages(x -> e.tf().op(tensorFlowType)
-                    .in(x)
+                    .input(x)
                     .attr(
                             "ksize",
                             List.of(1, windows.sizes().get(0), windows.sizes().get(1), 1))
@@ -48,10 +48,10 @@ final class PoolingEmitters {
         Output<?> sides = known.contains(Shape.UNKNOWN)
                 ? e.tf().op(
                                 "Mul",
-                                ConvolutionEmitters.slice(e.tf(), e.tf().op("Shape", e.in(0)), first, first + 2),
+                                ConvolutionEmitters.slice(e.tf(), e.tf().op("Shape", e.input(0)), first, first + 2),
                                 e.tf().constant(e.param(Images.SIZE)))
                 : e.tf().constant(known);
-        return resize(e, sides, e.in(0));
+        return resize(e, sides, e.input(0));
     }
 
     /** TensorFlow's resizing with the centres of elements at halves, as Keras does it. */
@@ -59,7 +59,7 @@ final class PoolingEmitters {
         boolean channelsFirst = e.param(Nn.DATA_FORMAT) == DataFormat.CHANNELS_FIRST;
         Output<?> images = channelsFirst ? e.tf().op("Transpose", x, e.tf().constant(List.of(0, 2, 3, 1))) : x;
         Output<?> resized = e.tf().op(type(e.param(Images.INTERPOLATION)))
-                .in(images, sides)
+                .input(images, sides)
                 .attr("half_pixel_centers", true)
                 .out();
         Output<?> typed = e.tf().cast(resized, e.outputSpec().dtype());

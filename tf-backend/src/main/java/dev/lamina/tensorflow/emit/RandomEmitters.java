@@ -18,7 +18,7 @@ final class RandomEmitters {
         table.addStopping(
                 type,
                 e -> e.tf().op(tensorFlowType)
-                        .in(e.in(0), e.in(1))
+                        .input(e.input(0), e.input(1))
                         .attr("dtype", DType.FLOAT32)
                         .out());
     }

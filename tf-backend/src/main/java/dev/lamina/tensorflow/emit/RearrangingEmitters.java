@@ -20,9 +20,9 @@ final class RearrangingEmitters {
     static void addTo(Emitters table) {
         table.add(Rearranging.REPEAT, RearrangingEmitters::repeat);
         table.add(Rearranging.TILE, RearrangingEmitters::tile);
-        table.add(Rearranging.FLIP, e -> reverse(e, e.in(0), ReductionEmitters.axes(e)));
-        table.add(Rearranging.FLIPUD, e -> reverse(e, e.in(0), List.of(0)));
-        table.add(Rearranging.FLIPLR, e -> reverse(e, e.in(0), List.of(1)));
+        table.add(Rearranging.FLIP, e -> reverse(e, e.input(0), ReductionEmitters.axes(e)));
+        table.add(Rearranging.FLIPUD, e -> reverse(e, e.input(0), List.of(0)));
+        table.add(Rearranging.FLIPLR, e -> reverse(e, e.input(0), List.of(1)));
         table.add(Rearranging.ROLL, RearrangingEmitters::roll);
         table.add(Rearranging.ROT90, RearrangingEmitters::turn);
         table.addMultiple(Rearranging.MESHGRID, RearrangingEmitters::grid);
@@ -31,20 +31,22 @@ final class RearrangingEmitters {
         table.add(Diagonals.TRIU, e -> triangle(e, false));
         table.add(
                 Diagonals.DIAG,
-                e -> e.inputShape(0).rank() == 1 ? matrix(e, e.in(0)) : diagonal(e, e.in(0), e.param(Diagonals.K)));
-        table.add(Diagonals.DIAGFLAT, e -> matrix(e, Calc.in(e).flat(e.in(0))));
+                e -> e.inputShape(0).rank() == 1
+                        ? matrix(e, e.input(0))
+                        : diagonal(e, e.input(0), e.param(Diagonals.K)));
+        table.add(Diagonals.DIAGFLAT, e -> matrix(e, Calc.of(e).flat(e.input(0))));
         table.add(Diagonals.DIAGONAL, e -> diagonals(e));
         table.add(
                 Diagonals.TRACE,
-                e -> Calc.in(e)
+                e -> Calc.of(e)
                         .reduce("Sum", e.tf().cast(diagonals(e), e.outputSpec().dtype()), List.of(-1), false));
         table.add(Diagonals.VANDER, RearrangingEmitters::vander);
     }
 
     private static Output<?> repeat(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Integer given = e.param(Reductions.ONE_AXIS);
-        Output<?> x = given == null ? calc.flat(e.in(0)) : e.in(0);
+        Output<?> x = given == null ? calc.flat(e.input(0)) : e.input(0);
         int axis = given == null ? 0 : e.inputShape(0).axis(given);
         List<Integer> repeats = e.param(Rearranging.REPEATS);
         if (repeats.size() == 1) {
@@ -60,9 +62,9 @@ final class RearrangingEmitters {
     }
 
     private static Output<?> tile(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         List<Integer> repeats = new ArrayList<>(e.param(Rearranging.REPEATS));
-        Output<?> x = e.in(0);
+        Output<?> x = e.input(0);
         while (calc.rank(x) < repeats.size()) {
             x = calc.expand(x, 0);
         }
@@ -82,15 +84,15 @@ final class RearrangingEmitters {
         if (axes == null) {
             Output<?> rolled = e.tf().op(
                             "Roll",
-                            Calc.in(e).flat(e.in(0)),
+                            Calc.of(e).flat(e.input(0)),
                             e.tf().constant(shift.subList(0, 1)),
                             e.tf().constant(List.of(0)));
-            return e.tf().op("Reshape", rolled, Calc.in(e).shape(e.in(0)));
+            return e.tf().op("Reshape", rolled, Calc.of(e).shape(e.input(0)));
         }
         List<Integer> shifts = shift.size() == 1 ? Collections.nCopies(axes.size(), shift.get(0)) : shift;
         return e.tf().op(
                         "Roll",
-                        e.in(0),
+                        e.input(0),
                         e.tf().constant(shifts),
                         e.tf().constant(axes.stream().map(e.inputShape(0)::axis).toList()));
     }
@@ -101,20 +103,20 @@ final class RearrangingEmitters {
         List<Integer> order = new ArrayList<>(Calc.allAxes(e.inputShape(0).rank()));
         Collections.swap(order, plane.get(0), plane.get(1));
         return switch (Math.floorMod(e.param(Rearranging.TURNS), 4)) {
-            case 0 -> e.tf().op("Identity", e.in(0));
-            case 1 -> reverse(e, Calc.in(e).transpose(e.in(0), order), plane.subList(0, 1));
-            case 2 -> reverse(e, e.in(0), plane);
-            default -> Calc.in(e).transpose(reverse(e, e.in(0), plane.subList(0, 1)), order);
+            case 0 -> e.tf().op("Identity", e.input(0));
+            case 1 -> reverse(e, Calc.of(e).transpose(e.input(0), order), plane.subList(0, 1));
+            case 2 -> reverse(e, e.input(0), plane);
+            default -> Calc.of(e).transpose(reverse(e, e.input(0), plane.subList(0, 1)), order);
         };
     }
 
     private static List<Output<?>> grid(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         int count = e.inputs().size();
         boolean swaps = e.param(Rearranging.INDEXING) == Rearranging.Indexing.XY && count > 1;
         List<Output<?>> sizes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            sizes.add(calc.size(calc.flat(e.in(i)), 0));
+            sizes.add(calc.size(calc.flat(e.input(i)), 0));
         }
         if (swaps) {
             Collections.swap(sizes, 0, 1);
@@ -140,17 +142,17 @@ final class RearrangingEmitters {
         Pads.Mode mode = e.param(Pads.MODE);
         if (mode != Pads.Mode.CONSTANT) {
             return e.tf().op("MirrorPad")
-                    .in(e.in(0), paddings)
+                    .input(e.input(0), paddings)
                     .attr("mode", mode.name())
                     .out();
         }
         Double value = e.param(Pads.VALUE);
-        return e.tf().op("PadV2", e.in(0), paddings, Calc.in(e).num(value == null ? 0 : value, e.in(0)));
+        return e.tf().op("PadV2", e.input(0), paddings, Calc.of(e).num(value == null ? 0 : value, e.input(0)));
     }
 
     private static Output<?> triangle(Emission e, boolean lower) {
-        Calc calc = Calc.in(e);
-        Output<?> x = e.in(0);
+        Calc calc = Calc.of(e);
+        Output<?> x = e.input(0);
         Output<?> distance = distances(calc, calc.size(x, -2), calc.size(x, -1));
         Output<?> k = e.tf().constant(e.param(Diagonals.K));
         return calc.where(e.tf().op(lower ? "LessEqual" : "GreaterEqual", distance, k), x, calc.zeros(x));
@@ -163,7 +165,7 @@ final class RearrangingEmitters {
 
     /** A matrix with a vector on diagonal k. */
     private static Output<?> matrix(Emission e, Output<?> vector) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         int k = e.param(Diagonals.K);
         Output<?> count = calc.size(vector, 0);
         Output<?> side = calc.add(count, Math.abs(k));
@@ -181,12 +183,12 @@ final class RearrangingEmitters {
                 .boxed()
                 .toList());
         order.addAll(List.of(first, second));
-        return diagonal(e, Calc.in(e).transpose(e.in(0), order), e.param(Diagonals.OFFSET));
+        return diagonal(e, Calc.of(e).transpose(e.input(0), order), e.param(Diagonals.OFFSET));
     }
 
     /** A diagonal of the last two axes: every (columns + 1)th element of the matrix in one row. */
     private static Output<?> diagonal(Emission e, Output<?> x, int offset) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> rows = calc.size(x, -2);
         Output<?> columns = calc.size(x, -1);
         Output<?> count =
@@ -201,7 +203,7 @@ final class RearrangingEmitters {
     }
 
     private static Output<?> vander(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         int columns = e.outputSpec().shape().last();
         double[] powers = IntStream.range(0, columns)
                 .mapToDouble(i -> e.param(Diagonals.INCREASING) ? i : columns - 1 - i)
@@ -209,7 +211,7 @@ final class RearrangingEmitters {
         DType dtype = e.outputSpec().dtype();
         return e.tf().op(
                         "Pow",
-                        calc.expand(e.in(0), 1),
+                        calc.expand(e.input(0), 1),
                         e.tf().constant(NdArray.of(powers, columns).cast(dtype)));
     }
 }

@@ -15,9 +15,9 @@ final class ScanEmitters {
     private ScanEmitters() {}
 
     static void addTo(Emitters table) {
-        table.add(Scans.CUMSUM, e -> sums(e, e.in(0)));
+        table.add(Scans.CUMSUM, e -> sums(e, e.input(0)));
         table.add(Scans.NANCUMSUM, e -> sums(e, ReductionEmitters.numbers(e, 0)));
-        table.add(Scans.CUMPROD, e -> products(e, e.in(0)));
+        table.add(Scans.CUMPROD, e -> products(e, e.input(0)));
         table.add(Scans.NANCUMPROD, e -> products(e, ReductionEmitters.numbers(e, 1)));
         table.add(Scans.DIFF, ScanEmitters::differences);
         table.add(Scans.TRAPEZOID, ScanEmitters::area);
@@ -29,7 +29,7 @@ final class ScanEmitters {
 
     private static Output<?> flattened(Emission e, Output<?> x) {
         Output<?> typed = e.tf().cast(x, e.outputSpec().dtype());
-        return e.param(Reductions.ONE_AXIS) == null ? Calc.in(e).flat(typed) : typed;
+        return e.param(Reductions.ONE_AXIS) == null ? Calc.of(e).flat(typed) : typed;
     }
 
     private static int axis(Emission e) {
@@ -46,7 +46,7 @@ final class ScanEmitters {
      * ones behind.
      */
     private static Output<?> products(Emission e, Output<?> input) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> x = flattened(e, input);
         int last = calc.rank(x) - 1;
         if (!e.outputSpec().dtype().isFloating()) {
@@ -68,7 +68,7 @@ final class ScanEmitters {
     private static Output<?> differences(Emission e) {
         int axis = e.inputShape(0).axis(e.param(Scans.AXIS));
         boolean truths = e.inputSpec(0).dtype() == dev.lamina.DType.BOOL;
-        Output<?> x = e.in(0);
+        Output<?> x = e.input(0);
         for (int i = 0; i < e.param(Scans.N); i++) {
             x = e.tf().op(truths ? "NotEqual" : "Sub", part(e, x, axis, 1, null), part(e, x, axis, null, -1));
         }
@@ -76,7 +76,7 @@ final class ScanEmitters {
     }
 
     private static Output<?> area(Emission e) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         int axis = e.inputShape(0).axis(e.param(Scans.AXIS));
         Output<?> y = e.promoted(0);
         Output<?> pairs = calc.add(part(e, y, axis, 1, null), part(e, y, axis, null, -1));
@@ -90,8 +90,8 @@ final class ScanEmitters {
     private static Output<?> segments(Emission e, String type) {
         Integer given = e.param(Segments.NUM_SEGMENTS);
         Output<?> count = given == null
-                ? Calc.in(e).add(Calc.in(e).reduce("Max", e.in(1), List.of(0), false), 1)
+                ? Calc.of(e).add(Calc.of(e).reduce("Max", e.input(1), List.of(0), false), 1)
                 : e.tf().constant(given);
-        return e.tf().op(type, e.in(0), e.in(1), count);
+        return e.tf().op(type, e.input(0), e.input(1), count);
     }
 }

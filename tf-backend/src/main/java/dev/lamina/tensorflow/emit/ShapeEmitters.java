@@ -17,20 +17,23 @@ final class ShapeEmitters {
     private ShapeEmitters() {}
 
     static void addTo(Emitters table) {
-        table.add(Shapes.RESHAPE, e -> e.tf().op("Reshape", e.in(0), e.tf().constant(e.param(Shapes.NEW_SHAPE))));
-        table.add(Shapes.RESHAPE_TO, e -> e.tf().op("Reshape", e.in(0), e.in(1)));
+        table.add(Shapes.RESHAPE, e -> e.tf().op("Reshape", e.input(0), e.tf().constant(e.param(Shapes.NEW_SHAPE))));
+        table.add(Shapes.RESHAPE_TO, e -> e.tf().op("Reshape", e.input(0), e.input(1)));
         table.add(
                 Shapes.BROADCAST_TO,
-                e -> e.tf().op("BroadcastTo", e.in(0), e.tf().constant(e.param(Shapes.TARGET_SHAPE))));
+                e -> e.tf().op("BroadcastTo", e.input(0), e.tf().constant(e.param(Shapes.TARGET_SHAPE))));
         table.add(Shapes.TRANSPOSE, ShapeEmitters::transpose);
         table.add(Axes.SWAPAXES, ShapeEmitters::reordered);
         table.add(Axes.MOVEAXIS, ShapeEmitters::reordered);
-        table.add(Axes.RAVEL, e -> Calc.in(e).flat(e.in(0)));
+        table.add(Axes.RAVEL, e -> Calc.of(e).flat(e.input(0)));
         table.add(Axes.EXPAND_DIMS, ShapeEmitters::expanded);
         table.add(Axes.SQUEEZE, ShapeEmitters::squeezed);
         table.addStopping(
                 Axes.SIZE,
-                e -> e.tf().op("Size").in(e.in(0)).attr("out_type", DType.INT32).out());
+                e -> e.tf().op("Size")
+                        .input(e.input(0))
+                        .attr("out_type", DType.INT32)
+                        .out());
         table.addStopping(Axes.NDIM, e -> e.tf().constant(e.inputShape(0).rank()));
         table.add(Arithmetic.GET_ITEM, IndexEmitter::emit);
         addJoining(table);
@@ -39,7 +42,7 @@ final class ShapeEmitters {
     private static void addJoining(Emitters table) {
         table.add(
                 Shapes.CONCATENATE,
-                e -> Calc.in(e).concat(promoted(e), e.inputShape(0).axis(e.param(Shapes.JOIN_AXIS))));
+                e -> Calc.of(e).concat(promoted(e), e.inputShape(0).axis(e.param(Shapes.JOIN_AXIS))));
         table.add(
                 Joining.STACK,
                 e -> e.tf().op("Pack")
@@ -57,7 +60,7 @@ final class ShapeEmitters {
         table.addMultiple(
                 Joining.UNSTACK,
                 e -> e.tf().op("Unpack")
-                        .in(e.in(0))
+                        .input(e.input(0))
                         .attr("num", e.node().outputs().size())
                         .attr("axis", e.inputShape(0).axis(e.param(Joining.AXIS)))
                         .outs());
@@ -75,11 +78,11 @@ final class ShapeEmitters {
         List<Integer> order = axes == null
                 ? IntStream.range(0, rank).mapToObj(i -> rank - 1 - i).toList()
                 : axes.stream().map(e.inputShape(0)::axis).toList();
-        return Calc.in(e).transpose(e.in(0), order);
+        return Calc.of(e).transpose(e.input(0), order);
     }
 
     private static Output<?> reordered(Emission e) {
-        return Calc.in(e).transpose(e.in(0), Axes.order(e.op(), e.inputShape(0)));
+        return Calc.of(e).transpose(e.input(0), Axes.order(e.op(), e.inputShape(0)));
     }
 
     private static Output<?> expanded(Emission e) {
@@ -88,16 +91,16 @@ final class ShapeEmitters {
                 .map(axis -> axis < 0 ? axis + rank : axis)
                 .sorted()
                 .toList();
-        Output<?> x = e.in(0);
+        Output<?> x = e.input(0);
         for (int axis : axes) {
-            x = Calc.in(e).expand(x, axis);
+            x = Calc.of(e).expand(x, axis);
         }
         return x;
     }
 
     private static Output<?> squeezed(Emission e) {
         List<Integer> axes = Axes.dropped(e.op(), e.inputShape(0));
-        return axes.isEmpty() ? e.tf().op("Identity", e.in(0)) : ReductionEmitters.squeezed(e, e.in(0), axes);
+        return axes.isEmpty() ? e.tf().op("Identity", e.input(0)) : ReductionEmitters.squeezed(e, e.input(0), axes);
     }
 
     private static void side(Emitters table, OpType type, int rank, int axis) {
@@ -106,7 +109,7 @@ final class ShapeEmitters {
             for (int i = 0; i < e.inputs().size(); i++) {
                 shaped.add(atLeast(e, i, rank));
             }
-            return Calc.in(e).concat(shaped, Math.min(axis, Calc.in(e).rank(shaped.get(0)) - 1));
+            return Calc.of(e).concat(shaped, Math.min(axis, Calc.of(e).rank(shaped.get(0)) - 1));
         });
     }
 
@@ -114,15 +117,15 @@ final class ShapeEmitters {
         Output<?> x = e.promoted(index);
         int given = e.inputShape(index).rank();
         if (given == 0) {
-            return Calc.in(e).reshape(x, java.util.Collections.nCopies(rank, 1).toArray(Integer[]::new));
+            return Calc.of(e).reshape(x, java.util.Collections.nCopies(rank, 1).toArray(Integer[]::new));
         }
-        x = given == 1 && rank >= 2 ? Calc.in(e).expand(x, 0) : x;
-        return rank == 3 && given < 3 ? Calc.in(e).expand(x, -1) : x;
+        x = given == 1 && rank >= 2 ? Calc.of(e).expand(x, 0) : x;
+        return rank == 3 && given < 3 ? Calc.of(e).expand(x, -1) : x;
     }
 
     private static Output<?> appended(Emission e) {
         Integer axis = e.param(Reductions.ONE_AXIS);
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         return axis == null
                 ? calc.concat(promoted(e).stream().<Output<?>>map(calc::flat).toList(), 0)
                 : calc.concat(promoted(e), e.inputShape(0).axis(axis));
@@ -132,8 +135,8 @@ final class ShapeEmitters {
     private static Output<?> nearlyEqual(Emission e, Output<?> size, int parts) {
         Output<?> count = e.tf().constant(parts);
         Output<?> rest = e.tf().op("FloorMod", size, count);
-        Output<?> larger = e.tf().cast(Calc.in(e).less(Calc.in(e).range(count), rest), DType.INT32);
-        return Calc.in(e).add(larger, e.tf().op("FloorDiv", size, count));
+        Output<?> larger = e.tf().cast(Calc.of(e).less(Calc.of(e).range(count), rest), DType.INT32);
+        return Calc.of(e).add(larger, e.tf().op("FloorDiv", size, count));
     }
 
     private static List<Output<?>> split(Emission e) {
@@ -142,15 +145,15 @@ final class ShapeEmitters {
         boolean mayDiffer = e.op().type() == Joining.ARRAY_SPLIT && sizes.contains(-1);
         if (e.param(Joining.PARTS).sections() > 0 && sizes.stream().distinct().count() == 1 && !mayDiffer) {
             return e.tf().op("Split")
-                    .in(e.tf().constant(axis), e.in(0))
+                    .input(e.tf().constant(axis), e.input(0))
                     .attr("num_split", sizes.size())
                     .outs();
         }
         Output<?> known = sizes.stream().filter(size -> size < 0).count() > 1
-                ? nearlyEqual(e, Calc.in(e).size(e.in(0), axis), sizes.size())
+                ? nearlyEqual(e, Calc.of(e).size(e.input(0), axis), sizes.size())
                 : e.tf().constant(sizes);
         return e.tf().op("SplitV")
-                .in(e.in(0), known, e.tf().constant(axis))
+                .input(e.input(0), known, e.tf().constant(axis))
                 .attr("num_split", sizes.size())
                 .outs();
     }

@@ -20,8 +20,8 @@ final class SortingEmitters {
                 Sorting.IN_TOP_K,
                 e -> e.tf().op(
                                 "InTopKV2",
-                                e.tf().cast(e.in(1), DType.FLOAT32),
-                                e.in(0),
+                                e.tf().cast(e.input(1), DType.FLOAT32),
+                                e.input(0),
                                 e.tf().cast(
                                                 e.tf().constant(e.param(Sorting.K)),
                                                 e.inputSpec(0).dtype())));
@@ -29,31 +29,32 @@ final class SortingEmitters {
         table.add(Sorting.PERCENTILE, e -> quantile(e, e.param(Sorting.Q) / 100, e.param(Sorting.METHOD)));
         table.add(Sorting.MEDIAN, e -> quantile(e, 0.5, Sorting.Method.LINEAR));
         table.addStopping(
-                Sorting.SEARCH_SORTED, e -> counted(e, e.in(0), e.in(1), e.param(Sorting.SIDE) == Sorting.Side.RIGHT));
-        table.addStopping(Sorting.DIGITIZE, e -> counted(e, e.in(1), e.in(0), true));
+                Sorting.SEARCH_SORTED,
+                e -> counted(e, e.input(0), e.input(1), e.param(Sorting.SIDE) == Sorting.Side.RIGHT));
+        table.addStopping(Sorting.DIGITIZE, e -> counted(e, e.input(1), e.input(0), true));
     }
 
     /** Rows of the axis, one behind the other. */
     private static Output<?> rows(Emission e, Output<?> x) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         return e.tf().op("Reshape", x, calc.pack(List.of(e.tf().constant(-1), calc.size(x, calc.rank(x) - 1))));
     }
 
     /** The positions of the elements of each row in ascending order, equal ones in their order. */
     private static Output<?> ascending(Emission e, Output<?> rows) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         DType dtype = DTypes.of(rows.dataType());
         Output<?> numbers = dtype.isFloating() ? rows : e.tf().cast(rows, DType.INT64);
         return e.tf().op("TopKV2")
-                .in(calc.neg(calc.stop(numbers)), calc.size(rows, 1))
+                .input(calc.neg(calc.stop(numbers)), calc.size(rows, 1))
                 .build()
                 .output(1);
     }
 
     private static Output<?> sorted(Emission e, boolean values) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Integer given = e.param(Sorting.AXIS);
-        Output<?> x = given == null ? calc.flat(e.in(0)) : e.in(0);
+        Output<?> x = given == null ? calc.flat(e.input(0)) : e.input(0);
         int last = calc.rank(x) - 1;
         int axis = given == null ? 0 : e.inputShape(0).axis(given);
         Output<?> moved = calc.move(x, axis, last);
@@ -64,21 +65,21 @@ final class SortingEmitters {
     }
 
     private static List<Output<?>> topK(Emission e) {
-        Calc calc = Calc.in(e);
-        Output<?> rows = rows(e, e.in(0));
+        Calc calc = Calc.of(e);
+        Output<?> rows = rows(e, e.input(0));
         Output<?> k = e.tf().constant(e.param(Sorting.K));
         Output<?> positions = e.tf().op("TopKV2")
-                .in(calc.stop(rows), k)
+                .input(calc.stop(rows), k)
                 .attr("sorted", e.param(Sorting.SORTED))
                 .build()
                 .output(1);
-        List<Output<?>> sizes = calc.sizes(e.in(0));
+        List<Output<?>> sizes = calc.sizes(e.input(0));
         sizes.set(sizes.size() - 1, k);
         return List.of(calc.reshape(calc.gatherInRows(rows, positions), sizes), calc.reshape(positions, sizes));
     }
 
     private static Output<?> quantile(Emission e, double q, Sorting.Method method) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         List<Integer> axes =
                 ReductionEmitters.axes(e).stream().map(e.inputShape(0)::axis).toList();
         List<Integer> kept = Calc.allAxes(e.inputShape(0).rank()).stream()
@@ -87,8 +88,9 @@ final class SortingEmitters {
         List<Integer> order = new ArrayList<>(kept);
         order.addAll(axes);
         Output<?> x = calc.transpose(e.promoted(0), order);
-        List<Output<?>> sizes = new ArrayList<>(
-                kept.stream().<Output<?>>map(axis -> calc.size(e.in(0), axis)).toList());
+        List<Output<?>> sizes = new ArrayList<>(kept.stream()
+                .<Output<?>>map(axis -> calc.size(e.input(0), axis))
+                .toList());
         sizes.add(e.tf().constant(-1));
         Output<?> joined = calc.reshape(x, sizes);
         Output<?> rows = rows(e, joined);
@@ -101,7 +103,7 @@ final class SortingEmitters {
         List<Output<?>> result = new ArrayList<>();
         for (int axis = 0; axis < e.inputShape(0).rank(); axis++) {
             if (kept.contains(axis)) {
-                result.add(calc.size(e.in(0), axis));
+                result.add(calc.size(e.input(0), axis));
             } else if (e.param(Reductions.KEEPDIMS)) {
                 result.add(e.tf().constant(1));
             }
@@ -110,7 +112,7 @@ final class SortingEmitters {
     }
 
     private static Output<?> between(Emission e, Output<?> sorted, Output<?> at, Sorting.Method method) {
-        Calc calc = Calc.in(e);
+        Calc calc = Calc.of(e);
         Output<?> below = column(e, sorted, e.tf().op("Floor", at));
         Output<?> above = column(e, sorted, e.tf().op("Ceil", at));
         return switch (method) {
@@ -126,14 +128,14 @@ final class SortingEmitters {
     }
 
     private static Output<?> column(Emission e, Output<?> rows, Output<?> position) {
-        return Calc.in(e).gather(rows, e.tf().cast(position, DType.INT32), 1);
+        return Calc.of(e).gather(rows, e.tf().cast(position, DType.INT32), 1);
     }
 
     /** How many boundaries lie before each value. */
     private static Output<?> counted(Emission e, Output<?> boundaries, Output<?> values, boolean withEqual) {
         DType common = DType.promote(e.inputSpec(0).dtype(), e.inputSpec(1).dtype());
-        Output<?> spread = Calc.in(e).expand(e.tf().cast(values, common), -1);
+        Output<?> spread = Calc.of(e).expand(e.tf().cast(values, common), -1);
         Output<?> before = e.tf().op(withEqual ? "GreaterEqual" : "Greater", spread, e.tf().cast(boundaries, common));
-        return Calc.in(e).reduce("Sum", e.tf().cast(before, DType.INT32), List.of(-1), false);
+        return Calc.of(e).reduce("Sum", e.tf().cast(before, DType.INT32), List.of(-1), false);
     }
 }

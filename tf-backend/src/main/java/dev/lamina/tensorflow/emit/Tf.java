@@ -47,7 +47,7 @@ public final class Tf {
 
     /** An operation on tensors, without attributes. */
     public Output<?> op(String type, Output<?>... inputs) {
-        return op(type).in(inputs).out();
+        return op(type).input(inputs).out();
     }
 
     /** A constant. */
@@ -97,7 +97,7 @@ public final class Tf {
     public Output<?> cast(Output<?> x, DType dtype) {
         return x.dataType() == DTypes.proto(dtype)
                 ? x
-                : op("Cast").in(x).attr("DstT", dtype).out();
+                : op("Cast").input(x).attr("DstT", dtype).out();
     }
 
     /** A tensor that is fed. */

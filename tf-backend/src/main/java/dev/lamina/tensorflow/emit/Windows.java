@@ -95,7 +95,7 @@ record Windows(Emission emission, List<Integer> sizes, List<Integer> strides, Li
     /** The first input as images, what {@code body} makes of them, and back. */
     Output<?> onImages(UnaryOperator<Output<?>> body) {
         Tf tf = emission.tf();
-        Output<?> x = emission.in(0);
+        Output<?> x = emission.input(0);
         int rank = emission.inputShape(0).rank();
         if (isChannelsFirst()) {
             x = tf.op("Transpose", x, tf.constant(rank == 3 ? List.of(0, 2, 1) : List.of(0, 2, 3, 1)));
@@ -107,7 +107,7 @@ record Windows(Emission emission, List<Integer> sizes, List<Integer> strides, Li
         }
         Output<?> y = body.apply(x);
         y = isSequence()
-                ? tf.op("Squeeze").in(y).attr("squeeze_dims", List.of(1)).out()
+                ? tf.op("Squeeze").input(y).attr("squeeze_dims", List.of(1)).out()
                 : y;
         return isChannelsFirst()
                 ? tf.op("Transpose", y, tf.constant(rank == 3 ? List.of(0, 2, 1) : List.of(0, 3, 1, 2)))

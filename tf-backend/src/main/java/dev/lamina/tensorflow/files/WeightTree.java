@@ -159,8 +159,8 @@ public final class WeightTree {
             variables.add(variable.array());
         }
         H5Tree.Attribute name = group.attributes().get(NAME);
-        boolean named = name != null && name.scalar();
-        return new Entry(path, named ? Optional.of(name.values().get(0)) : Optional.empty(), variables);
+        return new Entry(
+                path, name != null && name.scalar() ? Optional.of(name.values().get(0)) : Optional.empty(), variables);
     }
 
     /** The paths, each with its name and the shapes of its variables. */

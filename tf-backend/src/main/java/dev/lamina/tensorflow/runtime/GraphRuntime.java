@@ -85,7 +85,7 @@ public final class GraphRuntime implements AutoCloseable {
             Output<?> value = emitter.output(initialization.values().get(i));
             assigns.add(weight(fresh.get(i).weight()).assign(tf.under("init"), value));
         }
-        run(new Step(List.of(), List.of(), assigns), List.of());
+        execute(new Step(List.of(), List.of(), assigns), List.of());
     }
 
     /** A new variable without a value; its name gets a number where another has it. */
@@ -143,7 +143,7 @@ public final class GraphRuntime implements AutoCloseable {
 
     /** The value of a variable. */
     public NdArray get(Variable variable) {
-        return run(new Step(List.of(), List.of(variable.value()), List.of()), List.of())
+        return execute(new Step(List.of(), List.of(variable.value()), List.of()), List.of())
                 .get(0);
     }
 
@@ -158,7 +158,7 @@ public final class GraphRuntime implements AutoCloseable {
             throw new LaminaException(
                     "variable \"" + variable.name() + "\" is " + variable.spec() + "; received " + given);
         }
-        run(new Step(List.of(variable.fed()), List.of(), List.of(variable.assign())), List.of(value));
+        execute(new Step(List.of(variable.fed()), List.of(), List.of(variable.assign())), List.of(value));
     }
 
     /** Changes the executor, once the steps that run have ended; the variables keep their values. */
@@ -180,7 +180,7 @@ public final class GraphRuntime implements AutoCloseable {
     }
 
     /** Runs a step on heap arrays. */
-    public List<NdArray> run(Step step, List<NdArray> values) {
+    public List<NdArray> execute(Step step, List<NdArray> values) {
         List<Tensor> tensors = new ArrayList<>();
         try {
             for (NdArray value : values) {

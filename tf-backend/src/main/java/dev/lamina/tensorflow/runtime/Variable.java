@@ -23,8 +23,10 @@ public record Variable(
                 .attr("shape", spec.shape())
                 .attr("shared_name", name)
                 .out();
-        Output<?> value =
-                tf.op("ReadVariableOp").in(handle).attr("dtype", spec.dtype()).out();
+        Output<?> value = tf.op("ReadVariableOp")
+                .input(handle)
+                .attr("dtype", spec.dtype())
+                .out();
         Output<?> fed = tf.placeholder("fed", spec.dtype(), spec.shape());
         return new Variable(name, spec, handle, value, fed, assign(tf, handle, fed, spec));
     }
@@ -37,7 +39,7 @@ public record Variable(
     /** An operation that stores a value behind others, such as {@link #value} where the old value is to be read first. */
     public Operation assignAfter(Tf tf, Output<?> newValue, List<Operation> before) {
         return tf.op("AssignVariableOp")
-                .in(handle, newValue)
+                .input(handle, newValue)
                 .attr("dtype", spec.dtype())
                 .after(before)
                 .build();
@@ -46,7 +48,7 @@ public record Variable(
     /** The variable, read behind other operations. */
     public Output<?> readAfter(Tf tf, List<Operation> before) {
         return tf.op("ReadVariableOp")
-                .in(handle)
+                .input(handle)
                 .attr("dtype", spec.dtype())
                 .after(before)
                 .out();
@@ -54,7 +56,7 @@ public record Variable(
 
     private static Operation assign(Tf tf, Output<?> handle, Output<?> newValue, TensorSpec spec) {
         return tf.op("AssignVariableOp")
-                .in(handle, newValue)
+                .input(handle, newValue)
                 .attr("dtype", spec.dtype())
                 .build();
     }

@@ -15,7 +15,7 @@ public final class OneBatch {
     private OneBatch() {}
 
     /** One step of training or of evaluation on all examples of a data set at once. */
-    public static Map<String, Double> run(Trainer trainer, ArrayDataset data, boolean trains) {
+    public static Map<String, Double> step(Trainer trainer, ArrayDataset data, boolean trains) {
         DataBinding binding = DataBinding.of(trainer.model(), trainer.training(), data.specs());
         LossStep step = trainer.step(trains, binding);
         trainer.adaptFirst(step, data.size());

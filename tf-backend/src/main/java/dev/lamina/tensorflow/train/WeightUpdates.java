@@ -41,7 +41,7 @@ final class WeightUpdates {
     /** Counts the step. */
     Operation count() {
         return tf.op("AssignAddVariableOp")
-                .in(state.iteration().handle(), tf.constant(NdArray.of(new long[] {1})))
+                .input(state.iteration().handle(), tf.constant(NdArray.of(new long[] {1})))
                 .attr("dtype", DType.INT64)
                 .after(List.of(state.iteration().value().op()))
                 .build();
@@ -55,7 +55,7 @@ final class WeightUpdates {
         if (decay != null && decay > 0 && isFused()) {
             Output<?> part = tf.op("Mul", rate, tf.constant(decay.floatValue()));
             before.add(tf.op("AssignSubVariableOp")
-                    .in(variable.handle(), tf.op("Mul", variable.value(), part))
+                    .input(variable.handle(), tf.op("Mul", variable.value(), part))
                     .attr("dtype", weight.spec().dtype())
                     .after(before)
                     .build());
@@ -73,7 +73,7 @@ final class WeightUpdates {
     private Operation adam(Adam adam, Weight weight, Output<?> gradient, List<Operation> before) {
         List<Variable> slots = state.slots(weight);
         return tf.op("ResourceApplyAdam")
-                .in(
+                .input(
                         runtime.weight(weight).handle(),
                         slots.get(0).handle(),
                         slots.get(1).handle(),
@@ -96,12 +96,12 @@ final class WeightUpdates {
         Variable variable = runtime.weight(weight);
         if (sgd.momentum() == 0) {
             return tf.op("ResourceApplyGradientDescent")
-                    .in(variable.handle(), rate, gradient)
+                    .input(variable.handle(), rate, gradient)
                     .after(before)
                     .build();
         }
         return tf.op("ResourceApplyKerasMomentum")
-                .in(variable.handle(), state.slots(weight).get(0).handle(), rate, gradient, tf.constant((float)
+                .input(variable.handle(), state.slots(weight).get(0).handle(), rate, gradient, tf.constant((float)
                         sgd.momentum()))
                 .attr("use_nesterov", sgd.nesterov())
                 .after(before)

@@ -94,7 +94,7 @@ record GoldenRun(List<NdArray> outputs, List<Double> losses, Map<String, NdArray
                 }
             }
         }
-        List<NdArray> results = runtime.run(new Step(emitted.feeds(), fetches, List.of()), fed);
+        List<NdArray> results = runtime.execute(new Step(emitted.feeds(), fetches, List.of()), fed);
         int outputs = program.outputs().size();
         Map<String, NdArray> gradients = new LinkedHashMap<>();
         for (int i = 0; i < found.size(); i++) {

@@ -50,7 +50,7 @@ record LayerRun(List<NdArray> outputs, Map<String, NdArray> weights, Map<String,
             List<Output<?>> all = new ArrayList<>(emitted.outputs());
             Map<String, Output<?>> named = fetches(emitted, program);
             all.addAll(named.values());
-            List<NdArray> arrays = runtime.run(new Step(emitted.feeds(), all, List.of()), fed);
+            List<NdArray> arrays = runtime.execute(new Step(emitted.feeds(), all, List.of()), fed);
             Map<String, NdArray> results = new LinkedHashMap<>();
             int next = emitted.outputs().size();
             for (String name : named.keySet()) {
