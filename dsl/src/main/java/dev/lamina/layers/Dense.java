@@ -17,6 +17,11 @@ import dev.lamina.ops.Linear;
  * Fully connected layer: {@code activation(x · kernel + bias)}.
  *
  * <p>Shapes: x (…, in) -> (…, units); kernel (in, units), bias (units). Source: {@code keras.layers.Dense}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4, 16);
+ * SymbolicTensor y = x.then(dense(8).activation(RELU)); // (?, 4, 8)
+ * }</pre>
  */
 public final class Dense extends BiasedLayer<Dense> {
     static final Schema<Dense> SCHEMA = schema("Dense", Dense::new).ignoring("quantization_config");

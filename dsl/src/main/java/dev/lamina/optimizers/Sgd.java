@@ -10,6 +10,10 @@ import java.util.List;
 /**
  * Gradient descent: {@code w ← w − α g}. With momentum μ: {@code m ← μ m − α g}, {@code w ← w + m}, and with Nesterov's form
  * {@code w ← w + μ m − α g}. Source: {@code keras.optimizers.SGD}.
+ *
+ * <pre>{@code
+ * Sgd optimizer = sgd(0.01).momentum(0.9).nesterov(true);
+ * }</pre>
  */
 public final class Sgd extends Optimizer {
     private static final Own OWN = own("sgd", 0.01, null);
