@@ -1,6 +1,7 @@
 package dev.lamina.tensorflow.emit;
 
 import dev.lamina.DType;
+import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
 /** Element types, in TensorFlow's words. */
@@ -24,6 +25,14 @@ public final class DTypes {
             case FLOAT32 -> DataType.DT_FLOAT;
             case FLOAT64 -> DataType.DT_DOUBLE;
             case STRING -> DataType.DT_STRING;
+        };
+    }
+
+    /** Whether gradients can be of a tensor. */
+    static boolean isFloating(Output<?> tensor) {
+        return switch (tensor.dataType()) {
+            case DT_BFLOAT16, DT_HALF, DT_FLOAT, DT_DOUBLE -> true;
+            default -> false;
         };
     }
 

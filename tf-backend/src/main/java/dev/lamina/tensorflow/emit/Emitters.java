@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
-import org.tensorflow.proto.DataType;
 
 /** The one table of emitters, filled family by family. */
 public final class Emitters {
@@ -59,6 +59,33 @@ public final class Emitters {
         return put(type, new Entry(emitter, Flow.PASSES));
     }
 
+    /** How gradients go back through an op that is emitted. */
+    @FunctionalInterface
+    interface Backward {
+        /**
+         * The gradients by the floating-point inputs; see {@link Vjp} for what may be asked here.
+         *
+         * @param emission the op, with a {@code tf} for operations of the gradient
+         * @param outputs what was emitted for it
+         * @param outputGradients one for each floating-point output
+         */
+        List<? extends @Nullable Output<?>> gradients(
+                Emission emission, List<Output<?>> outputs, List<Output<?>> outputGradients);
+    }
+
+    /** Adds an op whose gradient is given here, since TensorFlow has none of the operations that it becomes. */
+    Emitters addWithGradient(OpType type, Emitter emitter, Backward backward) {
+        return addMultiple(type, emission -> {
+            List<Output<?>> outputs = emitter.emit(emission);
+            return emission.tf()
+                    .withGradient(
+                            emission.inputs(),
+                            outputs,
+                            (tf, gradients) -> backward.gradients(
+                                    new Emission(tf, emission.node(), emission.inputs()), outputs, gradients));
+        });
+    }
+
     /** Adds an op whose output does not change smoothly with its input, such as a comparison: it stops gradients. */
     Emitters addStopping(OpType type, Emitter.Single emitter) {
         return addStoppingMultiple(type, emission -> List.of(emitter.emit(emission)));
@@ -85,14 +112,10 @@ public final class Emitters {
      */
     private static List<Output<?>> stopped(Emission emission, List<Output<?>> outputs) {
         return outputs.stream()
-                .<Output<?>>map(
-                        output -> !isFloating(output) ? output : emission.tf().op("StopGradient", output))
+                .<Output<?>>map(output -> !DTypes.isFloating(output)
+                        ? output
+                        : emission.tf().op("StopGradient", output))
                 .toList();
-    }
-
-    private static boolean isFloating(Output<?> tensor) {
-        return tensor.dataType() != DataType.DT_RESOURCE
-                && DTypes.of(tensor.dataType()).isFloating();
     }
 
     private Emitters put(OpType type, Entry entry) {

@@ -38,16 +38,14 @@ public final class Gradients {
         if (found.isEmpty()) {
             return Collections.nCopies(by.size(), null);
         }
-        Output<?>[] gradients = tf.graph()
-                .addGradients(
-                        tf.uniqueName("gradients"),
-                        of.stream().<Output<?>>map(emitter::output).toArray(Output<?>[]::new),
-                        found.stream().<Output<?>>map(emitter::output).toArray(Output<?>[]::new),
-                        null);
+        List<Output<?>> gradients = tf.gradients(
+                of.stream().<Output<?>>map(emitter::output).toList(),
+                found.stream().<Output<?>>map(emitter::output).toList(),
+                null);
         List<@Nullable Output<?>> result = new ArrayList<>();
         for (SymbolicTensor tensor : by) {
             int position = found.indexOf(tensor);
-            result.add(position < 0 ? null : gradients[position]);
+            result.add(position < 0 ? null : gradients.get(position));
         }
         return result;
     }

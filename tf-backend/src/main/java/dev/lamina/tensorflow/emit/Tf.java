@@ -3,7 +3,9 @@ package dev.lamina.tensorflow.emit;
 import dev.lamina.DType;
 import dev.lamina.NdArray;
 import dev.lamina.Shape;
+import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
@@ -14,21 +16,30 @@ import org.tensorflow.op.Scope;
 public final class Tf {
     private final Graph graph;
     private final Scope scope;
+    private final CustomGradients custom;
 
-    private Tf(Graph graph, Scope scope) {
+    private Tf(Graph graph, Scope scope, CustomGradients custom) {
         this.graph = graph;
         this.scope = scope;
+        this.custom = custom;
     }
 
+    /** A graph without operations; to be made once for each graph. */
     public static Tf of(Graph graph) {
-        return new Tf(graph, graph.baseScope());
+        return new Tf(graph, graph.baseScope(), new CustomGradients());
+    }
+
+    /** The inside of a gradient that is being built. */
+    static Tf within(Graph graph, Scope scope, CustomGradients custom) {
+        return new Tf(graph, scope, custom);
     }
 
     /** The same graph; operations get names under {@code name}. */
     public Tf under(String name) {
         return new Tf(
                 graph,
-                scope.withSubScope(name.replaceAll("[^A-Za-z0-9_.-]", "_").replaceFirst("^[^A-Za-z0-9.]", "x")));
+                scope.withSubScope(name.replaceAll("[^A-Za-z0-9_.-]", "_").replaceFirst("^[^A-Za-z0-9.]", "x")),
+                custom);
     }
 
     public Graph graph() {
@@ -98,6 +109,43 @@ public final class Tf {
         return x.dataType() == DTypes.proto(dtype)
                 ? x
                 : op("Cast").input(x).attr("DstT", dtype).out();
+    }
+
+    /**
+     * Gives outputs a gradient of their own, in place of what TensorFlow knows or does not know of the operations that made
+     * them.
+     *
+     * @param inputs the tensors that gradients go to; of these only those of floating-point types count
+     * @param outputs tensors that operations have made from the inputs
+     * @param vjp the gradients by the floating-point inputs, from those of the floating-point outputs
+     * @return the outputs, to be used in place of those
+     */
+    List<Output<?>> withGradient(List<Output<?>> inputs, List<Output<?>> outputs, Vjp vjp) {
+        List<Output<?>> from = inputs.stream().filter(DTypes::isFloating).toList();
+        List<Output<?>> floats = outputs.stream().filter(DTypes::isFloating).toList();
+        if (from.isEmpty() || floats.isEmpty()) {
+            return outputs;
+        }
+        Iterator<Output<?>> cut = custom.cut(this, from, floats, vjp).iterator();
+        return outputs.stream()
+                .<Output<?>>map(output -> DTypes.isFloating(output) ? cut.next() : output)
+                .toList();
+    }
+
+    /**
+     * The derivatives of the sum of some tensors: the one way to them.
+     *
+     * @param outputGradients the weights of that sum; null for ones
+     * @return one for each of {@code by}
+     */
+    List<Output<?>> gradients(
+            List<Output<?>> of, List<Output<?>> by, @Nullable List<Output<?>> outputGradients) {
+        return List.of(custom.gradients(
+                graph,
+                uniqueName("gradients"),
+                of.toArray(Output<?>[]::new),
+                by.toArray(Output<?>[]::new),
+                outputGradients == null ? null : outputGradients.toArray(Output<?>[]::new)));
     }
 
     /** A tensor that is fed. */
