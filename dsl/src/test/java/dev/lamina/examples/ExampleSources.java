@@ -27,7 +27,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Finds the examples, {@code <pre>{@code … }</pre>}, in the documentation of sources. */
+/** Finds the examples, code blocks behind {@code <pre>}, in the documentation of sources. */
 final class ExampleSources {
     private ExampleSources() {}
 
@@ -67,24 +67,24 @@ final class ExampleSources {
         }
 
         @Override
-        public Void visitClass(ClassTree type, Void unused) {
+        public Void visitClass(ClassTree type, Void nothing) {
             types.addLast(type.getSimpleName().toString());
             collect(String.join(".", types));
-            super.visitClass(type, unused);
+            super.visitClass(type, null);
             types.removeLast();
             return null;
         }
 
         @Override
-        public Void visitMethod(MethodTree method, Void unused) {
+        public Void visitMethod(MethodTree method, Void nothing) {
             collect(String.join(".", types) + "." + method.getName());
             return null; // what stands inside a method has no documentation
         }
 
         @Override
-        public Void visitVariable(VariableTree variable, Void unused) {
+        public Void visitVariable(VariableTree variable, Void nothing) {
             collect(String.join(".", types) + "." + variable.getName());
-            return super.visitVariable(variable, unused);
+            return super.visitVariable(variable, null);
         }
 
         private void collect(String name) {
@@ -116,13 +116,13 @@ final class ExampleSources {
         }
 
         @Override
-        public Void visitStartElement(StartElementTree element, Void unused) {
+        public Void visitStartElement(StartElementTree element, Void nothing) {
             behindPre = element.getName().contentEquals("pre");
-            return super.visitStartElement(element, unused);
+            return super.visitStartElement(element, null);
         }
 
         @Override
-        public Void visitLiteral(LiteralTree literal, Void unused) {
+        public Void visitLiteral(LiteralTree literal, Void nothing) {
             if (behindPre && "code".equals(literal.getTagName())) {
                 DocSourcePositions positions = trees.getSourcePositions();
                 DocCommentTree comment = getCurrentPath().getDocComment();
@@ -137,7 +137,7 @@ final class ExampleSources {
                         Path.of("").toAbsolutePath().relativize(file), line + skipped, packageName, owner, lines));
             }
             behindPre = false;
-            return super.visitLiteral(literal, unused);
+            return super.visitLiteral(literal, null);
         }
 
         /** Some versions of the compiler leave the white space behind the tag out of its body. */
