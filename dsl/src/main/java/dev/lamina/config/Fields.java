@@ -118,12 +118,38 @@ public final class Fields {
 
     /** A number or a list of numbers; one alone is written as a number. */
     public static Field<List<Double>> numbers(String key) {
-        return Field.of(key, singleOrList("a number or a list of numbers", (plain, place, expected) -> {
+        return numbers(key, "a number or a list of numbers", value -> true);
+    }
+
+    /** Numbers of a kind that {@code expected} names; one alone is written as a number. */
+    public static Field<List<Double>> numbers(String key, String expected, Predicate<List<Double>> allowed) {
+        Codec<List<Double>> codec = singleOrList(expected, (plain, place, what) -> {
             if (plain instanceof Number value) {
                 return value.doubleValue();
             }
-            throw place.unexpected(plain, expected);
-        }));
+            throw place.unexpected(plain, what);
+        });
+        return Field.of(key, new Codec<>() {
+            @Override
+            public List<Double> read(@Nullable Object plain, Place place) {
+                return codec.read(plain, place);
+            }
+
+            @Override
+            public Object write(List<Double> value) {
+                return java.util.Objects.requireNonNull(codec.write(value));
+            }
+
+            @Override
+            public boolean allows(List<Double> value) {
+                return codec.allows(value) && allowed.test(value);
+            }
+
+            @Override
+            public String expected() {
+                return expected;
+            }
+        });
     }
 
     private interface ElementReader<T> {
@@ -159,6 +185,11 @@ public final class Fields {
     }
 
     public static Field<DType> dtype(String key) {
+        return dtype(key, "a dtype", value -> true);
+    }
+
+    /** A type of a kind that {@code expected} names. */
+    public static Field<DType> dtype(String key, String expected, Predicate<DType> allowed) {
         return Field.of(key, new Codec<>() {
             @Override
             public DType read(@Nullable Object plain, Place place) {
@@ -175,8 +206,13 @@ public final class Fields {
             }
 
             @Override
+            public boolean allows(DType value) {
+                return allowed.test(value);
+            }
+
+            @Override
             public String expected() {
-                return "a dtype";
+                return expected;
             }
         });
     }

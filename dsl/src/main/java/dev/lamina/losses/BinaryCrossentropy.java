@@ -8,7 +8,13 @@ import dev.lamina.config.Schema;
 
 /**
  * For outputs that are each a probability: {@code mean(−y log p − (1 − y) log(1 − p))}. Shapes: targets and outputs (batch, …, n).
- * Source: {@code keras.losses.BinaryCrossentropy}.
+ *
+ *
+ * <p>Source: {@code keras.losses.BinaryCrossentropy}.
+ *
+ * <pre>{@code
+ * Training training = training().loss(binaryCrossentropy().fromLogits(true));
+ * }</pre>
  */
 public final class BinaryCrossentropy extends Loss {
     private static final Field<String> NAME = named("binary_crossentropy");
@@ -39,6 +45,11 @@ public final class BinaryCrossentropy extends Loss {
     /** How far targets are moved from 0 and 1 towards ½. */
     public BinaryCrossentropy labelSmoothing(double smoothing) {
         return (BinaryCrossentropy) with(LABEL_SMOOTHING, smoothing);
+    }
+
+    /** The axis over which the mean is taken. */
+    public BinaryCrossentropy axis(int axis) {
+        return (BinaryCrossentropy) with(AXIS, axis);
     }
 
     @Override

@@ -8,7 +8,13 @@ import dev.lamina.config.Schema;
 
 /**
  * For outputs that together are the probabilities of classes: {@code −Σ y log p}. Shapes: targets and outputs (batch, …, classes).
- * Source: {@code keras.losses.CategoricalCrossentropy}.
+ *
+ *
+ * <p>Source: {@code keras.losses.CategoricalCrossentropy}.
+ *
+ * <pre>{@code
+ * Training training = training().loss(categoricalCrossentropy().labelSmoothing(0.1));
+ * }</pre>
  */
 public final class CategoricalCrossentropy extends Loss {
     private static final Field<String> NAME = named("categorical_crossentropy");

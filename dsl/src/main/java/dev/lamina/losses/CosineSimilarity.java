@@ -7,8 +7,14 @@ import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 
 /**
- * Minus the cosine of the angle between targets and outputs: −1 for the same direction. Source: {@code
+ * Minus the cosine of the angle between targets and outputs: −1 for the same direction.
+ *
+ * <p>Source: {@code
  * keras.losses.CosineSimilarity}.
+ *
+ * <pre>{@code
+ * Training training = training().loss(cosineSimilarity().axis(1));
+ * }</pre>
  */
 public final class CosineSimilarity extends Loss {
     private static final Field<String> NAME = named("cosine_similarity");

@@ -8,7 +8,13 @@ import dev.lamina.config.Schema;
 
 /**
  * Squares near errors and takes far ones as they are (Huber 1964): {@code ½ e²} where {@code |e| ≤ δ}, else {@code δ |e| − ½ δ²}.
- * Source: {@code keras.losses.Huber}.
+ *
+ *
+ * <p>Source: {@code keras.losses.Huber}.
+ *
+ * <pre>{@code
+ * Training training = training().loss(huber().delta(0.5));
+ * }</pre>
  */
 public final class Huber extends Loss {
     private static final Field<String> NAME = named("huber_loss");

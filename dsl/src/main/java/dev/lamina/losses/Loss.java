@@ -13,6 +13,7 @@ import dev.lamina.errors.ConfigException;
 import dev.lamina.errors.ShapeException;
 import dev.lamina.ops.Core;
 import dev.lamina.ops.Reductions;
+import dev.lamina.ops.Rounding;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,13 @@ public abstract class Loss extends Configured<Loss> {
     private static final Schema.Home HOME = new Schema.Home("keras.losses", null);
     private static final Field<Reduction> REDUCTION =
             Field.of("reduction", new ReductionCodec()).orElse(Reduction.SUM_OVER_BATCH_SIZE);
+
+    // Keras takes the key and does not write it.
+    private static final Field<DType> DTYPE =
+            Fields.dtype("dtype", "a floating-point dtype", DType::isFloating)
+                    .orElse(DType.FLOAT32)
+                    .nullMeansDefault()
+                    .omittedByDefault();
 
     private final Field<String> name;
 
@@ -47,14 +55,19 @@ public abstract class Loss extends Configured<Loss> {
     /** The schema of one of Keras's own losses, with the keys that all have. */
     static Schema<Loss> schema(String className, Field<String> name, Function<Config, Loss> constructor) {
         Schema<Loss> schema =
-                Schema.of(Loss.class, className, HOME, constructor).ignoring("dtype", "fn");
+                Schema.of(Loss.class, className, HOME, constructor).ignoring("fn");
         schema.add(name);
         schema.add(REDUCTION);
+        schema.add(DTYPE);
         return schema;
     }
 
     /**
      * A loss of one's own. It trains, but no file can hold it.
+     *
+     * <pre>{@code
+     * Loss loss = Loss.of("error", (yTrue, yPred) -> mean(abs(yTrue.minus(yPred)), -1));
+     * }</pre>
      *
      * @param name what messages call it
      */
@@ -80,6 +93,11 @@ public abstract class Loss extends Configured<Loss> {
         return with(REDUCTION, reduction);
     }
 
+    /** The type that losses are computed in; float32 unless changed. */
+    public final Loss dtype(DType dtype) {
+        return with(DTYPE, dtype);
+    }
+
     /**
      * The value for each example, or for each part of each.
      *
@@ -88,21 +106,47 @@ public abstract class Loss extends Configured<Loss> {
     protected abstract SymbolicTensor values(SymbolicTensor yTrue, SymbolicTensor yPred);
 
     /**
+     * Which values count; null for all.
+     *
+     * @param values what {@link #values} made of the targets and outputs
+     */
+    protected @Nullable SymbolicTensor valid(SymbolicTensor yTrue, SymbolicTensor values) {
+        return null;
+    }
+
+    /** The loss of a batch without a mask; see {@link #on(SymbolicTensor, SymbolicTensor, SymbolicTensor, SymbolicTensor)}. */
+    public final SymbolicTensor on(SymbolicTensor yTrue, SymbolicTensor yPred, @Nullable SymbolicTensor sampleWeight) {
+        return on(yTrue, yPred, sampleWeight, null);
+    }
+
+    /**
      * The loss of a batch.
      *
      * @param sampleWeight how much each example counts, or each of its parts; null for all the same
+     * @param mask which outputs count; null for all
      * @return a scalar, or with {@link Reduction#NONE} the values
      * @throws ShapeException if the shapes do not fit
      */
-    public final SymbolicTensor on(SymbolicTensor yTrue, SymbolicTensor yPred, @Nullable SymbolicTensor sampleWeight) {
+    public final SymbolicTensor on(
+            SymbolicTensor yTrue,
+            SymbolicTensor yPred,
+            @Nullable SymbolicTensor sampleWeight,
+            @Nullable SymbolicTensor mask) {
         try {
-            SymbolicTensor outputs = Core.cast(yPred, DType.FLOAT32);
-            Ranks aligned = Ranks.align(Core.cast(yTrue, DType.FLOAT32), outputs);
+            Ranks aligned = Ranks.align(Core.cast(yTrue, get(DTYPE)), Core.cast(yPred, get(DTYPE)));
             SymbolicTensor values = values(aligned.first(), aligned.second());
-            return sampleWeight == null ? reduce(values) : reduce(values, sampleWeight);
+            SymbolicTensor counting = Weighting.both(mask, valid(aligned.first(), values));
+            SymbolicTensor weights = averages()
+                    ? Weighting.meanOfMasked(sampleWeight, counting, values.dtype())
+                    : Weighting.masked(sampleWeight, counting, values.dtype());
+            return weights == null ? reduce(values) : reduce(values, weights);
         } catch (ShapeException e) {
             throw e.at("the loss " + name(), List.of("targets   " + yTrue.spec(), "outputs   " + yPred.spec()));
         }
+    }
+
+    private boolean averages() {
+        return reduction() == Reduction.SUM_OVER_BATCH_SIZE || reduction() == Reduction.MEAN;
     }
 
     private SymbolicTensor reduce(SymbolicTensor values) {
@@ -116,11 +160,10 @@ public abstract class Loss extends Configured<Loss> {
         };
     }
 
-    private SymbolicTensor reduce(SymbolicTensor values, SymbolicTensor sampleWeight) {
-        SymbolicTensor weights = Core.cast(sampleWeight, values.dtype());
+    private SymbolicTensor reduce(SymbolicTensor values, SymbolicTensor weights) {
         SymbolicTensor weighted = values.times(Ranks.fit(weights, values));
         return reduction() == Reduction.MEAN_WITH_SAMPLE_WEIGHT
-                ? Reductions.sum(weighted).div(Reductions.sum(weights))
+                ? Rounding.divideNoNan(Reductions.sum(weighted), Reductions.sum(weights))
                 : reduce(weighted);
     }
 

@@ -1,111 +1,157 @@
 package dev.lamina.losses;
 
-import dev.lamina.config.Plain;
+import dev.lamina.config.Directory;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ConfigException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Makes losses; made for {@code import static}. Source: {@code keras.losses}. */
 public final class Losses {
-    /** The names under which {@code compile(loss="…")} knows a loss beside its own, in Keras 2 and 3. */
-    private static final Map<String, Supplier<Loss>> SHORT_NAMES = Map.ofEntries(
-            Map.entry("mse", Losses::meanSquaredError),
-            Map.entry("mae", Losses::meanAbsoluteError),
-            Map.entry("mape", Losses::meanAbsolutePercentageError),
-            Map.entry("msle", Losses::meanSquaredLogarithmicError),
-            Map.entry("bce", Losses::binaryCrossentropy),
-            Map.entry("kld", Losses::klDivergence),
-            Map.entry("kl_divergence", Losses::klDivergence),
-            Map.entry("kullback_leibler_divergence", Losses::klDivergence),
-            Map.entry("huber", Losses::huber),
-            Map.entry("logcosh", Losses::logCosh));
+    private static final Directory<Loss> DIRECTORY = new Directory<>("loss", schemas(), Formula.SHORT_NAMES);
 
     private Losses() {}
 
-    /** All of Keras's losses that Lamina has. */
+    /** All of Keras's losses. */
     public static List<Schema<Loss>> schemas() {
         return Stream.concat(
-                        Stream.of(PlainLoss.values()).map(PlainLoss::schema),
+                        FormulaLoss.schemas().stream(),
                         Stream.of(
                                 BinaryCrossentropy.SCHEMA,
+                                BinaryFocalCrossentropy.SCHEMA,
                                 CategoricalCrossentropy.SCHEMA,
+                                CategoricalFocalCrossentropy.SCHEMA,
+                                CategoricalGeneralizedCrossEntropy.SCHEMA,
                                 SparseCategoricalCrossentropy.SCHEMA,
                                 Huber.SCHEMA,
-                                CosineSimilarity.SCHEMA))
+                                CosineSimilarity.SCHEMA,
+                                Dice.SCHEMA,
+                                Tversky.SCHEMA,
+                                Circle.SCHEMA,
+                                Ctc.SCHEMA))
                 .toList();
     }
 
     /**
-     * The loss that Keras knows under a name, such as {@code mse}, {@code mean_squared_error} or {@code MeanSquaredError}.
+     * The loss that Keras knows under a name, such as {@code mse}, {@code mean_squared_error} or {@code MeanSquaredError}. {@code
+     * crossentropy} is one of three, by the shapes of targets and outputs.
      *
      * @throws ConfigException if there is none, with the nearest known name
      */
     public static Loss named(String name) {
-        Map<String, Supplier<Loss>> known = new LinkedHashMap<>(SHORT_NAMES);
-        for (Schema<Loss> schema : schemas()) {
-            Supplier<Loss> make = () -> schema.create(dev.lamina.config.Config.empty());
-            known.put(schema.className(), make);
-            known.put(make.get().name(), make);
-        }
-        Supplier<Loss> found = known.getOrDefault(name, known.get(name.toLowerCase(java.util.Locale.ROOT)));
-        if (found == null) {
-            throw new ConfigException("unknown loss \"" + name + "\"; " + Plain.suggestion(name, known.keySet()));
-        }
-        return found.get();
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.equals("crossentropy") || lower.equals("ce") ? CrossentropyByShape.of() : DIRECTORY.find(name);
     }
 
-    /** {@code mean((y − p)²)} */
+    /**
+     * {@code mean((y − p)²)}
+     *
+     * <pre>{@code
+     * Training training = training().loss(meanSquaredError());
+     * }</pre>
+     */
     public static Loss meanSquaredError() {
-        return PlainLoss.MEAN_SQUARED_ERROR.loss();
+        return FormulaLoss.of(Formula.MEAN_SQUARED_ERROR);
     }
 
-    /** {@code mean(|y − p|)} */
+    /**
+     * {@code mean(|y − p|)}
+     *
+     * <pre>{@code
+     * Training training = training().loss(meanAbsoluteError());
+     * }</pre>
+     */
     public static Loss meanAbsoluteError() {
-        return PlainLoss.MEAN_ABSOLUTE_ERROR.loss();
+        return FormulaLoss.of(Formula.MEAN_ABSOLUTE_ERROR);
     }
 
-    /** {@code 100 · mean(|y − p| / |y|)} */
+    /**
+     * {@code 100 · mean(|y − p| / |y|)}
+     *
+     * <pre>{@code
+     * Training training = training().loss(meanAbsolutePercentageError());
+     * }</pre>
+     */
     public static Loss meanAbsolutePercentageError() {
-        return PlainLoss.MEAN_ABSOLUTE_PERCENTAGE_ERROR.loss();
+        return FormulaLoss.of(Formula.MEAN_ABSOLUTE_PERCENTAGE_ERROR);
     }
 
-    /** {@code mean((log(1 + y) − log(1 + p))²)} */
+    /**
+     * {@code mean((log(1 + y) − log(1 + p))²)}
+     *
+     * <pre>{@code
+     * Training training = training().loss(meanSquaredLogarithmicError());
+     * }</pre>
+     */
     public static Loss meanSquaredLogarithmicError() {
-        return PlainLoss.MEAN_SQUARED_LOGARITHMIC_ERROR.loss();
+        return FormulaLoss.of(Formula.MEAN_SQUARED_LOGARITHMIC_ERROR);
     }
 
-    /** {@code mean(log(cosh(p − y)))} */
+    /**
+     * {@code mean(log(cosh(p − y)))}
+     *
+     * <pre>{@code
+     * Training training = training().loss(logCosh());
+     * }</pre>
+     */
     public static Loss logCosh() {
-        return PlainLoss.LOG_COSH.loss();
+        return FormulaLoss.of(Formula.LOG_COSH);
     }
 
-    /** {@code Σ y · log(y / p)}, of probabilities. */
+    /**
+     * {@code Σ y · log(y / p)}, of probabilities.
+     *
+     * <pre>{@code
+     * Training training = training().loss(klDivergence().reduction(SUM));
+     * }</pre>
+     */
     public static Loss klDivergence() {
-        return PlainLoss.KL_DIVERGENCE.loss();
+        return FormulaLoss.of(Formula.KL_DIVERGENCE);
     }
 
-    /** {@code mean(p − y · log p)} */
+    /**
+     * {@code mean(p − y · log p)}
+     *
+     * <pre>{@code
+     * Training training = training().loss(poisson());
+     * }</pre>
+     */
     public static Loss poisson() {
-        return PlainLoss.POISSON.loss();
+        return FormulaLoss.of(Formula.POISSON);
     }
 
-    /** {@code mean(max(1 − y p, 0))}, of targets −1 and 1, or 0 and 1. */
+    /**
+     * {@code mean(max(1 − y p, 0))}, of targets −1 and 1, or 0 and 1.
+     *
+     * <pre>{@code
+     * Training training = training().loss(hinge());
+     * }</pre>
+     */
     public static Loss hinge() {
-        return PlainLoss.HINGE.loss();
+        return FormulaLoss.of(Formula.HINGE);
     }
 
-    /** {@code mean(max(1 − y p, 0)²)}, of targets −1 and 1, or 0 and 1. */
+    /**
+     * {@code mean(max(1 − y p, 0)²)}, of targets −1 and 1, or 0 and 1.
+     *
+     * <pre>{@code
+     * Training training = training().loss(squaredHinge());
+     * }</pre>
+     */
     public static Loss squaredHinge() {
-        return PlainLoss.SQUARED_HINGE.loss();
+        return FormulaLoss.of(Formula.SQUARED_HINGE);
     }
 
-    /** {@code max(1 + max((1 − y) p) − Σ y p, 0)} */
+    /**
+     * {@code max(1 + max((1 − y) p) − Σ y p, 0)}
+     *
+     * <pre>{@code
+     * Training training = training().loss(categoricalHinge());
+     * }</pre>
+     */
     public static Loss categoricalHinge() {
-        return PlainLoss.CATEGORICAL_HINGE.loss();
+        return FormulaLoss.of(Formula.CATEGORICAL_HINGE);
     }
 
     /** See {@link BinaryCrossentropy}. */
@@ -131,5 +177,40 @@ public final class Losses {
     /** See {@link CosineSimilarity}. */
     public static CosineSimilarity cosineSimilarity() {
         return CosineSimilarity.of();
+    }
+
+    /** See {@link BinaryFocalCrossentropy}. */
+    public static BinaryFocalCrossentropy binaryFocalCrossentropy() {
+        return BinaryFocalCrossentropy.of();
+    }
+
+    /** See {@link CategoricalFocalCrossentropy}. */
+    public static CategoricalFocalCrossentropy categoricalFocalCrossentropy() {
+        return CategoricalFocalCrossentropy.of();
+    }
+
+    /** See {@link CategoricalGeneralizedCrossEntropy}. */
+    public static CategoricalGeneralizedCrossEntropy categoricalGeneralizedCrossEntropy() {
+        return CategoricalGeneralizedCrossEntropy.of();
+    }
+
+    /** See {@link Dice}. */
+    public static Dice dice() {
+        return Dice.of();
+    }
+
+    /** See {@link Tversky}. */
+    public static Tversky tversky() {
+        return Tversky.of();
+    }
+
+    /** See {@link Circle}. */
+    public static Circle circle() {
+        return Circle.of();
+    }
+
+    /** See {@link Ctc}. */
+    public static Ctc ctc() {
+        return Ctc.of();
     }
 }

@@ -1,7 +1,10 @@
 package dev.lamina.losses;
 
 import dev.lamina.Index;
+import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
+import dev.lamina.errors.ShapeException;
+import java.util.stream.IntStream;
 
 /**
  * Brings targets, outputs and weights to one rank where they differ by a last axis of size 1.
@@ -25,15 +28,30 @@ public record Ranks(SymbolicTensor first, SymbolicTensor second) {
         return new Ranks(/* first= */ second, /* second= */ first);
     }
 
-    /** Weights of examples, with axes of size 1 behind them, to be multiplied with values. */
+    /**
+     * Weights of examples, with axes of size 1 behind them, to be multiplied with values.
+     *
+     * @throws ShapeException if the weights are not for the examples, or for parts of them
+     */
     public static SymbolicTensor fit(SymbolicTensor weights, SymbolicTensor values) {
-        if (weights.shape().rank() == values.shape().rank() + 1
-                && weights.shape().last() == 1) {
-            return squeezed(weights);
+        int rank = values.shape().rank();
+        if (rank == 0) {
+            return weights;
         }
-        return weights.shape().rank() < values.shape().rank()
-                ? expanded(weights, values.shape().rank())
-                : weights;
+        boolean column = weights.shape().rank() == rank + 1 && weights.shape().last() == 1;
+        SymbolicTensor fitted = column ? squeezed(weights) : expanded(weights, rank);
+        boolean fits = fitted.shape().rank() == rank
+                && IntStream.range(0, rank).allMatch(i -> fits(fitted.shape().size(i), values.shape().size(i)));
+        if (!fits) {
+            throw ShapeException.because("cannot weigh its values")
+                    .differs("weights or mask " + weights.shape() + ", values " + values.shape())
+                    .remedy("one weight for each example: shape (batch,)");
+        }
+        return fitted;
+    }
+
+    private static boolean fits(int weights, int values) {
+        return weights == values || weights == 1 || weights == Shape.UNKNOWN || values == Shape.UNKNOWN;
     }
 
     private static SymbolicTensor squeezed(SymbolicTensor x) {
