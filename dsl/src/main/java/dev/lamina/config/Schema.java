@@ -31,6 +31,7 @@ public final class Schema<S> {
     private final BiFunction<Schema<S>, Config, S> constructor;
     private final List<Field<?>> fields = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
+    private final List<String> unwritten = new ArrayList<>();
 
     private Schema(Class<? super S> kind, String className, Home home, BiFunction<Schema<S>, Config, S> constructor) {
         this.kind = kind;
@@ -68,6 +69,11 @@ public final class Schema<S> {
     public Schema<S> ignoring(String... keys) {
         ignored.addAll(List.of(keys));
         return this;
+    }
+
+    /** Names declared keys that Keras's class does not take: they are read, but never written. */
+    public void unwritten(String... keys) {
+        unwritten.addAll(List.of(keys));
     }
 
     public Class<? super S> kind() {
@@ -139,7 +145,7 @@ public final class Schema<S> {
     /** The configuration of an object as a document holds it. */
     public Map<String, @Nullable Object> write(Config config) {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-        fields.forEach(field -> write(field, config, plain));
+        fields.stream().filter(field -> !unwritten.contains(field.key())).forEach(field -> write(field, config, plain));
         return plain;
     }
 

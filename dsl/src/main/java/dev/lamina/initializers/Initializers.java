@@ -60,6 +60,11 @@ public final class Initializers {
         return new SameDraws(initializer, sibling);
     }
 
+    /** The roots of what another initializer makes, as deviations are of variances; for the definition of a layer. */
+    public static Initializer squareRootOf(Initializer initializer) {
+        return new SquareRoot(initializer);
+    }
+
     /** Zeros. */
     public static Initializer zeros() {
         return Zeros.SCHEMA.create(Config.empty());

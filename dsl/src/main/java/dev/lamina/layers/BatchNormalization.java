@@ -2,11 +2,8 @@ package dev.lamina.layers;
 
 import dev.lamina.Arithmetic;
 import dev.lamina.Call;
-import dev.lamina.Constraint;
 import dev.lamina.DType;
 import dev.lamina.Initializer;
-import dev.lamina.Layer;
-import dev.lamina.Regularizer;
 import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
@@ -29,42 +26,44 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shapes: x (…) -> (…); gamma, beta, moving_mean and moving_variance (channels). Source: {@code
  * keras.layers.BatchNormalization}; Ioffe and Szegedy 2015.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 28, 28, 16);
+ * SymbolicTensor y = x.then(batchNormalization().momentum(0.9)); // (?, 28, 28, 16)
+ * }</pre>
  */
-public final class BatchNormalization extends Layer<BatchNormalization> {
-    /** Distributed training and renormalization, which {@code renorm} turns on. */
-    static final Schema<BatchNormalization> SCHEMA = schema("BatchNormalization", BatchNormalization::new)
-            .ignoring("renorm_clipping", "renorm_momentum", "synchronized", "virtual_batch_size", "fused");
+public final class BatchNormalization extends AffineLayer<BatchNormalization> {
+    static final Schema<BatchNormalization> SCHEMA =
+            schema("BatchNormalization", BatchNormalization::new).ignoring("virtual_batch_size", "fused");
 
     private static final Field<List<Integer>> AXIS =
             SCHEMA.add(Fields.axes("axis").orElse(List.of(-1)));
     private static final Field<Double> MOMENTUM =
-            SCHEMA.add(Fields.number("momentum", "a number from 0 to 1", value -> value >= 0 && value <= 1)
-                    .orElse(0.99));
-    private static final Field<Double> EPSILON = SCHEMA.add(
-            Fields.number("epsilon", "a positive number", value -> value > 0).orElse(1e-3));
-    private static final Field<Boolean> CENTER =
-            SCHEMA.add(Fields.bool("center").orElse(true));
-    private static final Field<Boolean> SCALE = SCHEMA.add(Fields.bool("scale").orElse(true));
-    private static final WeightKeys BETA = WeightKeys.of("beta", Initializers.zeros());
-    private static final WeightKeys GAMMA = WeightKeys.of("gamma", Initializers.ones());
+            SCHEMA.add(momentum("momentum"));
+    private static final Field<Double> EPSILON = SCHEMA.add(epsilonField(1e-3));
 
     static {
-        WeightKeys.add(SCHEMA, BETA, GAMMA);
+        addAffine(SCHEMA);
     }
 
     private static final Field<Initializer> MOVING_MEAN_INITIALIZER =
             SCHEMA.add(Initializers.field("moving_mean_initializer", Initializers.zeros()));
     private static final Field<Initializer> MOVING_VARIANCE_INITIALIZER =
             SCHEMA.add(Initializers.field("moving_variance_initializer", Initializers.ones()));
+
+    static {
+        // Whether statistics are those of the batches of all devices. Lamina trains on one: files keep it, nothing changes.
+        SCHEMA.add(Fields.bool("synchronized").orElse(false).omittedByDefault());
+    }
+
     private static final Field<Boolean> RENORM =
             SCHEMA.add(Fields.bool("renorm").orElse(false).omittedByDefault());
+    private static final Field<@Nullable RenormClipping> RENORM_CLIPPING = SCHEMA.add(RenormClipping.field());
+    private static final Field<Double> RENORM_MOMENTUM =
+            SCHEMA.add(momentum("renorm_momentum").omittedByDefault());
 
     private BatchNormalization(Config config) {
         super(SCHEMA, config);
-        if (config.get(RENORM)) {
-            throw new ConfigException(
-                    "BatchNormalization: renorm must be false: batch renormalization is not supported");
-        }
         if (config.get(AXIS).size() != 1) {
             throw new ConfigException("BatchNormalization: axis must be one axis; received " + config.get(AXIS));
         }
@@ -72,6 +71,11 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
 
     static BatchNormalization of() {
         return SCHEMA.create(Config.empty());
+    }
+
+    private static Field<Double> momentum(String key) {
+        return Fields.number(key, "a number from 0 to 1", value -> value >= 0 && value <= 1)
+                .orElse(0.99);
     }
 
     /** The axis of the channels, which are normalized each by itself; the last by default. */
@@ -89,40 +93,6 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
         return with(EPSILON, epsilon);
     }
 
-    /** Whether beta is added; true by default. */
-    public BatchNormalization center(boolean center) {
-        return with(CENTER, center);
-    }
-
-    /** Whether gamma multiplies; true by default. */
-    public BatchNormalization scale(boolean scale) {
-        return with(SCALE, scale);
-    }
-
-    public BatchNormalization betaInitializer(Initializer initializer) {
-        return with(BETA.initializer(), initializer);
-    }
-
-    public BatchNormalization gammaInitializer(Initializer initializer) {
-        return with(GAMMA.initializer(), initializer);
-    }
-
-    public BatchNormalization betaRegularizer(Regularizer regularizer) {
-        return with(BETA.regularizer(), regularizer);
-    }
-
-    public BatchNormalization gammaRegularizer(Regularizer regularizer) {
-        return with(GAMMA.regularizer(), regularizer);
-    }
-
-    public BatchNormalization betaConstraint(Constraint constraint) {
-        return with(BETA.constraint(), constraint);
-    }
-
-    public BatchNormalization gammaConstraint(Constraint constraint) {
-        return with(GAMMA.constraint(), constraint);
-    }
-
     public BatchNormalization movingMeanInitializer(Initializer initializer) {
         return with(MOVING_MEAN_INITIALIZER, initializer);
     }
@@ -131,34 +101,65 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
         return with(MOVING_VARIANCE_INITIALIZER, initializer);
     }
 
+    /** Whether batches are corrected towards moving statistics, as in batch renormalization; false by default. */
+    public BatchNormalization renorm(boolean renorm) {
+        return with(RENORM, renorm);
+    }
+
+    /** How far the corrections of batch renormalization may go; unlimited by default. */
+    public BatchNormalization renormClipping(RenormClipping clipping) {
+        return with(RENORM_CLIPPING, clipping);
+    }
+
+    /** How much of the statistics that batches are corrected by stays at each step; 0.99 by default. */
+    public BatchNormalization renormMomentum(double momentum) {
+        return with(RENORM_MOMENTUM, momentum);
+    }
+
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         int axis = x.shape().axis(get(AXIS).get(0));
         Shape shape = Shape.of(x.shape().size(axis));
-        SymbolicTensor gamma = get(SCALE) ? GAMMA.weight(call, config(), "gamma", shape) : null;
-        SymbolicTensor beta = get(CENTER) ? BETA.weight(call, config(), "beta", shape) : null;
+        SymbolicTensor gamma = gamma(call, shape);
+        SymbolicTensor beta = beta(call, shape);
         SymbolicTensor mean = call.state("moving_mean", shape, get(MOVING_MEAN_INITIALIZER));
         SymbolicTensor variance = call.state("moving_variance", shape, get(MOVING_VARIANCE_INITIALIZER));
+        Renormalization renorm = get(RENORM)
+                ? Renormalization.of(call, shape, get(MOVING_MEAN_INITIALIZER), get(MOVING_VARIANCE_INITIALIZER))
+                : null;
         if (!call.training() || !call.trainable()) {
             return normalized(x, axis, mean, variance, gamma, beta);
         }
+        SymbolicTensor ones = constant(1, shape);
+        SymbolicTensor zeros = constant(0, shape);
         BatchStatistics.Normalized batch = BatchStatistics.overBatch(
                 x,
-                gamma == null ? constant(1, shape) : gamma,
-                beta == null ? constant(0, shape) : beta,
+                gamma == null || renorm != null ? ones : gamma,
+                beta == null || renorm != null ? zeros : beta,
                 axis,
                 get(EPSILON));
-        call.update(mean, moved(mean, batch.mean()));
-        call.update(variance, moved(variance, batch.variance()));
-        return batch.output();
+        call.update(mean, Renormalization.moved(mean, batch.mean(), get(MOMENTUM)));
+        if (renorm == null) {
+            call.update(variance, Renormalization.moved(variance, batch.variance(), get(MOMENTUM)));
+            return batch.output();
+        }
+        Renormalization.Correction by =
+                renorm.correction(batch.mean(), batch.variance(), get(EPSILON), get(RENORM_CLIPPING));
+        renorm.update(
+                call,
+                variance,
+                batch.mean(),
+                batch.variance(),
+                get(EPSILON),
+                get(MOMENTUM),
+                get(RENORM_MOMENTUM));
+        SymbolicTensor factor = gamma == null ? by.factor() : by.factor().times(gamma);
+        SymbolicTensor summand = gamma == null ? by.summand() : by.summand().times(gamma);
+        return scaled(batch.output(), axis, factor, beta == null ? summand : summand.plus(beta));
     }
 
     private static SymbolicTensor constant(double value, Shape shape) {
         return Shapes.broadcastTo(Arithmetic.literal(value, DType.FLOAT32), shape);
-    }
-
-    private SymbolicTensor moved(SymbolicTensor average, SymbolicTensor value) {
-        return average.times(get(MOMENTUM)).plus(value.times(1 - get(MOMENTUM)));
     }
 
     /** One multiplication and one addition per element: {@code x · factor + (beta - mean · factor)}. */
@@ -176,9 +177,8 @@ public final class BatchNormalization extends Layer<BatchNormalization> {
     }
 
     private static SymbolicTensor scaled(
-            SymbolicTensor x, int axis, @Nullable SymbolicTensor factor, @Nullable SymbolicTensor summand) {
-        SymbolicTensor product = factor == null ? x : x.times(alongAxis(factor, x, axis));
-        return summand == null ? product : product.plus(alongAxis(summand, x, axis));
+            SymbolicTensor x, int axis, SymbolicTensor factor, SymbolicTensor summand) {
+        return x.times(alongAxis(factor, x, axis)).plus(alongAxis(summand, x, axis));
     }
 
     private static SymbolicTensor alongAxis(SymbolicTensor vector, SymbolicTensor x, int axis) {

@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
  * Adds noise from a normal distribution of mean 0 in training; gives its input back in inference.
  *
  * <p>Shapes: x (…) -> (…). Source: {@code keras.layers.GaussianNoise}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 64);
+ * SymbolicTensor y = x.then(gaussianNoise(0.1)); // (?, 64)
+ * }</pre>
  */
 public final class GaussianNoise extends Layer<GaussianNoise> {
     static final Schema<GaussianNoise> SCHEMA = schema("GaussianNoise", GaussianNoise::new);
     private static final Field<Double> STDDEV =
-            SCHEMA.add(Fields.number("stddev", "a number of at least 0", value -> value >= 0));
+            SCHEMA.add(Fields.number("stddev", "a number from 0 to 1", value -> value >= 0 && value <= 1));
     private static final Field<@Nullable Integer> SEED =
-            SCHEMA.add(Fields.integer("seed").orNull());
+            SCHEMA.add(NoiseShape.seedField());
 
     private GaussianNoise(Config config) {
         super(SCHEMA, config);
@@ -30,7 +35,7 @@ public final class GaussianNoise extends Layer<GaussianNoise> {
         return SCHEMA.create(Config.empty().set(STDDEV, stddev));
     }
 
-    /** The standard deviation of the noise. */
+    /** The standard deviation of the noise, from 0 to 1 as in Keras. */
     public double stddev() {
         return get(STDDEV);
     }

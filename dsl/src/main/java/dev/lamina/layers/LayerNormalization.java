@@ -1,17 +1,12 @@
 package dev.lamina.layers;
 
 import dev.lamina.Call;
-import dev.lamina.Constraint;
-import dev.lamina.Initializer;
-import dev.lamina.Layer;
-import dev.lamina.Regularizer;
 import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
-import dev.lamina.initializers.Initializers;
 import dev.lamina.ops.Elementwise;
 import dev.lamina.ops.Reductions;
 import dev.lamina.ops.Shapes;
@@ -24,23 +19,23 @@ import java.util.stream.IntStream;
  *
  * <p>Shapes: x (…) -> (…); gamma and beta have the sizes of the normalized axes. Source: {@code
  * keras.layers.LayerNormalization}; Ba, Kiros and Hinton 2016.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 10, 64);
+ * SymbolicTensor y = x.then(layerNormalization().epsilon(1e-6)); // (?, 10, 64)
+ * }</pre>
  */
-public final class LayerNormalization extends Layer<LayerNormalization> {
+public final class LayerNormalization extends AffineLayer<LayerNormalization> {
     static final Schema<LayerNormalization> SCHEMA = schema("LayerNormalization", LayerNormalization::new);
-    private static final Field<List<Integer>> AXIS =
-            SCHEMA.add(Fields.integers("axis").orElse(List.of(-1)));
-    private static final Field<Double> EPSILON = SCHEMA.add(
-            Fields.number("epsilon", "a positive number", value -> value > 0).orElse(1e-3));
-    private static final Field<Boolean> CENTER =
-            SCHEMA.add(Fields.bool("center").orElse(true));
-    private static final Field<Boolean> SCALE = SCHEMA.add(Fields.bool("scale").orElse(true));
+    private static final Field<List<Integer>> AXIS = SCHEMA.add(Fields.integers(
+                    "axis", "a list of different axes", axes -> !axes.isEmpty() && axes.size() == distinct(axes))
+            .orElse(List.of(-1)));
+    private static final Field<Double> EPSILON = SCHEMA.add(epsilonField(1e-3));
     private static final Field<Boolean> RMS_SCALING =
             SCHEMA.add(Fields.bool("rms_scaling").orElse(false).omittedByDefault());
-    private static final WeightKeys BETA = WeightKeys.of("beta", Initializers.zeros());
-    private static final WeightKeys GAMMA = WeightKeys.of("gamma", Initializers.ones());
 
     static {
-        WeightKeys.add(SCHEMA, BETA, GAMMA);
+        addAffine(SCHEMA);
     }
 
     private LayerNormalization(Config config) {
@@ -49,6 +44,10 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
 
     static LayerNormalization of() {
         return SCHEMA.create(Config.empty());
+    }
+
+    private static long distinct(List<Integer> axes) {
+        return axes.stream().distinct().count();
     }
 
     /** The axes that are normalized together; the last alone by default. */
@@ -61,43 +60,12 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
         return with(EPSILON, epsilon);
     }
 
-    /** Whether beta is added; true by default. */
-    public LayerNormalization center(boolean center) {
-        return with(CENTER, center);
-    }
-
-    /** Whether gamma multiplies; true by default. */
-    public LayerNormalization scale(boolean scale) {
-        return with(SCALE, scale);
-    }
-
-    /** Whether x is only divided by its standard deviation and multiplied by gamma; false by default. */
+    /**
+     * Whether x is only divided by its standard deviation and multiplied by gamma; false by default. Keras keeps this for old
+     * files; {@link RMSNormalization} divides by the root of the mean square.
+     */
     public LayerNormalization rmsScaling(boolean rmsScaling) {
         return with(RMS_SCALING, rmsScaling);
-    }
-
-    public LayerNormalization betaInitializer(Initializer initializer) {
-        return with(BETA.initializer(), initializer);
-    }
-
-    public LayerNormalization gammaInitializer(Initializer initializer) {
-        return with(GAMMA.initializer(), initializer);
-    }
-
-    public LayerNormalization betaRegularizer(Regularizer regularizer) {
-        return with(BETA.regularizer(), regularizer);
-    }
-
-    public LayerNormalization gammaRegularizer(Regularizer regularizer) {
-        return with(GAMMA.regularizer(), regularizer);
-    }
-
-    public LayerNormalization betaConstraint(Constraint constraint) {
-        return with(BETA.constraint(), constraint);
-    }
-
-    public LayerNormalization gammaConstraint(Constraint constraint) {
-        return with(GAMMA.constraint(), constraint);
     }
 
     @Override
@@ -108,16 +76,15 @@ public final class LayerNormalization extends Layer<LayerNormalization> {
         SymbolicTensor deviation = Elementwise.sqrt(variance.plus(get(EPSILON)));
         boolean rmsScaling = get(RMS_SCALING);
         SymbolicTensor y = (rmsScaling ? x : centered).div(deviation);
-        if (get(SCALE) || rmsScaling) {
-            y = y.times(alongAxes(GAMMA.weight(call, config(), "gamma", sizes(x, axes)), x, axes));
+        if (scales() || rmsScaling) {
+            y = y.times(alongAxes(declareGamma(call, sizes(x, axes)), x, axes));
         }
-        if (get(CENTER) && !rmsScaling) {
-            y = y.plus(alongAxes(BETA.weight(call, config(), "beta", sizes(x, axes)), x, axes));
-        }
-        return y;
+        SymbolicTensor beta = rmsScaling ? null : beta(call, sizes(x, axes));
+        return beta == null ? y : y.plus(alongAxes(beta, x, axes));
     }
 
-    private static Shape sizes(SymbolicTensor x, int... axes) {
+    /** The sizes of some axes. */
+    static Shape sizes(SymbolicTensor x, int... axes) {
         return Shape.of(IntStream.of(axes).map(x.shape()::size).toArray());
     }
 

@@ -106,11 +106,51 @@ public final class Layers {
         return LayerNormalization.of();
     }
 
+    /** See {@link GroupNormalization}; the number of groups, -1 for one of each channel. */
+    public static GroupNormalization groupNormalization(int groups) {
+        return GroupNormalization.of(groups);
+    }
+
+    /** See {@link RMSNormalization}. */
+    public static RMSNormalization rmsNormalization() {
+        return RMSNormalization.of();
+    }
+
+    /** See {@link UnitNormalization}. */
+    public static UnitNormalization unitNormalization() {
+        return UnitNormalization.of();
+    }
+
     // Regularization
 
     /** See {@link Dropout}. */
     public static Dropout dropout(double rate) {
         return Dropout.of(rate);
+    }
+
+    /** See {@link SpatialDropout1D}. */
+    public static SpatialDropout1D spatialDropout1d(double rate) {
+        return SpatialDropout1D.of(rate);
+    }
+
+    /** See {@link SpatialDropout2D}. */
+    public static SpatialDropout2D spatialDropout2d(double rate) {
+        return SpatialDropout2D.of(rate);
+    }
+
+    /** See {@link SpatialDropout3D}. */
+    public static SpatialDropout3D spatialDropout3d(double rate) {
+        return SpatialDropout3D.of(rate);
+    }
+
+    /** See {@link GaussianDropout}. */
+    public static GaussianDropout gaussianDropout(double rate) {
+        return GaussianDropout.of(rate);
+    }
+
+    /** See {@link AlphaDropout}. */
+    public static AlphaDropout alphaDropout(double rate) {
+        return AlphaDropout.of(rate);
     }
 
     /** See {@link GaussianNoise}. */
