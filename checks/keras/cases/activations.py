@@ -23,4 +23,17 @@ CASES = [
     layer("prelu", L.PReLU, (3, 2)),
     layer("prelu_shared_axes", lambda: L.PReLU(shared_axes=[1, 2]), (3, 2, 4)),
     layer("prelu_objects", lambda: L.PReLU(I.Constant(0.25), R.L2(0.05), C.NonNeg()), (4,)),
+    *[layer(f"activation_{a}", lambda a=a: L.Activation(a), (3, 4))
+      for a in ("relu6", "leaky_relu", "elu", "selu", "celu", "silu", "mish", "log_softmax", "softplus", "softsign",
+                "tanh", "sigmoid", "log_sigmoid", "exponential", "hard_silu", "hard_tanh", "hard_shrink",
+                "soft_shrink", "tanh_shrink", "sparsemax", "sparse_plus", "sparse_sigmoid")],
+    layer("softmax_rank4_axes", lambda: L.Softmax(axis=[-1, -3]), (2, 3, 2)),
+    layer("softmax_unknown_size", lambda: L.Softmax(axis=1), (None, 3)),
+    layer("prelu_one_shared_axis", lambda: L.PReLU(shared_axes=1), (3, 2)),
+    layer("prelu_unknown_size", lambda: L.PReLU(shared_axes=[1]), (None, 2)),
+    layer("relu_max_value_threshold", lambda: L.ReLU(max_value=1.5, threshold=0.2), (8,)),
+    layer("relu_slope_max_value", lambda: L.ReLU(max_value=0.5, negative_slope=0.1), (8,)),
+    layer("leaky_relu_zero", lambda: L.LeakyReLU(0.0), (8,)),
+    layer("activation_activity_regularizer", lambda: L.Activation(
+        "tanh", activity_regularizer=R.L2(0.1)), (4,)),
 ]

@@ -23,6 +23,21 @@ def dense(name, units=4, shape=(5,), **config):
                  shape)
 
 
+@keras.saving.register_keras_serializable("golden")
+def halve(x):
+    return x / 2
+
+
+@keras.saving.register_keras_serializable("golden")
+def power(x, exponent=2):
+    return keras.ops.power(x, exponent)
+
+
+@keras.saving.register_keras_serializable("golden")
+def weigh(xs):
+    return 2 * xs[0] - xs[1]
+
+
 CASES = [
     Case("input_only", lambda: keras.Model(x := keras.Input((3,), name="x"), x), train=None),
     Case("input_batch_size", lambda: keras.Model(
@@ -57,4 +72,32 @@ CASES = [
         [keras.Input((4,), dtype="int32", name="x"), L.Embedding(5, 3, mask_zero=True), L.Flatten(), L.Dense(2)]),
          values={"x": integers(5)}),
     layer("identity", L.Identity, (3, 2)),
+    *[layer(f"einsum_dense_{n}", lambda e=equation, o=out, c=config: L.EinsumDense(e, o, **c), shape)
+      for n, equation, out, shape, config in (
+          ("dense", "ab,bc->ac", 4, (3,), {"bias_axes": "c"}),
+          ("no_bias", "ab,bc->ac", (4,), (3,), {"activation": "tanh"}),
+          ("sequence", "abc,cd->abd", (5, 4), (5, 3), {"bias_axes": "d"}),
+          ("two_bias_axes", "abc,cd->abd", (5, 4), (5, 3), {"bias_axes": "bd"}),
+          ("first_bias_axis", "abc,cd->abd", (5, 4), (5, 3), {"bias_axes": "b"}),
+          ("split_axis", "abc,cde->abde", (3, 2, 4), (3, 5), {"bias_axes": "de"}),
+          ("join_axes", "abde,dec->abc", (3, 5), (3, 2, 4), {"bias_axes": "c"}),
+          ("other_order", "abc,dc->adb", (4, 2), (2, 3), {"bias_axes": "d"}),
+          ("sum_all", "abc,bc->a", (), (2, 3), {}),
+          ("shared_axis", "abc,bcd->abd", (2, 4), (2, 3), {"bias_axes": "bd"}),
+          ("dots_before", "...x,xy->...y", 4, (2, 3), {"bias_axes": "y"}),
+          ("dots_before_vector", "...x,xy->...y", 4, (3,), {"bias_axes": "y"}),
+          ("dots_before_rank4", "...bc,cd->...bd", (2, 4), (2, 2, 3), {"bias_axes": "d"}),
+          ("dots_behind", "ax...,xy->ay...", 4, (3, 2), {"bias_axes": "y"}),
+          ("dots_behind_rank4", "ax...,xy->ay...", 4, (3, 2, 2), {"bias_axes": "y"}))],
+    layer("einsum_dense_unknown_size", lambda: L.EinsumDense("abc,cd->abd", (None, 4), bias_axes="d"), (None, 3)),
+    layer("einsum_dense_objects", lambda: L.EinsumDense(
+        "ab,bc->ac", 2, bias_axes="c", kernel_initializer=I.HeNormal(), bias_initializer=I.Ones(),
+        kernel_regularizer=R.L2(0.03), bias_regularizer=R.L1(0.05), activity_regularizer=R.L2(0.1),
+        kernel_constraint=C.NonNeg(), bias_constraint=C.NonNeg()), (3,)),
+    Case("lambda_registered", lambda: keras.Model(x := keras.Input((3,), name="x"), L.Lambda(
+        power, arguments={"exponent": 3}, output_shape=(3,))(L.Lambda(halve, name="halved")(x)))),
+    Case("lambda_bytecode", lambda: keras.Model(
+        x := keras.Input((3,), name="x"), L.Lambda(lambda t: t * 2 + 1, name="twice_and_one")(L.Dense(2)(x)))),
+    Case("lambda_list", lambda: keras.Model(
+        [x := keras.Input((3,), name="x"), y := keras.Input((3,), name="y")], L.Lambda(weigh)([x, y]))),
 ]

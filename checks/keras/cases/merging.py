@@ -19,4 +19,13 @@ CASES = [
     layer("dot_axes_2_1", lambda: L.Dot(axes=(2, 1)), (3, 4), (4, 2)),
     layer("dot_axes_2_2", lambda: L.Dot(axes=2), (3, 4), (2, 4)),
     layer("dot_axis_minus1", lambda: L.Dot(axes=-1), (3, 4), (2, 4)),
+    layer("dot_normalize_axes", lambda: L.Dot(axes=(2, 1), normalize=True), (3, 4), (4, 2)),
+    layer("dot_rank4_3", lambda: L.Dot(axes=(3, 2)), (2, 3, 4), (2, 4)),
+    layer("dot_rank2_3", lambda: L.Dot(axes=(1, 2)), (4,), (3, 4)),
+    layer("dot_unknown_size", lambda: L.Dot(axes=2), (None, 4), (None, 4)),
+    *[layer(f"{n}_ranks", make, (3, 2, 4), (2, 4), (4,)) for n, make in KINDS.items()],
+    *[layer(f"{n}_unknown_size", make, (None, 2), (None, 2)) for n, make in KINDS.items()],
+    layer("subtract_ranks", L.Subtract, (2, 4), (4,)),
+    layer("concatenate_unknown_size", lambda: L.Concatenate(axis=1), (None, 2), (3, 2)),
+    layer("concatenate_vectors", lambda: L.Concatenate(axis=1), (2,), (3,), (1,)),
 ]

@@ -60,7 +60,30 @@ public final class Initializers {
         return new SameDraws(initializer, sibling);
     }
 
-    /** The roots of what another initializer makes, as deviations are of variances; for the definition of a layer. */
+    /**
+     * An initializer that takes its variance from the connections along these axes of a kernel, where it takes it from any; for
+     * the definition of a layer whose kernel does not end with inputs and outputs.
+     *
+     * <pre>{@code
+     * Initializer kernel = overAxes(glorotUniform(), List.of(0), List.of(1, 2));
+     * }</pre>
+     *
+     * @param inputAxes the axes that are summed over
+     * @param outputAxes the axes that the output has
+     */
+    public static Initializer overAxes(Initializer initializer, List<Integer> inputAxes, List<Integer> outputAxes) {
+        return initializer instanceof VarianceScaling scaling
+                ? new OverAxes(scaling, inputAxes, outputAxes)
+                : initializer;
+    }
+
+    /**
+     * The roots of what another initializer makes, as deviations are of variances; for the definition of a layer.
+     *
+     * <pre>{@code
+     * Initializer deviations = squareRootOf(constant(4));
+     * }</pre>
+     */
     public static Initializer squareRootOf(Initializer initializer) {
         return new SquareRoot(initializer);
     }

@@ -86,7 +86,30 @@ public final class VarianceScaling extends RandomInitializer {
     @Override
     public SymbolicTensor value(TensorSpec spec, SymbolicTensor seed) {
         Shape shape = spec.shape();
-        double variance = get(SCALE) / Math.max(1, fan(shape));
+        double window = 1;
+        for (int axis = 0; axis < shape.rank() - 2; axis++) {
+            window *= shape.size(axis);
+        }
+        double in = shape.rank() == 0 ? 1 : shape.size(shape.rank() == 1 ? 0 : -2) * window;
+        double out = shape.rank() == 0 ? 1 : shape.last() * window;
+        return value(spec, seed, in, out);
+    }
+
+    /**
+     * Draws for an element with so many connections. Source: {@code keras.src.initializers.compute_fans}.
+     *
+     * @param in how many inputs each output has
+     * @param out how many outputs each input has
+     */
+    SymbolicTensor value(TensorSpec spec, SymbolicTensor seed, double in, double out) {
+        Shape shape = spec.shape();
+        double fan =
+                switch (get(MODE)) {
+                    case FAN_IN -> in;
+                    case FAN_OUT -> out;
+                    case FAN_AVG -> (in + out) / 2;
+                };
+        double variance = get(SCALE) / Math.max(1, fan);
         return switch (get(DISTRIBUTION)) {
             case UNIFORM -> {
                 double limit = Math.sqrt(3 * variance);
@@ -95,21 +118,6 @@ public final class VarianceScaling extends RandomInitializer {
             case TRUNCATED_NORMAL ->
                 Random.of(Random.TRUNCATED_NORMAL, shape, seed).times(Math.sqrt(variance) / TRUNCATED_DEVIATION);
             case UNTRUNCATED_NORMAL -> Random.of(Random.NORMAL, shape, seed).times(Math.sqrt(variance));
-        };
-    }
-
-    /** How many connections an element has. Source: {@code keras.src.initializers.compute_fans}. */
-    private double fan(Shape shape) {
-        double window = 1;
-        for (int axis = 0; axis < shape.rank() - 2; axis++) {
-            window *= shape.size(axis);
-        }
-        double in = shape.rank() == 0 ? 1 : shape.size(shape.rank() == 1 ? 0 : -2) * window;
-        double out = shape.rank() == 0 ? 1 : shape.last() * window;
-        return switch (get(MODE)) {
-            case FAN_IN -> in;
-            case FAN_OUT -> out;
-            case FAN_AVG -> (in + out) / 2;
         };
     }
 }

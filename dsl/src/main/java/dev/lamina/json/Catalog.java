@@ -1,11 +1,13 @@
 package dev.lamina.json;
 
+import dev.lamina.Block;
 import dev.lamina.activations.Activation;
 import dev.lamina.activations.Activations;
 import dev.lamina.config.Schema;
 import dev.lamina.constraints.Constraints;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.initializers.Initializers;
+import dev.lamina.layers.LayerFunction;
 import dev.lamina.layers.Layers;
 import dev.lamina.losses.Losses;
 import dev.lamina.metrics.Metrics;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * classes come in by {@link #plus}, or for good by a {@link SchemaProvider}.
  */
 public final class Catalog {
-    private static final Catalog STANDARD = new Catalog(List.of(), Map.of())
+    private static final Catalog STANDARD = new Catalog(List.of(), Map.of(), Map.of())
             .plus(Layers.schemas())
             .plus(Initializers.schemas())
             .plus(Regularizers.schemas())
@@ -62,10 +64,13 @@ public final class Catalog {
     private final Map<Key, Schema<?>> byClass = new HashMap<>();
     private final Map<Key, Schema<?>> byRegistration = new HashMap<>();
     private final Map<String, Activation> activations;
+    private final Map<String, LayerFunction> functions;
 
-    private Catalog(List<Schema<?>> schemas, Map<String, Activation> activations) {
+    private Catalog(
+            List<Schema<?>> schemas, Map<String, Activation> activations, Map<String, LayerFunction> functions) {
         this.schemas = schemas;
         this.activations = activations;
+        this.functions = functions;
         schemas.forEach(this::index);
     }
 
@@ -92,6 +97,9 @@ public final class Catalog {
         Catalog catalog = STANDARD;
         for (SchemaProvider provider : ServiceLoader.load(SchemaProvider.class)) {
             catalog = catalog.plus(provider.schemas());
+            for (Map.Entry<String, LayerFunction> function : provider.functions().entrySet()) {
+                catalog = catalog.plusFunction(function.getKey(), function.getValue());
+            }
         }
         return catalog;
     }
@@ -112,7 +120,8 @@ public final class Catalog {
                         .<Schema<?>>map(schema -> schema)
                         .distinct()
                         .toList(),
-                activations);
+                activations,
+                functions);
     }
 
     /**
@@ -123,7 +132,27 @@ public final class Catalog {
     public Catalog plusActivation(String name, Activation activation) {
         Map<String, Activation> more = new HashMap<>(activations);
         more.put(name.contains(">") ? name : plain(name), activation);
-        return new Catalog(schemas, Map.copyOf(more));
+        return new Catalog(schemas, Map.copyOf(more), functions);
+    }
+
+    /**
+     * This catalog and a Java function of one tensor, which Lambda layers run in the place of Python code.
+     *
+     * @param name the name of the layers, or of the Python function as documents hold it, such as {@code my_package>halve}
+     */
+    public Catalog plusFunction(String name, Block function) {
+        return plusFunction(name, LayerFunction.of(function));
+    }
+
+    /**
+     * This catalog and a Java function of any tensors, which Lambda layers run in the place of Python code.
+     *
+     * @param name the name of the layers, or of the Python function as documents hold it, such as {@code my_package>halve}
+     */
+    public Catalog plusFunction(String name, LayerFunction function) {
+        Map<String, LayerFunction> more = new HashMap<>(functions);
+        more.put(name, function);
+        return new Catalog(schemas, activations, Map.copyOf(more));
     }
 
     private Catalog plusAll(Activations[] standard) {
@@ -166,6 +195,11 @@ public final class Catalog {
     Activation activation(String name) {
         Activation own = activations.get(name);
         return own != null ? own : activations.get(canonical(name));
+    }
+
+    @Nullable
+    LayerFunction function(String name) {
+        return functions.get(name);
     }
 
     List<String> activationNames() {

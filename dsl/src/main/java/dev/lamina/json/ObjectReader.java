@@ -7,6 +7,7 @@ import dev.lamina.config.Place;
 import dev.lamina.config.Plain;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ConfigException;
+import dev.lamina.layers.Lambda;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +53,8 @@ final class ObjectReader implements Place.ObjectReader {
             throw unknown(
                     kind, registered ? String.valueOf(element.registeredName()) : element.className(), element.place());
         }
-        return notNull(schema.read(element.config(), element.configPlace()));
+        Object made = notNull(schema.read(element.config(), element.configPlace()));
+        return made instanceof Lambda lambda ? lambda.resolved(catalog::function, element.configPlace()) : made;
     }
 
     private static Object notNull(@Nullable Object made) {

@@ -24,9 +24,13 @@ import dev.lamina.ops.Linear;
  * }</pre>
  */
 public final class Dense extends BiasedLayer<Dense> {
-    static final Schema<Dense> SCHEMA = schema("Dense", Dense::new).ignoring("quantization_config");
+    static final Schema<Dense> SCHEMA = schema("Dense", Dense::new);
     private static final Field<Integer> UNITS = SCHEMA.add(Fields.positive("units"));
     private static final WeightKeys KERNEL = addBiased(SCHEMA, "kernel");
+
+    static {
+        KernelOptions.addTo(SCHEMA);
+    }
 
     private Dense(Config config) {
         super(SCHEMA, config);
@@ -57,6 +61,7 @@ public final class Dense extends BiasedLayer<Dense> {
 
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
+        KernelOptions.check(call, config(), "Dense");
         SymbolicTensor kernel =
                 KERNEL.weight(call, config(), "kernel", Shape.of(x.shape().last(), units()));
         return finish(call, Linear.matmul(x, kernel), units(), DataFormat.CHANNELS_LAST);

@@ -9,10 +9,9 @@ import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
+import dev.lamina.errors.ConfigException;
 import dev.lamina.errors.ShapeException;
-import dev.lamina.ops.Elementwise;
 import dev.lamina.ops.Linear;
-import dev.lamina.ops.Reductions;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -28,8 +27,14 @@ public final class Dot extends Layer<Dot> {
     private static final Field<Boolean> NORMALIZE =
             SCHEMA.add(Fields.bool("normalize").orElse(false));
 
+    /** The least length that is divided by, as in Keras. */
+    private static final double EPSILON = 1e-7;
+
     private Dot(Config config) {
         super(SCHEMA, config);
+        if (config.get(AXES).size() > 2) {
+            throw new ConfigException("Dot: axes must be an axis, or one of each input; received " + config.get(AXES));
+        }
     }
 
     static Dot of(int... axes) {
@@ -61,8 +66,8 @@ public final class Dot extends Layer<Dot> {
         int first = inputs.get(0).shape().axis(axes().get(0));
         int second = inputs.get(1).shape().axis(axes().get(axes().size() - 1));
         check(inputs.get(0).shape(), first, inputs.get(1).shape(), second);
-        SymbolicTensor x = get(NORMALIZE) ? unit(inputs.get(0), first) : inputs.get(0);
-        SymbolicTensor y = get(NORMALIZE) ? unit(inputs.get(1), second) : inputs.get(1);
+        SymbolicTensor x = get(NORMALIZE) ? UnitNormalization.unit(inputs.get(0), EPSILON, first) : inputs.get(0);
+        SymbolicTensor y = get(NORMALIZE) ? UnitNormalization.unit(inputs.get(1), EPSILON, second) : inputs.get(1);
         SymbolicTensor product =
                 Linear.einsum(subscripts(x.shape().rank(), first, y.shape().rank(), second), x, y);
         return List.of(product.shape().rank() == 1 ? product.get(Index.all(), Index.newAxis()) : product);
@@ -78,12 +83,6 @@ public final class Dot extends Layer<Dot> {
                     .differs("axis " + first + " of input 0 has " + x.size(first) + ", axis " + second
                             + " of input 1 has " + y.size(second));
         }
-    }
-
-    /** Divided by its length; the floor only keeps zeros from being divided by zero. */
-    private static SymbolicTensor unit(SymbolicTensor x, int axis) {
-        SymbolicTensor squares = Reductions.sumKeepingDims(Elementwise.square(x), axis);
-        return x.div(Elementwise.sqrt(Elementwise.maximum(squares, 1e-30)));
     }
 
     /** {@code abz,azc->abc} for two inputs of rank 3 and axes 2 and 1: a is the batch, z the sum. */

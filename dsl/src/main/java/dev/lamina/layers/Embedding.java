@@ -21,10 +21,14 @@ import dev.lamina.ops.Gathering;
  * A vector for each of {@code input_dim} tokens. A token that is not in [0, input_dim) is an error when the model runs.
  *
  * <p>Shapes: x (…) of tokens -> (…, output_dim); embeddings (input_dim, output_dim). Source: {@code keras.layers.Embedding}.
+ *
+ * <pre>{@code
+ * SymbolicTensor tokens = input("tokens", DType.INT32, 20);
+ * SymbolicTensor x = tokens.then(embedding(1000, 64)); // (?, 20, 64)
+ * }</pre>
  */
 public final class Embedding extends Layer<Embedding> {
-    static final Schema<Embedding> SCHEMA =
-            schema("Embedding", Embedding::new).ignoring("input_length", "quantization_config");
+    static final Schema<Embedding> SCHEMA = schema("Embedding", Embedding::new).ignoring("input_length");
     private static final Field<Integer> INPUT_DIM = SCHEMA.add(Fields.positive("input_dim"));
     private static final Field<Integer> OUTPUT_DIM = SCHEMA.add(Fields.positive("output_dim"));
     private static final WeightKeys EMBEDDINGS = WeightKeys.of("embeddings", Initializers.randomUniform(-0.05, 0.05));
@@ -35,6 +39,10 @@ public final class Embedding extends Layer<Embedding> {
 
     private static final Field<Boolean> MASK_ZERO =
             SCHEMA.add(Fields.bool("mask_zero").orElse(false));
+
+    static {
+        KernelOptions.addTo(SCHEMA);
+    }
 
     private Embedding(Config config) {
         super(SCHEMA, config);
@@ -73,6 +81,7 @@ public final class Embedding extends Layer<Embedding> {
 
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
+        KernelOptions.check(call, config(), "Embedding");
         SymbolicTensor embeddings = EMBEDDINGS.weight(call, config(), "embeddings", Shape.of(inputDim(), outputDim()));
         SymbolicTensor tokens = x.dtype().isInteger() ? x : Core.cast(x, DType.INT32);
         return Gathering.take(embeddings, tokens, 0);

@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import dev.lamina.Block;
 import dev.lamina.Layer;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.activations.Activation;
@@ -48,6 +49,21 @@ public final class Layers {
     /** See {@link Embedding}. */
     public static Embedding embedding(int inputDim, int outputDim) {
         return Embedding.of(inputDim, outputDim);
+    }
+
+    /** See {@link EinsumDense}; the shape of the output without the batch, {@link dev.lamina.Shape#UNKNOWN} where x says it. */
+    public static EinsumDense einsumDense(String equation, int... outputShape) {
+        return EinsumDense.of(equation, outputShape);
+    }
+
+    /** See {@link Lambda}; a function of one tensor, and the name of the Python function that it stands for. */
+    public static Lambda lambda(String functionName, Block function) {
+        return Lambda.of(functionName, false, LayerFunction.of(function));
+    }
+
+    /** See {@link Lambda}; a function of a list of tensors, and the name of the Python function that it stands for. */
+    public static Lambda lambda(String functionName, LayerFunction function) {
+        return Lambda.of(functionName, true, function);
     }
 
     /** See {@link Identity}. */

@@ -5,11 +5,8 @@ import dev.lamina.Call;
 import dev.lamina.Index;
 import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
-import dev.lamina.config.Codec;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
-import dev.lamina.config.Place;
-import dev.lamina.config.Plain;
 import dev.lamina.errors.ShapeException;
 import dev.lamina.ops.Comparisons;
 import dev.lamina.ops.Random;
@@ -23,7 +20,7 @@ final class NoiseShape {
 
     /** The key of the shape of the mask, the batch included; null for the input's shape. */
     static Field<@Nullable List<Integer>> field() {
-        return Field.of("noise_shape", new NoiseShapeCodec()).orNull();
+        return Field.of("noise_shape", new SizesCodec()).orNull();
     }
 
     /** The key of a seed; null for another in each run. */
@@ -78,38 +75,6 @@ final class NoiseShape {
             throw ShapeException.because("cannot repeat its mask to the input's shape")
                     .differs("axis " + axis + ": the mask has " + size + ", the input " + shape.size(axis))
                     .remedy("1 or the input's size on each axis of noiseShape(...)");
-        }
-    }
-
-    /** Sizes, of which the unknown are written as null. */
-    private static final class NoiseShapeCodec implements Codec<List<Integer>> {
-        @Override
-        public List<Integer> read(@Nullable Object plain, Place place) {
-            List<Integer> sizes = new ArrayList<>();
-            for (Object size : Plain.list(plain, place)) {
-                if (size != null && !(size instanceof Integer)) {
-                    throw place.unexpected(plain, expected());
-                }
-                sizes.add(size == null ? Shape.UNKNOWN : (Integer) size);
-            }
-            return List.copyOf(sizes);
-        }
-
-        @Override
-        public Object write(List<Integer> value) {
-            List<@Nullable Integer> sizes = new ArrayList<>();
-            value.forEach(size -> sizes.add(size == Shape.UNKNOWN ? null : size));
-            return sizes;
-        }
-
-        @Override
-        public boolean allows(List<Integer> value) {
-            return value.stream().allMatch(size -> size > 0 || size == Shape.UNKNOWN);
-        }
-
-        @Override
-        public String expected() {
-            return "a list of positive integers and nulls";
         }
     }
 }

@@ -32,7 +32,9 @@ public final class PReLU extends Layer<PReLU> {
     }
 
     private static final Field<@Nullable List<Integer>> SHARED_AXES =
-            SCHEMA.add(Fields.integers("shared_axes").orNull());
+            SCHEMA.add(Fields.integers("shared_axes", "a list of axes of at least 1, the batch being 0", axes -> axes.stream()
+                            .allMatch(axis -> axis > 0))
+                    .orNull());
 
     private PReLU(Config config) {
         super(SCHEMA, config);

@@ -27,7 +27,7 @@ final class GoldenProgramsTest {
     private static final Path RESOURCES = Path.of("../tf-backend/src/test/resources");
 
     /** Said to be absent; the backend's golden tests assert how. */
-    private static final Set<String> REFUSED = Set.of("batch_normalization_renorm", "embedding_mask_zero");
+    private static final Set<String> REFUSED = Set.of("embedding_mask_zero");
 
     @TestFactory
     Stream<DynamicTest> lowersWhatKerasWrote() throws IOException {
@@ -48,7 +48,7 @@ final class GoldenProgramsTest {
         boolean trainingIsLeft = Files.readAllLines(RESOURCES.resolve("golden-training-pending.txt"))
                 .contains(folder.getFileName().toString());
         String json = Files.readString(folder.resolve("model.json"));
-        KerasDocument document = KerasJson.document(json, Catalog.standard());
+        KerasDocument document = KerasJson.document(json, Catalog.installed());
         Model model = document.model();
         checkProgram(model, Lowering.inference(model));
         if (!document.compileConfig().isEmpty() && !trainingIsLeft) {
