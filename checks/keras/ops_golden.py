@@ -94,7 +94,7 @@ def name(recorded: dict) -> str:
 
 def missing() -> list[str]:
     """The op classes that neither the table nor LEFT_OUT names, and names in LEFT_OUT that are not op classes."""
-    known = {f"{m}.{n}" for m in ("core", "math", "nn", "numpy") for n, c in vars(getattr(ops, m)).items()
+    known = {f"{m}.{n}" for m in ("core", "image", "math", "nn", "numpy") for n, c in vars(getattr(ops, m)).items()
              if inspect.isclass(c) and issubclass(c, keras.Operation) and c.__module__ == f"keras.src.ops.{m}"}
     return sorted(known ^ ({row.op for row in CASES} | set(" ".join(LEFT_OUT.values()).split())))
 

@@ -1,7 +1,7 @@
 """The op table, and the classes of keras.ops it leaves out on purpose."""
-from . import binary, elementwise, linear, reduction, shaping
+from . import binary, elementwise, image, linear, reduction, shaping
 
-CASES = [case for module in (elementwise, binary, reduction, shaping, linear) for case in module.CASES]
+CASES = [case for module in (elementwise, binary, reduction, shaping, linear, image) for case in module.CASES]
 
 LEFT_OUT = {
     "takes Python functions": """core.Map core.Scan core.AssociativeScan core.Switch core.WhileLoop core.ForiLoop
@@ -14,4 +14,5 @@ LEFT_OUT = {
         numpy.Nanpercentile numpy.Nanquantile""",
     "its call swaps padding and output_padding (Keras 3.15); the layer cases hold the numbers": "nn.ConvTranspose",
     "abstract": "math.SegmentReduction",
+    "not declared yet": "image.CropImages image.PadImages image.ExtractPatches image.SSIM image.SobelEdges",
 }

@@ -58,7 +58,11 @@ public final class Fields {
 
     /** A constant of an enum, written in lower case. */
     public static <E extends Enum<E>> Field<E> choice(String key, Class<E> type) {
-        List<E> constants = List.of(type.getEnumConstants());
+        return someOf(key, List.of(type.getEnumConstants()));
+    }
+
+    /** One of some constants of an enum, written in lower case. */
+    public static <E extends Enum<E>> Field<E> someOf(String key, List<E> constants) {
         List<String> names = constants.stream().map(Fields::lower).toList();
         String expected = "one of " + String.join(", ", names);
         return Field.of(key, new Codec<>() {
@@ -73,6 +77,11 @@ public final class Fields {
             @Override
             public Object write(E value) {
                 return lower(value);
+            }
+
+            @Override
+            public boolean allows(E value) {
+                return constants.contains(value);
             }
 
             @Override

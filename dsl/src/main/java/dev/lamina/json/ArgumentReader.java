@@ -62,9 +62,9 @@ final class ArgumentReader {
     /** The parameters that Keras passes to an op in the call, by key, checked. */
     Map<String, @Nullable Object> passed(OpType type) {
         Map<String, @Nullable Object> passed = new LinkedHashMap<>();
-        int next = operands(type);
+        int next = type.passedFrom();
         for (Field<?> field : type.passed()) {
-            if (next < positional.size()) {
+            if (isParameter(type, next)) {
                 passed.put(
                         field.key(),
                         checked(field, positional.get(next), place.at("args").at(next)));
@@ -86,13 +86,11 @@ final class ArgumentReader {
         return plain;
     }
 
-    /** How many leading arguments are tensors rather than parameters. */
-    private int operands(OpType type) {
-        int count = positional.size();
-        while (count > 1 && positional.size() - count < type.passed().size() && !isTensor(positional.get(count - 1))) {
-            count--;
-        }
-        return count;
+    /** Whether an argument is a parameter rather than a tensor. */
+    private boolean isParameter(OpType type, int position) {
+        int from = type.passedFrom();
+        boolean passed = position >= from && position < from + type.passed().size();
+        return passed && position < positional.size() && !isTensor(positional.get(position));
     }
 
     private boolean isTensor(@Nullable Object plain) {
@@ -103,9 +101,10 @@ final class ArgumentReader {
     Arguments forOp(OpType type) {
         DType beside = beside();
         List<@Nullable Object> read = new ArrayList<>();
-        int operands = operands(type);
-        for (int i = 0; i < operands; i++) {
-            read.add(operand(positional.get(i), beside, place.at("args").at(i)));
+        for (int i = 0; i < positional.size(); i++) {
+            if (!isParameter(type, i)) {
+                read.add(operand(positional.get(i), beside, place.at("args").at(i)));
+            }
         }
         Map<String, @Nullable Object> kept = new LinkedHashMap<>();
         keyword.forEach((key, value) -> {

@@ -67,9 +67,10 @@ final class CallWriter {
         return written;
     }
 
-    /** Adds the parameters that Keras takes in the call, up to the last that is not null. */
+    /** Puts in the parameters that Keras takes in the call, up to the last that is not null. */
     private static void pass(Op op, List<@Nullable Object> positional, Map<String, @Nullable Object> keyword) {
         Map<String, @Nullable Object> config = op.configMap();
+        int at = Math.min(op.type().passedFrom(), positional.size());
         int nulls = 0;
         for (var field : op.type().passed()) {
             if (keyword.containsKey(field.key())) {
@@ -81,9 +82,9 @@ final class CallWriter {
                 continue;
             }
             for (; nulls > 0; nulls--) {
-                positional.add(null);
+                positional.add(at++, null);
             }
-            positional.add(value);
+            positional.add(at++, value);
         }
     }
 

@@ -7,5 +7,11 @@ public enum Interpolation {
     /** Between the four nearest elements, in proportion. */
     BILINEAR,
     /** Between the sixteen nearest elements, by cubic polynomials. */
-    BICUBIC
+    BICUBIC,
+    /** By Lanczos's windowed sinc of radius 3. */
+    LANCZOS3,
+    /** By Lanczos's windowed sinc of radius 5. */
+    LANCZOS5,
+    /** The mean of what each new element covers. */
+    AREA
 }

@@ -16,7 +16,11 @@ final class Calc {
     }
 
     static Calc of(Emission e) {
-        return new Calc(e.tf());
+        return of(e.tf());
+    }
+
+    static Calc of(Tf tf) {
+        return new Calc(tf);
     }
 
     /** A scalar of the type of a tensor. */

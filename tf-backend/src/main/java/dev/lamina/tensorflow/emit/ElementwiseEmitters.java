@@ -124,16 +124,20 @@ final class ElementwiseEmitters {
 
     /** The bounds of integers are exact in float64. */
     private static Output<?> saturate(Emission e) {
-        DType target = e.param(Core.DTYPE);
+        return saturated(e.tf(), e.input(0), e.param(Core.DTYPE));
+    }
+
+    /** In another type, by the nearest number that it has. */
+    static Output<?> saturated(Tf tf, Output<?> x, DType target) {
         if (!target.isInteger()) {
-            return e.tf().cast(e.input(0), target);
+            return tf.cast(x, target);
         }
         boolean signed = !target.kerasName().startsWith("u");
         int bits = target.bytes() * 8 - (signed ? 1 : 0);
         double highest = Math.min(Math.pow(2, bits) - 1, Math.nextDown(Math.pow(2, bits)));
-        Calc calc = Calc.of(e);
-        Output<?> wide = e.tf().cast(e.input(0), DType.FLOAT64);
-        return e.tf().cast(calc.min(calc.max(wide, signed ? -Math.pow(2, bits) : 0), highest), target);
+        Calc calc = Calc.of(tf);
+        Output<?> wide = tf.cast(x, DType.FLOAT64);
+        return tf.cast(calc.min(calc.max(wide, signed ? -Math.pow(2, bits) : 0), highest), target);
     }
 
     private static Output<?> seed(Emission e) {

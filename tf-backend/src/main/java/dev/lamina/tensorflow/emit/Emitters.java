@@ -28,6 +28,10 @@ public final class Emitters {
         ActivationEmitters.addTo(ALL);
         ConvolutionEmitters.addTo(ALL);
         PoolingEmitters.addTo(ALL);
+        ResizeEmitters.addTo(ALL);
+        ColorEmitters.addTo(ALL);
+        WarpEmitters.addTo(ALL);
+        FilterEmitters.addTo(ALL);
         DecompositionEmitters.addTo(ALL);
         BatchStatisticsEmitters.addTo(ALL);
         RandomEmitters.addTo(ALL);

@@ -21,6 +21,7 @@ final class GradientCases {
         NnGradients.addTo(table);
         ConvolutionGradients.addTo(table);
         PoolingGradients.addTo(table);
+        ImageGradients.addTo(table);
         return List.copyOf(table.cases);
     }
 
