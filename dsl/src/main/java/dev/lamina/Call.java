@@ -21,25 +21,49 @@ public final class Call {
     /** An output of a layer whose size is to be kept small. */
     public record Activity(Layer<?> owner, Regularizer regularizer, SymbolicTensor output) {}
 
-    /** A new value for a weight, to be stored at the end of a training step. */
-    public record Update(Weight weight, SymbolicTensor value) {}
+    /**
+     * A new value for a weight, to be stored at the end of a step.
+     *
+     * @param always whether in every run, rather than in steps of training alone
+     */
+    public record Update(Weight weight, SymbolicTensor value, boolean always) {}
 
     private final Layer<?> owner;
     private final String path;
+    private final DTypePolicy dtype;
     private final boolean training;
     private final boolean trainable;
+    private final Map<String, @Nullable Object> options;
     private final Trace trace;
 
-    private Call(Layer<?> owner, String path, boolean training, boolean trainable, Trace trace) {
+    private Call(
+            Layer<?> owner,
+            String path,
+            DTypePolicy dtype,
+            boolean training,
+            boolean trainable,
+            Map<String, @Nullable Object> options,
+            Trace trace) {
         this.owner = owner;
         this.path = path;
+        this.dtype = dtype;
         this.training = training;
         this.trainable = trainable;
+        this.options = options;
         this.trace = trace;
     }
 
     static Call of(Layer<?> owner, boolean training, boolean trainable, Trace trace) {
-        return new Call(owner, "", training, trainable && owner.isTrainable(), trace);
+        return new Call(owner, "", owner.dtype(), training, trainable && owner.isTrainable(), Map.of(), trace);
+    }
+
+    /** The same call with what was given beside the inputs. */
+    Call options(Map<String, @Nullable Object> given) {
+        return new Call(owner, path, dtype, training, trainable, given, trace);
+    }
+
+    Trace trace() {
+        return trace;
     }
 
     /** Whether the call is part of a training step. */
@@ -52,6 +76,24 @@ public final class Call {
         return trainable;
     }
 
+    /** The element types of the layer that is called. */
+    public DTypePolicy dtype() {
+        return dtype;
+    }
+
+    /**
+     * What was given in the call beside the inputs, under one of the layer's {@link Layer#optionNames}: a tensor, a list with
+     * tensors and nulls, or a plain value; null where it was not given.
+     */
+    public @Nullable Object option(String name) {
+        return options.get(name);
+    }
+
+    /** The mask of a layer whose options have one, given in the call or else the input's; null where all counts. */
+    public @Nullable SymbolicTensor mask() {
+        return (SymbolicTensor) options.get(CallArguments.MASK);
+    }
+
     /** A trainable weight. See {@link #weight(String, Shape, Initializer, Regularizer, Constraint, boolean)}. */
     public SymbolicTensor weight(String name, Shape shape, Initializer initializer) {
         return weight(name, shape, initializer, null, null, true);
@@ -62,8 +104,14 @@ public final class Call {
         return weight(name, shape, initializer, null, null, false);
     }
 
+    /** A weight that only updates change, of any type. Its value is not cast to the type of the computation. */
+    public SymbolicTensor state(String name, TensorSpec spec, Initializer initializer) {
+        return trace.weight(declared(name, spec, initializer, null, null, false));
+    }
+
     /**
-     * Declares a float32 weight of this layer and returns its value. The order of declaration is the order in files.
+     * Declares a weight of this layer in the type in which the layer keeps its weights, and returns its value in the type in
+     * which it computes. The order of declaration is the order in files.
      *
      * @param shape known whole
      * @throws ShapeException if a size is unknown
@@ -75,20 +123,26 @@ public final class Call {
             @Nullable Regularizer regularizer,
             @Nullable Constraint constraint,
             boolean trainable) {
-        if (!shape.isKnown()) {
-            throw ShapeException.because("cannot make its weight \"" + name + "\" of shape " + shape)
+        // Integers and strings have no weights of their type to be multiplied with.
+        DType kept = dtype.variableDType().isFloating() ? dtype.variableDType() : DType.FLOAT32;
+        Weight weight = declared(name, new TensorSpec(shape, kept), initializer, regularizer, constraint, trainable);
+        SymbolicTensor value = trace.weight(weight);
+        return trainable && dtype.computeDType().isFloating() ? trace.cast(value, dtype.computeDType()) : value;
+    }
+
+    private Weight declared(
+            String name,
+            TensorSpec spec,
+            Initializer initializer,
+            @Nullable Regularizer regularizer,
+            @Nullable Constraint constraint,
+            boolean trainable) {
+        if (!spec.shape().isKnown()) {
+            throw ShapeException.because("cannot make its weight \"" + name + "\" of shape " + spec.shape())
                     .remedy("give the input a known size on the axes that the weight depends on");
         }
-        Weight weight = new Weight(
-                owner,
-                path + name,
-                new TensorSpec(shape, DType.FLOAT32),
-                initializer,
-                regularizer,
-                constraint,
-                trainable,
-                trainable && this.trainable);
-        return trace.weight(weight);
+        return new Weight(
+                owner, path + name, spec, initializer, regularizer, constraint, trainable, trainable && this.trainable);
     }
 
     /**
@@ -97,8 +151,20 @@ public final class Call {
      * @param attribute what Keras calls the inner layer's attribute in weight files
      */
     public SymbolicTensor sublayer(String attribute, Layer<?> layer, SymbolicTensor... inputs) {
-        Call inner = new Call(owner, path + attribute + "/", training, trainable && layer.isTrainable(), trace);
-        return layer.call(inner, List.of(inputs)).get(0);
+        return sublayer(attribute, layer, Arguments.of(List.of(inputs))).get(0);
+    }
+
+    /** Calls another layer inside this one with any arguments, and returns all its outputs. */
+    public List<SymbolicTensor> sublayer(String attribute, Layer<?> layer, Arguments arguments) {
+        Call inner = new Call(
+                owner,
+                path + attribute + "/",
+                layer.dtype(),
+                training,
+                trainable && layer.isTrainable(),
+                Map.of(),
+                trace);
+        return layer.lower(inner, arguments);
     }
 
     /** Adds a scalar to what training minimizes. */
@@ -126,18 +192,29 @@ public final class Call {
      * @param weight a weight of this layer, as {@link #weight} or {@link #state} returned it
      */
     public void update(SymbolicTensor weight, SymbolicTensor value) {
+        update(weight, value, false);
+    }
+
+    /** Stores a new value in a weight at the end of each run, also outside training: what a stateful layer remembers. */
+    public void remember(SymbolicTensor weight, SymbolicTensor value) {
+        update(weight, value, true);
+    }
+
+    private void update(SymbolicTensor weight, SymbolicTensor value, boolean always) {
         Weight updated = trace.weightOf(weight);
         if (updated == null) {
             throw new ConfigException(Node.describe(owner) + ": update() needs a weight that weight() or state()"
                     + " returned; received " + weight);
         }
-        if (!weight.spec().equals(value.spec())) {
+        DType kept = updated.spec().dtype();
+        SymbolicTensor stored = kept.isFloating() && value.dtype().isFloating() ? trace.cast(value, kept) : value;
+        if (!updated.spec().equals(stored.spec())) {
             throw ShapeException.because("cannot update its weight \"" + updated.path() + "\"")
-                    .differs("the weight is " + weight.spec() + ", the new value is " + value.spec());
+                    .differs("the weight is " + updated.spec() + ", the new value is " + value.spec());
         }
-        trace.updates.add(new Update(updated, value));
-        if (training) {
-            trace.values.put(updated, value);
+        trace.updates.add(new Update(updated, stored, always));
+        if (training || always) {
+            trace.values.put(updated, stored);
         }
     }
 
@@ -160,6 +237,7 @@ public final class Call {
         private final Map<Weight, SymbolicTensor> values = new HashMap<>();
         private final Map<SymbolicTensor, Weight> read = new IdentityHashMap<>();
         private final List<Activity> activities = new ArrayList<>();
+        private final Map<SymbolicTensor, SymbolicTensor> masks = new IdentityHashMap<>();
         private int salts;
 
         /**
@@ -183,6 +261,39 @@ public final class Call {
 
         private @Nullable Weight weightOf(SymbolicTensor value) {
             return read.get(value);
+        }
+
+        /** A tensor in another type, with its mask, and still known as the weight that it is the value of. */
+        SymbolicTensor cast(SymbolicTensor tensor, DType dtype) {
+            if (tensor.dtype() == dtype) {
+                return tensor;
+            }
+            SymbolicTensor changed = dev.lamina.ops.Core.cast(tensor, dtype);
+            Weight weight = read.get(tensor);
+            if (weight != null) {
+                read.put(changed, weight);
+            }
+            SymbolicTensor mask = maskOf(tensor);
+            if (mask != null) {
+                masks.put(changed, mask);
+            }
+            return changed;
+        }
+
+        /** The mask of a tensor; null where all of it counts. */
+        public @Nullable SymbolicTensor maskOf(SymbolicTensor tensor) {
+            SymbolicTensor found = masks.get(tensor);
+            return found == null ? tensor.mask() : found;
+        }
+
+        /** Gives tensors masks, where there are any and they have none. */
+        void mask(List<SymbolicTensor> tensors, List<@Nullable SymbolicTensor> given) {
+            for (int i = 0; i < Math.min(tensors.size(), given.size()); i++) {
+                SymbolicTensor mask = given.get(i);
+                if (mask != null && maskOf(tensors.get(i)) == null) {
+                    masks.put(tensors.get(i), mask);
+                }
+            }
         }
 
         /** A number for a random draw, another at each call. */

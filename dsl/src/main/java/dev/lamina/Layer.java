@@ -85,6 +85,11 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
         return get(DTYPE);
     }
 
+    /** This layer, computing and keeping its weights in other element types; float32 by default. */
+    public final S dtype(DTypePolicy dtype) {
+        return with(DTYPE, dtype);
+    }
+
     @Override
     public final String givenName() {
         String name = get(NAME);
@@ -104,6 +109,44 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
     /** The number of inputs that this layer takes; -1 for any number of at least one. */
     protected int inputCount() {
         return 1;
+    }
+
+    /**
+     * The names of the inputs, as {@code call} of the Keras class has them, for a layer that takes several one by one; empty where
+     * every argument by position is an input.
+     */
+    protected List<String> inputNames() {
+        return List.of();
+    }
+
+    /**
+     * The names of what may be given in a call beside the inputs, such as {@code mask} or {@code initial_state}, in Keras's order;
+     * {@link Call#option} gives the values. A layer with the option {@code mask} receives the mask of its input; one with several
+     * inputs receives that of each as {@code <input>_mask}.
+     */
+    protected List<String> optionNames() {
+        return List.of();
+    }
+
+    /** Whether the outputs of this layer have the masks of its inputs. */
+    protected boolean supportsMasking() {
+        return false;
+    }
+
+    /**
+     * The masks of the outputs, written in ops on the inputs and their masks.
+     *
+     * @param masks the mask of each input, null for none; or what was given as the option {@code mask}
+     * @return one for each output, null for none; fewer where the last have none
+     */
+    protected List<@Nullable SymbolicTensor> computeMask(
+            List<SymbolicTensor> inputs, List<@Nullable SymbolicTensor> masks) {
+        return supportsMasking() ? masks : List.of();
+    }
+
+    /** Whether floating-point inputs are cast to the type in which this layer computes. */
+    protected boolean castsInputs() {
+        return dtype().computeDType().isFloating();
     }
 
     /**
@@ -152,10 +195,18 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
         Map<Weight, SymbolicTensor> weights = new LinkedHashMap<>();
         Call.Trace trace =
                 new Call.Trace(Randomness.runNumber(), weight -> weights.computeIfAbsent(weight, Layer::declare));
-        List<TensorSpec> outputs = lower(arguments.tensors(), trace, false, true).stream()
-                .map(SymbolicTensor::spec)
-                .toList();
-        return Node.of(this, arguments, outputs, List.copyOf(weights.keySet())).outputs();
+        Arguments recorded =
+                CallArguments.recorded(arguments, optionNames().contains(CallArguments.MASK), dtype().computeDType());
+        List<SymbolicTensor> outputs = lower(recorded, trace, false, true);
+        List<@Nullable SymbolicTensor> masks = new ArrayList<>();
+        outputs.forEach(output -> masks.add(trace.maskOf(output)));
+        return Node.of(
+                        this,
+                        recorded,
+                        outputs.stream().map(SymbolicTensor::spec).toList(),
+                        masks,
+                        List.copyOf(weights.keySet()))
+                .outputs();
     }
 
     private static SymbolicTensor declare(Weight weight) {
@@ -169,13 +220,30 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
      * @param trainable whether the models around this layer are trainable
      */
     public final List<SymbolicTensor> lower(
-            List<SymbolicTensor> inputs, Call.Trace trace, boolean training, boolean trainable) {
+            Arguments arguments, Call.Trace trace, boolean training, boolean trainable) {
+        return lower(Call.of(this, training, trainable, trace), arguments);
+    }
+
+    /** Runs {@link #call} as a part of the call of a layer around this one. */
+    final List<SymbolicTensor> lower(Call around, Arguments arguments) {
+        Call.Trace trace = around.trace();
+        List<SymbolicTensor> inputs = arguments.tensors();
         try {
+            DType computed = dtype().computeDType();
+            CallArguments bound = CallArguments.bind(
+                    this,
+                    inputNames(),
+                    optionNames(),
+                    arguments.map(tensor ->
+                            castsInputs() && tensor.dtype().isFloating() ? trace.cast(tensor, computed) : tensor));
+            bound.populateMasks(optionNames(), trace);
+            inputs = bound.inputs();
             if (inputs.isEmpty() || (inputCount() > 0 && inputCount() != inputs.size())) {
                 throw ShapeException.because("takes " + (inputCount() > 0 ? inputCount() : "at least 1") + " input"
                         + (inputCount() > 1 ? "s" : "") + "; received " + inputs.size());
             }
-            List<SymbolicTensor> outputs = call(Call.of(this, training, trainable, trace), inputs);
+            List<SymbolicTensor> outputs = call(around.options(bound.options()), inputs);
+            trace.mask(outputs, computeMask(inputs, bound.previousMasks(trace)));
             Regularizer activity = get(ACTIVITY_REGULARIZER);
             if (activity != null) {
                 outputs.forEach(output -> trace.add(new Call.Activity(this, activity, output)));

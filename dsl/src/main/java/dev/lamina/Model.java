@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable graph of calls from named inputs to outputs. A model is itself callable, so models nest; models over the same
@@ -79,9 +80,22 @@ public final class Model implements Operation, Block {
         return changed == trainable ? this : new Model(givenName, sequential, changed, inputs, outputs);
     }
 
+    /**
+     * This model with all its layers, also those of models inside, computing and keeping their weights in other element types. The
+     * layers are new, and so are their weights.
+     */
+    public Model dtype(DTypePolicy dtype) {
+        return new Retyping(dtype).of(this);
+    }
+
     /** This model under another name, with the same layers and so the same weights. */
     public Model name(String name) {
         return new Model(name, sequential, trainable, inputs, outputs);
+    }
+
+    /** The same graph of calls on other inputs: what a copy of this model with other layers is made by. */
+    Model remade(Tensors remadeInputs, Tensors remadeOutputs) {
+        return new Model(givenName, sequential, trainable, remadeInputs, remadeOutputs);
     }
 
     private void checkInputs() {
@@ -272,6 +286,12 @@ public final class Model implements Operation, Block {
         return call(fits ? Arguments.of(List.of(inputs.pack(tensors::get)), Map.of()) : Arguments.of(tensors));
     }
 
+    private static List<SymbolicTensor> inputsOf(Arguments arguments) {
+        Map<String, @Nullable Object> named = new LinkedHashMap<>(arguments.keyword());
+        named.keySet().retainAll(List.of("inputs"));
+        return Arguments.of(arguments.positional(), named).tensors();
+    }
+
     /** Calls this model with arguments as a file holds them. */
     public List<SymbolicTensor> call(Arguments arguments) {
         Map<Weight, Weight> weights = new LinkedHashMap<>();
@@ -279,24 +299,29 @@ public final class Model implements Operation, Block {
             weights.putIfAbsent(weight, weight);
             return Node.source(new Source.WeightValue(weight), weight.spec());
         });
-        List<TensorSpec> specs = lower(arguments.tensors(), trace, false, true).stream()
+        Arguments recorded = CallArguments.recorded(arguments, true, DType.FLOAT32);
+        List<TensorSpec> specs = lower(recorded, trace, false, true).stream()
                 .map(SymbolicTensor::spec)
                 .toList();
-        return Node.of(this, arguments, specs, List.copyOf(weights.keySet())).outputs();
+        return Node.of(this, recorded, specs, List.copyOf(weights.keySet())).outputs();
     }
 
     /**
-     * Replays the calls on other tensors, down to ops.
+     * Replays the calls on other tensors, down to ops. Masks are found anew on the way, as they may come from outside.
      *
-     * @param tensors one for each input
+     * @param arguments a tensor for each input, and maybe a mask
      * @param trace takes the weights, losses, metrics and updates
      * @param trainableAround whether the models around this one are trainable
      * @return one tensor for each output
      * @throws ShapeException if a tensor does not fit its input
      */
     public List<SymbolicTensor> lower(
-            List<SymbolicTensor> tensors, Call.Trace trace, boolean training, boolean trainableAround) {
+            Arguments arguments, Call.Trace trace, boolean training, boolean trainableAround) {
+        List<SymbolicTensor> tensors = inputsOf(arguments);
         checkFit(tensors);
+        if (arguments.keyword().get(CallArguments.MASK) instanceof SymbolicTensor mask) {
+            trace.mask(tensors, List.of(mask));
+        }
         Map<SymbolicTensor, SymbolicTensor> lowered = new IdentityHashMap<>();
         for (int i = 0; i < tensors.size(); i++) {
             lowered.put(inputs.list().get(i), tensors.get(i));
@@ -305,9 +330,9 @@ public final class Model implements Operation, Block {
             if (node.operation() instanceof Source) {
                 continue;
             }
-            Arguments arguments = node.arguments().map(tensor -> lowered.getOrDefault(tensor, tensor));
+            Arguments replayed = node.arguments().map(tensor -> lowered.getOrDefault(tensor, tensor));
             List<SymbolicTensor> results =
-                    replay(node.operation(), arguments, trace, training, trainableAround && trainable);
+                    replay(node.operation(), replayed, trace, training, trainableAround && trainable);
             for (int i = 0; i < results.size(); i++) {
                 lowered.put(node.outputs().get(i), results.get(i));
             }
@@ -323,9 +348,9 @@ public final class Model implements Operation, Block {
             return op.call(arguments);
         }
         if (operation instanceof Layer<?> layer) {
-            return layer.lower(arguments.tensors(), trace, training, trainable);
+            return layer.lower(arguments, trace, training, trainable);
         }
-        return ((Model) operation).lower(arguments.tensors(), trace, training, trainable);
+        return ((Model) operation).lower(arguments, trace, training, trainable);
     }
 
     private void checkFit(List<SymbolicTensor> tensors) {

@@ -3,6 +3,7 @@ package dev.lamina;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of an operation: a layer that is called twice has two nodes. Compared by identity.
@@ -19,24 +20,39 @@ public final class Node {
     private final List<Weight> weights;
     private final long time = CLOCK.getAndIncrement();
 
-    private Node(Operation operation, Arguments arguments, List<TensorSpec> specs, List<Weight> weights) {
+    private Node(
+            Operation operation,
+            Arguments arguments,
+            List<TensorSpec> specs,
+            List<@Nullable SymbolicTensor> masks,
+            List<Weight> weights) {
         this.operation = operation;
         this.arguments = arguments;
         this.weights = List.copyOf(weights);
         List<SymbolicTensor> made = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
-            made.add(new SymbolicTensor(this, i, specs.get(i)));
+            made.add(new SymbolicTensor(this, i, specs.get(i), i < masks.size() ? masks.get(i) : null));
         }
         this.outputs = List.copyOf(made);
     }
 
     static Node of(Operation operation, Arguments arguments, List<TensorSpec> outputs, List<Weight> weights) {
-        return new Node(operation, arguments, outputs, weights);
+        return of(operation, arguments, outputs, List.of(), weights);
+    }
+
+    /** A call whose outputs have masks: one for each output, or fewer where the last have none. */
+    static Node of(
+            Operation operation,
+            Arguments arguments,
+            List<TensorSpec> outputs,
+            List<@Nullable SymbolicTensor> masks,
+            List<Weight> weights) {
+        return new Node(operation, arguments, outputs, masks, weights);
     }
 
     /** The node of a source, with its one output. */
     public static SymbolicTensor source(Source source, TensorSpec spec) {
-        return new Node(source, Arguments.none(), List.of(spec), List.of()).outputs.get(0);
+        return new Node(source, Arguments.none(), List.of(spec), List.of(), List.of()).outputs.get(0);
     }
 
     public Operation operation() {

@@ -1,6 +1,7 @@
 package dev.lamina;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tensor of a model that is being described: shape and element type, no data. Ops on it make further tensors; in Kotlin
@@ -12,11 +13,13 @@ public final class SymbolicTensor {
     private final Node node;
     private final int index;
     private final TensorSpec spec;
+    private final @Nullable SymbolicTensor mask;
 
-    SymbolicTensor(Node node, int index, TensorSpec spec) {
+    SymbolicTensor(Node node, int index, TensorSpec spec, @Nullable SymbolicTensor mask) {
         this.node = node;
         this.index = index;
         this.spec = spec;
+        this.mask = mask;
     }
 
     /** The call that made this tensor. */
@@ -27,6 +30,14 @@ public final class SymbolicTensor {
     /** Which of the call's outputs this is. */
     public int index() {
         return index;
+    }
+
+    /**
+     * Which steps of this tensor count, where a layer such as {@code embedding(…).maskZero(true)} has marked some as padding: a
+     * boolean tensor, as a rule (batch, steps); null where all count. Layers hand it on, ops do not.
+     */
+    public @Nullable SymbolicTensor mask() {
+        return mask;
     }
 
     public TensorSpec spec() {

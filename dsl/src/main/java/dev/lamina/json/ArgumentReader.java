@@ -38,7 +38,7 @@ final class ArgumentReader {
         this.keyword = Plain.map(Element.required(call, "kwargs", place), place.at("kwargs"));
     }
 
-    /** The arguments of a layer or model: tensors by position, and flags that change nothing. */
+    /** The arguments of a layer or model: tensors by position, by keyword tensors and plain values. */
     Arguments forLayer(String what) {
         List<@Nullable Object> read = new ArrayList<>();
         for (int i = 0; i < positional.size(); i++) {
@@ -46,17 +46,17 @@ final class ArgumentReader {
                 throw at.unexpected(plain, "a tensor, which is all that " + what + " takes");
             }));
         }
-        keyword.forEach((key, value) -> {
-            if (value != null && !(key.equals("training") && value instanceof Boolean)) {
-                throw place.at("kwargs")
-                        .at(key)
-                        .error(
-                                what + (key.equals("mask") ? " takes a mask" : " takes an argument by keyword")
-                                        + ", which Lamina cannot",
-                                key.equals("mask") ? "mask_zero=False, or a model without Masking" : "");
-            }
-        });
-        return Arguments.of(read, keyword);
+        Map<String, @Nullable Object> named = new LinkedHashMap<>();
+        keyword.forEach(
+                (key, value) -> named.put(key, option(value, place.at("kwargs").at(key))));
+        return Arguments.of(read, named);
+    }
+
+    /** A plain value, or tensors in any structure. */
+    private @Nullable Object option(@Nullable Object plain, Place at) {
+        return History.anyIn(plain, at) || typed(plain)
+                ? tree(plain, at, (leaf, leafPlace) -> Literals.bare(leaf, null, leafPlace))
+                : plain;
     }
 
     /** The parameters that Keras passes to an op in the call, by key, checked. */

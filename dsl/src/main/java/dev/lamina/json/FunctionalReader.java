@@ -9,6 +9,7 @@ import dev.lamina.SymbolicTensor;
 import dev.lamina.Tensors;
 import dev.lamina.config.Place;
 import dev.lamina.config.Plain;
+import dev.lamina.errors.ConfigException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +117,11 @@ final class FunctionalReader {
         }
         Arguments arguments = reader.forLayer("layer \"" + operation.givenName() + "\"");
         if (operation instanceof Layer<?> layer) {
-            return layer.call(arguments);
+            try {
+                return layer.call(arguments);
+            } catch (ConfigException e) {
+                throw place.error(String.valueOf(e.getMessage()), "");
+            }
         }
         Model inner = (Model) operation;
         boolean byKey = arguments.positional().stream().anyMatch(Map.class::isInstance);

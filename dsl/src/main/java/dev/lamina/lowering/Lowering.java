@@ -1,5 +1,6 @@
 package dev.lamina.lowering;
 
+import dev.lamina.Arguments;
 import dev.lamina.Arithmetic;
 import dev.lamina.Call;
 import dev.lamina.DType;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns models into {@link Program}s by calling their layers. */
 public final class Lowering {
@@ -74,7 +76,10 @@ public final class Lowering {
                             runNumber,
                             weight.initializer().drawsOf(named.name()).hashCode())
                     : Randomness.seed(Arithmetic.literal(0, DType.INT64), own);
-            SymbolicTensor value = weight.initializer().value(weight.spec(), seed);
+            // Drawn in float32 whatever the weight is kept in, so that the same seed gives the same weights.
+            SymbolicTensor drawn =
+                    weight.initializer().value(new TensorSpec(weight.spec().shape(), DType.FLOAT32), seed);
+            SymbolicTensor value = Core.cast(drawn, weight.spec().dtype());
             if (!value.spec().equals(weight.spec())) {
                 throw new LaminaException(
                         "the initializer of \"" + named.name() + "\" makes " + value.spec() + ", not " + weight.spec());
@@ -88,23 +93,27 @@ public final class Lowering {
         return Node.source(new Source.WeightValue(weight), weight.spec());
     }
 
-    private Program lower(@org.jspecify.annotations.Nullable Objective objective) {
+    private Program lower(@Nullable Objective objective) {
         List<SymbolicTensor> fed = new ArrayList<>();
         for (int i = 0; i < model.inputs().list().size(); i++) {
             fed.add(feed(model.inputNames().get(i), model.inputs().list().get(i).spec()));
         }
-        List<SymbolicTensor> outputs = model.lower(fed, trace, training, true);
+        List<SymbolicTensor> outputs = model.lower(Arguments.of(fed), trace, training, true);
         if (objective != null) {
-            Objective.Scalars scalars = objective.on(model, outputs, this::feed);
+            List<@Nullable SymbolicTensor> masks = new ArrayList<>();
+            outputs.forEach(output -> masks.add(trace.maskOf(output)));
+            Objective.Scalars scalars = objective.on(model, outputs, masks, this::feed);
             losses.addAll(scalars.losses());
             addRegularization();
             trace.losses()
-                    .forEach(loss ->
-                            losses.add(new Program.Scalar(ownerName(loss.owner()) + "/" + loss.name(), loss.value())));
+                    .forEach(loss -> losses.add(new Program.Scalar(
+                            ownerName(loss.owner()) + "/" + loss.name(), Core.cast(loss.value(), DType.FLOAT32))));
             metrics.addAll(scalars.metrics());
             addLayerMetrics();
         }
-        List<Call.Update> updates = training ? trace.updates() : List.of();
+        List<Call.Update> updates = trace.updates().stream()
+                .filter(update -> training || update.always())
+                .toList();
         return new Program(
                 model.name(),
                 training,
@@ -128,14 +137,15 @@ public final class Lowering {
             if (weight.regularizer() != null && weight.trainable()) {
                 losses.add(new Program.Scalar(
                         ownerName(weight.owner()) + "/" + weight.path() + "/regularization",
-                        weight.regularizer().loss(value)));
+                        Core.cast(weight.regularizer().loss(value), DType.FLOAT32)));
             }
         });
         for (Call.Activity activity : trace.activities()) {
             SymbolicTensor batch = Core.cast(Core.shape(activity.output()).get(dev.lamina.Index.at(0)), DType.FLOAT32);
             losses.add(new Program.Scalar(
                     ownerName(activity.owner()) + "/activity",
-                    activity.regularizer().loss(activity.output()).div(batch)));
+                    Core.cast(activity.regularizer().loss(activity.output()), DType.FLOAT32)
+                            .div(batch)));
         }
     }
 

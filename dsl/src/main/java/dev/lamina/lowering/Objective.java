@@ -5,6 +5,7 @@ import dev.lamina.SymbolicTensor;
 import dev.lamina.TensorSpec;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What training minimizes and reports, beside what the layers themselves add. */
 @FunctionalInterface
@@ -15,7 +16,12 @@ public interface Objective {
     /**
      * The losses and metrics of a model's outputs.
      *
+     * @param masks which steps of each output count; null where all do
      * @param feed declares a further input, such as targets, by name and spec
      */
-    Scalars on(Model model, List<SymbolicTensor> outputs, BiFunction<String, TensorSpec, SymbolicTensor> feed);
+    Scalars on(
+            Model model,
+            List<SymbolicTensor> outputs,
+            List<@Nullable SymbolicTensor> masks,
+            BiFunction<String, TensorSpec, SymbolicTensor> feed);
 }

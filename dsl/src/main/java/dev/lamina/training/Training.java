@@ -199,6 +199,6 @@ public final class Training {
      * @param weights the spec of the weights of the examples for each output; null where all count the same
      */
     public Objective objective(List<@Nullable TensorSpec> targets, List<@Nullable TensorSpec> weights) {
-        return (model, outputs, feed) -> new Comparison(this, model, outputs, feed).of(targets, weights);
+        return (model, outputs, masks, feed) -> new Comparison(this, model, outputs, feed).of(targets, weights);
     }
 }

@@ -46,7 +46,7 @@ final class BrokenJsonTest {
         "sparse":false | "sparse":true | config.layers[0].config.sparse | inputs that are sparse cannot be used
         "name":"hidden","inbound_nodes" | "name":"hidden","inbound_node" | config.layers[1].inbound_node | unknown key of an object; did you mean inbound_nodes?
         "args":[ | "arg":[ | config.layers[1].inbound_nodes[0] | the key args is missing
-        "kwargs":{} | "kwargs":{"mask":1} | config.layers[1].inbound_nodes[0].kwargs.mask | layer "hidden" takes a mask, which Lamina cannot
+        "kwargs":{} | "kwargs":{"mask":1} | config.layers[1].inbound_nodes[0] | dense "hidden" takes no argument "mask"; it takes its inputs alone
         {"name":"out" | {"name":"hidden" | config.layers[2] | another layer of the model is named "hidden"
         "layers":[ | "layers":[7, | config.layers[0] | expected an object; received 7
         "class_name":"Functional" | "class_name":"Funktional" | class_name | expected a Functional or Sequential model; received Funktional

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.Block;
 import dev.lamina.Constraint;
+import dev.lamina.DTypePolicy;
 import dev.lamina.Initializer;
 import dev.lamina.Layer;
 import dev.lamina.Regularizer;
@@ -166,6 +167,7 @@ final class LayerConformanceTest {
             case "Constraint" -> Constraints.nonNeg();
             case "Activation" -> Activations.RELU;
             case "RenormClipping" -> RenormClipping.of(0.5, 2, 1);
+            case "DTypePolicy" -> DTypePolicy.MIXED_BFLOAT16;
             case "Codebook" -> Codebook.ema(0.9);
             default -> throw new AssertionError("a sample " + type + " is needed for " + name);
         };

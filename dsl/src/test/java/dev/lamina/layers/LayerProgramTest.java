@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What layers become: the whole program, as text. */
 final class LayerProgramTest {
     private static String training(Model model) {
-        Objective nothing = (any, outputs, feed) -> new Objective.Scalars(List.of(), List.of());
+        Objective nothing = (any, outputs, masks, feed) -> new Objective.Scalars(List.of(), List.of());
         return Lowering.training(model, nothing).toString();
     }
 

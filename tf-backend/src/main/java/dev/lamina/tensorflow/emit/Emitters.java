@@ -116,9 +116,8 @@ public final class Emitters {
      */
     private static List<Output<?>> stopped(Emission emission, List<Output<?>> outputs) {
         return outputs.stream()
-                .<Output<?>>map(output -> !DTypes.isFloating(output)
-                        ? output
-                        : emission.tf().op("StopGradient", output))
+                .<Output<?>>map(output ->
+                        !DTypes.isFloating(output) ? output : emission.tf().op("StopGradient", output))
                 .toList();
     }
 

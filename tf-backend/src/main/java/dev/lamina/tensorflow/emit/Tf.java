@@ -138,8 +138,7 @@ public final class Tf {
      * @param outputGradients the weights of that sum; null for ones
      * @return one for each of {@code by}
      */
-    List<Output<?>> gradients(
-            List<Output<?>> of, List<Output<?>> by, @Nullable List<Output<?>> outputGradients) {
+    List<Output<?>> gradients(List<Output<?>> of, List<Output<?>> by, @Nullable List<Output<?>> outputGradients) {
         return List.of(custom.gradients(
                 graph,
                 uniqueName("gradients"),

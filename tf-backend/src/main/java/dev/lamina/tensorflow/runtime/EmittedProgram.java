@@ -1,11 +1,15 @@
 package dev.lamina.tensorflow.runtime;
 
 import dev.lamina.SymbolicTensor;
+import dev.lamina.Weight;
 import dev.lamina.lowering.Program;
 import dev.lamina.tensorflow.emit.ProgramEmitter;
 import dev.lamina.tensorflow.emit.Tf;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.tensorflow.Operation;
 import org.tensorflow.Output;
 
 /**
@@ -18,6 +22,22 @@ public record EmittedProgram(Program program, Tf tf, List<Output<?>> feeds, Prog
     /** What a tensor of the program became. */
     public Output<?> output(SymbolicTensor tensor) {
         return emitter.output(tensor);
+    }
+
+    /**
+     * Operations that store the new values of weights. Each weight is read before, and each value is a copy: it may lie in a buffer
+     * that is fed again in the next step. Of several updates of one weight, the last counts: it was made from those before it.
+     */
+    public List<Operation> stores(GraphRuntime runtime) {
+        Map<Weight, SymbolicTensor> last = new LinkedHashMap<>();
+        program.updates().forEach(update -> last.put(update.weight(), update.value()));
+        List<Operation> stores = new ArrayList<>();
+        last.forEach((weight, value) -> {
+            Variable variable = runtime.weight(weight);
+            Output<?> copy = tf.op("DeepCopy", output(value));
+            stores.add(variable.assignAfter(tf, copy, List.of(variable.value().op())));
+        });
+        return stores;
     }
 
     /** What the program's outputs became, each a tensor of its own: TensorFlow fetches none twice, and none that is fed. */

@@ -46,7 +46,7 @@ final class OptimizerState {
     private static NdArray filled(Weight weight, double value) {
         NdArray array = NdArray.zeros(DType.FLOAT32, weight.spec().shape());
         java.util.Arrays.fill((float[]) array.storage(), (float) value);
-        return array;
+        return array.cast(weight.spec().dtype());
     }
 
     private void add(Weight weight, Variable slot) {

@@ -1,6 +1,5 @@
 package dev.lamina.tensorflow.train;
 
-import dev.lamina.Call;
 import dev.lamina.Constraint;
 import dev.lamina.DType;
 import dev.lamina.Shape;
@@ -45,7 +44,10 @@ final class StepEmitter {
     /** The losses and metrics without changing anything. */
     LossStep evaluation() {
         return new LossStep(
-                new Step(emitted.feeds(), fetches(), List.of()), metricNames(), false, Work.of(emitted.program()));
+                new Step(emitted.feeds(), fetches(), emitted.stores(runtime)),
+                metricNames(),
+                false,
+                Work.of(emitted.program()));
     }
 
     private List<String> metricNames() {
@@ -92,7 +94,7 @@ final class StepEmitter {
         WeightUpdates updates = new WeightUpdates(runtime, tf, optimizer, state, rate);
         clipped(optimizer, gradients)
                 .forEach((weight, gradient) -> targets.add(constrained(weight, updates.update(weight, gradient))));
-        lastUpdates().forEach((weight, value) -> targets.add(store(weight, value)));
+        targets.addAll(emitted.stores(runtime));
         targets.add(updates.count());
         return new LossStep(
                 new Step(feeds, fetches(), List.of(tf.group(targets))),
@@ -174,21 +176,5 @@ final class StepEmitter {
                         List.of(constraint.project(input)))
                 .get(0);
         return variable.assign(tf, projected);
-    }
-
-    /** Of several updates of one weight, the last: it was made from those before it. */
-    private Map<Weight, SymbolicTensor> lastUpdates() {
-        Map<Weight, SymbolicTensor> last = new LinkedHashMap<>();
-        for (Call.Update update : emitted.program().updates()) {
-            last.put(update.weight(), update.value());
-        }
-        return last;
-    }
-
-    /** Stores a copy: the value may lie in a buffer that is fed again in the next step. */
-    private Operation store(Weight weight, SymbolicTensor value) {
-        Variable variable = runtime.weight(weight);
-        Output<?> copy = tf.op("DeepCopy", emitted.output(value));
-        return variable.assignAfter(tf, copy, List.of(variable.value().op()));
     }
 }

@@ -116,7 +116,7 @@ public final class Trainer {
     private synchronized OptimizerState state() {
         OptimizerState known = state;
         if (known == null) {
-            Objective nothing = (any, outputs, feed) -> new Objective.Scalars(List.of(), List.of());
+            Objective nothing = (any, outputs, masks, feed) -> new Objective.Scalars(List.of(), List.of());
             List<Program.NamedWeight> trainable = Lowering.training(model, nothing).weights().stream()
                     .filter(named -> named.weight().trainable())
                     .toList();

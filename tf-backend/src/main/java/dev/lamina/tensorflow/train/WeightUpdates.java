@@ -53,7 +53,7 @@ final class WeightUpdates {
         List<Operation> before = new ArrayList<>(List.of(variable.value().op()));
         Double decay = optimizer.weightDecay();
         if (decay != null && decay > 0 && isFused()) {
-            Output<?> part = tf.op("Mul", rate, tf.constant(decay.floatValue()));
+            Output<?> part = inTypeOf(weight, tf.op("Mul", rate, tf.constant(decay.floatValue())));
             before.add(tf.op("AssignSubVariableOp")
                     .input(variable.handle(), tf.op("Mul", variable.value(), part))
                     .attr("dtype", weight.spec().dtype())
@@ -77,15 +77,20 @@ final class WeightUpdates {
                         runtime.weight(weight).handle(),
                         slots.get(0).handle(),
                         slots.get(1).handle(),
-                        power(adam.beta1()),
-                        power(adam.beta2()),
-                        rate,
-                        tf.constant((float) adam.beta1()),
-                        tf.constant((float) adam.beta2()),
-                        tf.constant((float) adam.epsilon()),
+                        inTypeOf(weight, power(adam.beta1())),
+                        inTypeOf(weight, power(adam.beta2())),
+                        inTypeOf(weight, rate),
+                        inTypeOf(weight, tf.constant((float) adam.beta1())),
+                        inTypeOf(weight, tf.constant((float) adam.beta2())),
+                        inTypeOf(weight, tf.constant((float) adam.epsilon())),
                         gradient)
                 .after(before)
                 .build();
+    }
+
+    /** A scalar in the type in which a weight is kept. */
+    private Output<?> inTypeOf(Weight weight, Output<?> scalar) {
+        return tf.cast(scalar, weight.spec().dtype());
     }
 
     private Output<?> power(double beta) {
@@ -96,13 +101,17 @@ final class WeightUpdates {
         Variable variable = runtime.weight(weight);
         if (sgd.momentum() == 0) {
             return tf.op("ResourceApplyGradientDescent")
-                    .input(variable.handle(), rate, gradient)
+                    .input(variable.handle(), inTypeOf(weight, rate), gradient)
                     .after(before)
                     .build();
         }
         return tf.op("ResourceApplyKerasMomentum")
-                .input(variable.handle(), state.slots(weight).get(0).handle(), rate, gradient, tf.constant((float)
-                        sgd.momentum()))
+                .input(
+                        variable.handle(),
+                        state.slots(weight).get(0).handle(),
+                        inTypeOf(weight, rate),
+                        gradient,
+                        inTypeOf(weight, tf.constant((float) sgd.momentum())))
                 .attr("use_nesterov", sgd.nesterov())
                 .after(before)
                 .build();
@@ -111,12 +120,12 @@ final class WeightUpdates {
     private Operation composed(Weight weight, Output<?> gradient) {
         Variable variable = runtime.weight(weight);
         List<Variable> slots = state.slots(weight);
-        SymbolicTensor scalar = Fragment.input(TensorSpec.of(DType.FLOAT32));
-        SymbolicTensor count = Fragment.input(TensorSpec.of(DType.FLOAT32));
+        SymbolicTensor scalar = Fragment.input(TensorSpec.of(weight.spec().dtype()));
+        SymbolicTensor count = Fragment.input(TensorSpec.of(weight.spec().dtype()));
         SymbolicTensor old = Fragment.input(weight.spec());
         SymbolicTensor slope = Fragment.input(weight.spec());
         List<SymbolicTensor> inputs = new ArrayList<>(List.of(scalar, count, old, slope));
-        List<Output<?>> values = new ArrayList<>(List.of(rate, step, variable.value(), gradient));
+        List<Output<?>> values = new ArrayList<>(List.of(inTypeOf(weight, rate), inTypeOf(weight, step), variable.value(), gradient));
         for (Variable slot : slots) {
             inputs.add(Fragment.input(slot.spec()));
             values.add(slot.value());

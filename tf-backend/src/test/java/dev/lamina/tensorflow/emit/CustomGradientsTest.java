@@ -54,7 +54,9 @@ final class CustomGradientsTest {
         Output<?> sum = tf.op("Sum", y, tf.constant(List.of(0)));
         NdArray found = value(tf.gradients(List.of(sum), List.of(x), null).get(0), point);
         for (int i = 0; i < 3; i++) {
-            double difference = (value(sum, moved(i, 1e-5)).getDouble(0) - value(sum, moved(i, -1e-5)).getDouble(0)) / 2e-5;
+            double difference = (value(sum, moved(i, 1e-5)).getDouble(0)
+                            - value(sum, moved(i, -1e-5)).getDouble(0))
+                    / 2e-5;
             assertThat(found.getDouble(i)).as("by element " + i).isCloseTo(difference, within(1e-6));
         }
     }
@@ -98,9 +100,7 @@ final class CustomGradientsTest {
     @Test
     void nullStandsForZeros() {
         Output<?> y = tf.withGradient(
-                        List.of(x),
-                        List.of(tf.op("Digamma", x)),
-                        (into, gradients) -> Collections.singletonList(null))
+                        List.of(x), List.of(tf.op("Digamma", x)), (into, gradients) -> Collections.singletonList(null))
                 .get(0);
         NdArray found = value(tf.gradients(List.of(y), List.of(x), null).get(0), point);
         assertThat(found.getDouble(1)).isZero();
@@ -122,7 +122,8 @@ final class CustomGradientsTest {
     void theNumberAndTypeOfGradientsAreChecked() {
         Output<?> few = tf.withGradient(List.of(x), List.of(tf.op("Digamma", x)), (into, gradients) -> List.of())
                 .get(0);
-        assertThatThrownBy(() -> tf.gradients(List.of(few), List.of(x), null)).hasMessageContaining("for 0 inputs, not 1");
+        assertThatThrownBy(() -> tf.gradients(List.of(few), List.of(x), null))
+                .hasMessageContaining("for 0 inputs, not 1");
         Output<?> other = tf.withGradient(
                         List.of(x), List.of(tf.op("Digamma", x)), (into, gradients) -> List.of(into.constant(1f)))
                 .get(0);

@@ -54,7 +54,7 @@ record GoldenRun(List<NdArray> outputs, List<Double> losses, Map<String, NdArray
 
     /** The sum of all {@code output * cotangent}; nothing where no output is of a floating type. */
     private static Objective objective(Map<Integer, NdArray> cotangents) {
-        return (model, outputs, feed) -> {
+        return (model, outputs, masks, feed) -> {
             SymbolicTensor sum = null;
             for (int i : cotangents.keySet()) {
                 SymbolicTensor cotangent =

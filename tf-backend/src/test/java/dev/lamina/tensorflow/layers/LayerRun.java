@@ -32,7 +32,7 @@ record LayerRun(List<NdArray> outputs, Map<String, NdArray> weights, Map<String,
     static LayerRun training(
             Layer<?> layer, SymbolicTensor x, List<NdArray> fed, List<String> given, List<NdArray> values) {
         Model model = Model.of("tested", Tensors.one(x), Tensors.list(layer.outputsOn(x)));
-        Objective objective = (any, outputs, feed) ->
+        Objective objective = (any, outputs, masks, feed) ->
                 new Objective.Scalars(List.of(new Program.Scalar("sum", Reductions.sum(outputs.get(0)))), List.of());
         Program program = Lowering.training(model, objective);
         Map<String, NdArray> before = new LinkedHashMap<>();

@@ -1,0 +1,110 @@
+package dev.lamina.tensorflow.layers;
+
+import static dev.lamina.Lamina.chain;
+import static dev.lamina.Lamina.input;
+import static dev.lamina.activations.Activations.RELU;
+import static dev.lamina.layers.Layers.batchNormalization;
+import static dev.lamina.layers.Layers.conv2d;
+import static dev.lamina.layers.Layers.dense;
+import static dev.lamina.layers.Layers.flatten;
+import static dev.lamina.layers.Layers.layerNormalization;
+import static dev.lamina.layers.Layers.maxPooling2d;
+import static dev.lamina.losses.Losses.meanSquaredError;
+import static dev.lamina.optimizers.Optimizers.adam;
+import static dev.lamina.training.Training.training;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lamina.DType;
+import dev.lamina.DTypePolicy;
+import dev.lamina.Model;
+import dev.lamina.NdArray;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.Weight;
+import dev.lamina.errors.ConfigException;
+import dev.lamina.tensorflow.CompiledModel;
+import dev.lamina.tensorflow.TensorFlowBackend;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Models that compute in other types than float32. */
+final class DTypePolicyTest {
+    private static Model model() {
+        SymbolicTensor x = input("x", 8, 8, 2);
+        return Model.of(
+                "m",
+                x,
+                x.then(chain(
+                        conv2d(4, 3).activation(RELU),
+                        batchNormalization(),
+                        maxPooling2d(2),
+                        flatten(),
+                        dense(6).activation(RELU),
+                        layerNormalization(),
+                        dense(1))));
+    }
+
+    private static NdArray noise(int... shape) {
+        Random random = new Random(1);
+        int size = java.util.stream.IntStream.of(shape).reduce(1, (a, b) -> a * b);
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return NdArray.of(values, shape);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mixed_bfloat16", "mixed_float16", "float64", "bfloat16"})
+    void trainAndPredict(String name) {
+        DTypePolicy policy = new DTypePolicy(name);
+        Model model = model().dtype(policy);
+        assertThat(model.outputs().list().get(0).dtype()).isEqualTo(policy.computeDType());
+        assertThat(model.weights())
+                .extracting(Weight::spec)
+                .allSatisfy(spec -> assertThat(spec.dtype()).isEqualTo(policy.variableDType()));
+        try (CompiledModel run = TensorFlowBackend.compile(
+                model, training().optimizer(adam(1e-2)).loss(meanSquaredError()), options -> options.seed(1))) {
+            NdArray x = noise(32, 8, 8, 2);
+            NdArray y = noise(32, 1);
+            var history = run.fit(x, y, fit -> fit.epochs(30).batchSize(32));
+            List<Double> loss = history.values().get("loss");
+            assertThat(loss.get(29)).isLessThan(0.5 * loss.get(0));
+            assertThat(run.predict(x).get(0).dtype()).isEqualTo(policy.computeDType());
+        }
+    }
+
+    @Test
+    void areTheSameFunctionOfTheSameWeights() {
+        NdArray x = noise(4, 8, 8, 2);
+        try (CompiledModel single = TensorFlowBackend.compile(model());
+                CompiledModel mixed = TensorFlowBackend.compile(model().dtype(DTypePolicy.MIXED_BFLOAT16))) {
+            mixed.setWeights(List.copyOf(single.weights().values()));
+            NdArray expected = single.predict(x).get(0);
+            NdArray found = mixed.predict(x).get(0).cast(DType.FLOAT32);
+            for (int i = 0; i < expected.size(); i++) {
+                // bfloat16 has 8 bits of mantissa.
+                assertThat(found.getDouble(i)).isCloseTo(expected.getDouble(i), org.assertj.core.data.Offset.offset(0.05));
+            }
+        }
+    }
+
+    @Test
+    void sharedLayersStayShared() {
+        SymbolicTensor a = input("a", 3);
+        SymbolicTensor b = input("b", 3);
+        var layer = dense(2);
+        Model model = Model.of("m", List.of(a, b), a.then(layer).plus(b.then(layer))).dtype(DTypePolicy.FLOAT64);
+        assertThat(model.weights()).hasSize(2);
+    }
+
+    @Test
+    void ofAnUnknownNameAreRefused() {
+        assertThatThrownBy(() -> new DTypePolicy("int8_from_float32"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("int8_from_float32: quantized layers cannot be run");
+    }
+}
