@@ -58,7 +58,7 @@ final class DTypePolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mixed_bfloat16", "mixed_float16", "float64", "bfloat16"})
+    @ValueSource(strings = {"mixed_bfloat16", "mixed_float16", "float64"})
     void trainAndPredict(String name) {
         DTypePolicy policy = new DTypePolicy(name);
         Model model = model().dtype(policy);
