@@ -140,7 +140,7 @@ final class DenseLayerErrorTest {
         SymbolicTensor x = input("x", 3);
         Model model = Model.of("m", x, x.then(adapted));
         assertThatCode(() -> Lowering.inference(model)).doesNotThrowAnyException();
-        Objective nothing = (any, outputs, feed) -> new Objective.Scalars(List.of(), List.of());
+        Objective nothing = (any, outputs, masks, feed) -> new Objective.Scalars(List.of(), List.of());
         configError(
                 () -> Lowering.training(model, nothing),
                 "Dense: lora_rank must be null where the layer is trained; received 2: adapters of low rank cannot be"
