@@ -55,6 +55,7 @@ class Case:
     train: Train | None = Train()
     tolerance: float = 1e-5
     note: str = ""
+    gradients: bool = True  # False: none are recorded
 
     @property
     def seed(self) -> int:

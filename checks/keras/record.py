@@ -18,6 +18,8 @@ class Recording:
 
 
 def is_float(x) -> bool:
+    if getattr(x.dtype, "kind", "") in ("U", "S", "O"):
+        return False
     return keras.backend.is_float_dtype(keras.backend.standardize_dtype(x.dtype))
 
 
@@ -31,11 +33,15 @@ def record(case: Case) -> Recording:
     facts = describe(case, model)
     arrays = {f"input_{i}": a for i, a in enumerate(inputs)} | {f"weight_{i}": w for i, w in enumerate(weights)}
     outputs = run(model, inputs, training=False)
+    for spec, output in zip(facts["outputs"], outputs):
+        if output.dtype.kind == "U":
+            spec["dtype"] = "string"  # which Keras announces as int64
     arrays |= {f"output_{i}": a for i, a in enumerate(outputs)}
     if not case.random:
         _record_training_mode(model, inputs, outputs, facts, arrays)
         model.set_weights(weights)
-    _record_gradients(case, model, inputs, outputs, rng, facts, arrays)
+    if case.gradients:
+        _record_gradients(case, model, inputs, outputs, rng, facts, arrays)
     model.set_weights(weights)
     written = json.loads(model.to_json())
     if case.train and not case.random and weights and all(is_float(o) for o in outputs):
@@ -57,6 +63,8 @@ def randomize(model, rng) -> None:
 def draw(case: Case, x, rng) -> np.ndarray:
     shape = tuple(case.batch if d is None else d for d in x.shape)
     make = case.values.get(x.name)
+    if x.dtype == "string":
+        return np.asarray(make(rng, shape)).astype("U")
     return np.asarray(make(rng, shape) if make else rng.normal(0, 1, shape)).astype(x.dtype)
 
 
@@ -68,7 +76,14 @@ def feed(model, arrays: list):
 
 def run(model, inputs: list, training: bool) -> list:
     outputs = model(feed(model, [tf.constant(a) for a in inputs]), training=training)
-    return [np.asarray(o) for o in tree.flatten(outputs)]
+    return [text(np.asarray(o)) for o in tree.flatten(outputs)]
+
+
+def text(array: np.ndarray) -> np.ndarray:
+    """Strings of TensorFlow are bytes in objects, which no .npz should hold."""
+    if array.dtype.kind != "O":
+        return array
+    return np.asarray([x.decode() for x in array.ravel()], dtype="U").reshape(array.shape)
 
 
 def describe(case: Case, model) -> dict:

@@ -1,9 +1,10 @@
 """The case table: one module per family, each a list CASES."""
 from . import (activations, convolutional, core, lamina, merging, models, normalization, operations, pooling,
-               regularization, reshaping, training)
+               regularization, reshaping, training, vocabularies)
 
 FAMILIES = {m.__name__.split(".")[-1]: m.CASES for m in (
-    core, convolutional, pooling, normalization, regularization, reshaping, activations, merging, operations, models, training, lamina)}
+    core, convolutional, pooling, normalization, regularization, reshaping, activations, merging, operations, models, training, lamina,
+    vocabularies)}
 CASES = [case for cases in FAMILIES.values() for case in cases]
 
 assert len({case.name for case in CASES}) == len(CASES), "two cases share a name"

@@ -53,6 +53,15 @@ public final class NdArray {
     }
 
     /**
+     * An array of strings over {@code values}, which is not copied.
+     *
+     * @throws IllegalArgumentException if one of them is null
+     */
+    public static NdArray of(String[] values, int... shape) {
+        return wrap(DType.STRING, Shape.of(shape), values);
+    }
+
+    /**
      * An array of any type over its storage (see the class comment), which is not copied.
      *
      * @throws IllegalArgumentException if the storage is not of the type's kind or not of the shape's size
@@ -62,6 +71,10 @@ public final class NdArray {
         if (!expected.isInstance(storage)) {
             throw new IllegalArgumentException(dtype.kerasName() + " is stored in " + expected.getSimpleName()
                     + ", not in " + storage.getClass().getSimpleName());
+        }
+        if (storage instanceof String[] strings && Arrays.asList(strings).contains(null)) {
+            throw new IllegalArgumentException(
+                    "element " + Arrays.asList(strings).indexOf(null) + " of the strings is null");
         }
         return new NdArray(dtype, shape, storage);
     }
@@ -141,6 +154,18 @@ public final class NdArray {
             result[i] = (float) getDouble(i);
         }
         return result;
+    }
+
+    /**
+     * The elements of an array of strings, not a copy.
+     *
+     * @throws IllegalStateException if this is an array of numbers
+     */
+    public String[] strings() {
+        if (storage instanceof String[] strings) {
+            return strings;
+        }
+        throw new IllegalStateException("an array of " + dtype.kerasName() + " has no strings");
     }
 
     /** The elements as ints, rounded towards zero; the storage itself where the type is int32. */

@@ -297,6 +297,36 @@ public final class Layers {
         return Rescaling.of(scale);
     }
 
+    /** See {@link Normalization}. */
+    public static Normalization normalization() {
+        return Normalization.of();
+    }
+
+    /** See {@link Discretization}; the numbers between the bins, none where they are to be learned. */
+    public static Discretization discretization(double... binBoundaries) {
+        return Discretization.of(binBoundaries);
+    }
+
+    /** See {@link CategoryEncoding}. */
+    public static CategoryEncoding categoryEncoding(int numTokens) {
+        return CategoryEncoding.of(numTokens);
+    }
+
+    /** See {@link StringLookup}. */
+    public static StringLookup stringLookup() {
+        return StringLookup.of();
+    }
+
+    /** See {@link IntegerLookup}. */
+    public static IntegerLookup integerLookup() {
+        return IntegerLookup.of();
+    }
+
+    /** See {@link TextVectorization}. */
+    public static TextVectorization textVectorization() {
+        return TextVectorization.of();
+    }
+
     // Lamina's own
 
     /** See {@link VectorQuantizer}. */

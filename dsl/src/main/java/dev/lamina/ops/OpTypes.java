@@ -28,6 +28,7 @@ public final class OpTypes {
             Comparisons.class,
             Convolutions.class,
             Core.class,
+            Counting.class,
             Diagonals.class,
             Elementwise.class,
             Gathering.class,
@@ -49,6 +50,7 @@ public final class OpTypes {
             Shapes.class,
             Sorting.class,
             Special.class,
+            Text.class,
             Trigonometry.class);
 
     private record Key(String module, String className) {

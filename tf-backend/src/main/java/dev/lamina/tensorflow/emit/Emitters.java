@@ -35,6 +35,7 @@ public final class Emitters {
         DecompositionEmitters.addTo(ALL);
         BatchStatisticsEmitters.addTo(ALL);
         RandomEmitters.addTo(ALL);
+        TextEmitters.addTo(ALL);
     }
 
     /** What gradients do at an op. */

@@ -71,6 +71,16 @@ public final class OpBuilder {
         return this;
     }
 
+    public OpBuilder attrLongs(String name, List<Long> values) {
+        builder.setAttr(name, values.stream().mapToLong(Long::longValue).toArray());
+        return this;
+    }
+
+    public OpBuilder attrStrings(String name, List<String> values) {
+        builder.setAttr(name, values.toArray(String[]::new));
+        return this;
+    }
+
     /** Builds an operation and returns its one output. */
     public Output<?> out() {
         return build().output(0);

@@ -13,30 +13,23 @@ import org.jspecify.annotations.Nullable;
 final class JsonMeaning {
     /** What says nothing about the model. */
     private static final Set<String> IGNORED =
-            Set.of("build_config", "compile_config", "shared_object_id", "keras_version", "backend");
+            Set.of(
+            "build_config", "compile_config", "shared_object_id", "keras_version", "backend", "vocabulary_size");
 
     /** Keys that not every Keras 3 knows and that may be left out where they say what they say without being there. */
-    private static final Map<String, Object> NEWER = Map.of(
-            "input_axes",
-            "null",
-            "output_axes",
-            "null",
-            "quantization_config",
-            "null",
-            "optional",
-            false,
-            "renorm",
-            false,
-            "renorm_clipping",
-            "null",
-            "renorm_momentum",
-            0.99,
-            "activity_regularizer",
-            "null",
-            "rms_scaling",
-            false,
-            "synchronized",
-            false);
+    private static final Map<String, Object> NEWER = Map.ofEntries(
+            Map.entry("input_axes", "null"),
+            Map.entry("output_axes", "null"),
+            Map.entry("quantization_config", "null"),
+            Map.entry("optional", false),
+            Map.entry("renorm", false),
+            Map.entry("renorm_clipping", "null"),
+            Map.entry("renorm_momentum", 0.99),
+            Map.entry("activity_regularizer", "null"),
+            Map.entry("rms_scaling", false),
+            Map.entry("synchronized", false),
+            Map.entry("oov_method", "floormod"),
+            Map.entry("salt", "null"));
 
     private final List<String> differences = new ArrayList<>();
 
