@@ -5,17 +5,22 @@ import dev.lamina.NdArray;
 import dev.lamina.Shape;
 import dev.lamina.errors.ConfigException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Mean and variance of numbers for each position of some axes. Immutable.
- *
- * @param shape the sizes of the axes
- * @param count how many numbers each position has had
- */
-record AxisMoments(Shape shape, double count, double[] mean, double[] variance) {
+/** Mean and variance of numbers for each position of some axes. Immutable. */
+final class AxisMoments {
+    private final Shape shape;
+    private final double count;
+    private final double[] mean;
+    private final double[] variance;
+
+    private AxisMoments(Shape shape, double count, double[] mean, double[] variance) {
+        this.shape = shape;
+        this.count = count;
+        this.mean = mean;
+        this.variance = variance;
+    }
+
     /** Of a batch, on which the axes count as on any other: -1 is the last. */
     static AxisMoments of(NdArray data, List<Integer> axes) {
         int rank = data.shape().rank();
@@ -98,26 +103,17 @@ record AxisMoments(Shape shape, double count, double[] mean, double[] variance) 
         return new AxisMoments(shape, all, newMean, newVariance);
     }
 
+    /** The sizes of the axes. */
+    Shape shape() {
+        return shape;
+    }
+
     NdArray meanArray() {
         return NdArray.wrap(DType.FLOAT64, shape, mean).cast(DType.FLOAT32);
     }
 
     NdArray varianceArray() {
         return NdArray.wrap(DType.FLOAT64, shape, variance).cast(DType.FLOAT32);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof AxisMoments known
-                && shape.equals(known.shape)
-                && count == known.count
-                && Arrays.equals(mean, known.mean)
-                && Arrays.equals(variance, known.variance);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(mean);
     }
 
     @Override

@@ -111,7 +111,7 @@ public final class Discretization extends Layer<Discretization> {
             }
             quantiles = Quantiles.of(batch.floats(), get(EPSILON)).with(quantiles, get(EPSILON));
         }
-        if (quantiles.values().length == 0) {
+        if (quantiles.isEmpty()) {
             throw new ConfigException("Discretization: adapt needs at least one number; received none");
         }
         float[] boundaries = quantiles.boundaries(numBins);

@@ -10,8 +10,20 @@ import java.util.stream.IntStream;
  *
  * <p>Source: {@code keras.src.layers.preprocessing.discretization}, which follows NumPy's quantiles.
  */
-record Quantiles(float[] values, float[] weights) {
+final class Quantiles {
     static final Quantiles NONE = new Quantiles(new float[0], new float[0]);
+
+    private final float[] values;
+    private final float[] weights;
+
+    private Quantiles(float[] values, float[] weights) {
+        this.values = values;
+        this.weights = weights;
+    }
+
+    boolean isEmpty() {
+        return values.length == 0;
+    }
 
     /** Of a batch of numbers, each of which stands for at most a part {@code epsilon} of them. */
     static Quantiles of(float[] numbers, double epsilon) {
@@ -116,18 +128,6 @@ record Quantiles(float[] values, float[] weights) {
         }
         double slope = (y[left + 1] - y[left]) / (x[left + 1] - x[left]);
         return slope * (at - x[left]) + y[left];
-    }
-
-    @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
-        return other instanceof Quantiles known
-                && Arrays.equals(values, known.values)
-                && Arrays.equals(weights, known.weights);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(values);
     }
 
     @Override
