@@ -48,6 +48,11 @@ public final class Counting {
      *
      * @param binary whether only 1 is counted, however often
      * @param weights what each counts for, float32; null where each counts 1
+     *
+     * <pre>{@code
+     * SymbolicTensor dice = input("dice", INT32, 5);
+     * SymbolicTensor counts = Counting.occurrences(dice, 7, false, null); // (?, 7)
+     * }</pre>
      */
     public static SymbolicTensor occurrences(
             SymbolicTensor x, int depth, boolean binary, @Nullable SymbolicTensor weights) {

@@ -136,7 +136,14 @@ public final class Text {
         return x;
     }
 
-    /** ASCII letters in lower case; other letters stay as they are. */
+    /**
+     * ASCII letters in lower case; other letters stay as they are.
+     *
+     * <pre>{@code
+     * SymbolicTensor text = input("text", STRING);
+     * SymbolicTensor small = Text.lower(text); // (?,)
+     * }</pre>
+     */
     public static SymbolicTensor lower(SymbolicTensor x) {
         return LOWER.op().on(x);
     }
@@ -146,6 +153,11 @@ public final class Text {
      *
      * @param pattern a regular expression of RE2
      * @param replacement where \1 to \9 stand for the pattern's groups
+     *
+     * <pre>{@code
+     * SymbolicTensor text = input("text", STRING);
+     * SymbolicTensor plain = Text.replace(text, "[0-9]+", "#"); // (?,)
+     * }</pre>
      */
     public static SymbolicTensor replace(SymbolicTensor x, String pattern, String replacement) {
         return REPLACE.op(Config.empty().set(PATTERN, pattern).set(REPLACEMENT, replacement))
@@ -158,6 +170,11 @@ public final class Text {
      *
      * @param ngrams how many neighbouring tokens make one, joined by a space; empty for single tokens
      * @param width null for as many tokens as the longest text has
+     *
+     * <pre>{@code
+     * SymbolicTensor text = input("text", STRING);
+     * SymbolicTensor words = Text.tokenize(text, Text.Split.WHITESPACE, List.of(), 10); // (?, 10)
+     * }</pre>
      */
     public static SymbolicTensor tokenize(
             SymbolicTensor x, Split split, List<Integer> ngrams, @Nullable Integer width) {
@@ -169,13 +186,25 @@ public final class Text {
      * A bin for each element: by FarmHash64, or by SipHash where there is a salt. Integers are hashed as they are written.
      *
      * @param salt two numbers, or null
+     *
+     * <pre>{@code
+     * SymbolicTensor text = input("text", STRING);
+     * SymbolicTensor bin = Text.hashBin(text, 100, null); // (?,)
+     * }</pre>
      */
     public static SymbolicTensor hashBin(SymbolicTensor x, int numBins, @Nullable List<Long> salt) {
         return HASH_BIN.op(Config.empty().set(NUM_BINS, numBins).set(SALT, salt))
                 .on(x);
     }
 
-    /** A bin for each combination of strings or integers. Shapes: each (n) -> (n). */
+    /**
+     * A bin for each combination of strings or integers. Shapes: each (n) -> (n).
+     *
+     * <pre>{@code
+     * SymbolicTensor text = input("text", STRING);
+     * SymbolicTensor bin = Text.crossBin(List.of(text, input("code", INT64)), 100); // (?,)
+     * }</pre>
+     */
     public static SymbolicTensor crossBin(List<SymbolicTensor> inputs, int numBins) {
         return CROSS_BIN.op(NUM_BINS, numBins).call(Arguments.ofList(inputs)).get(0);
     }
@@ -185,13 +214,25 @@ public final class Text {
      *
      * @param values a vector of strings or int64 numbers, each once
      * @param strict whether an element that is not among them is an error when the program runs
+     *
+     * <pre>{@code
+     * SymbolicTensor code = input("code", INT64, 3);
+     * SymbolicTensor index = Text.indexOf(code, NdArray.of(new long[] {12, 36}, 2), false); // (?, 3)
+     * }</pre>
      */
     public static SymbolicTensor indexOf(SymbolicTensor x, NdArray values, boolean strict) {
         return INDEX_OF.op(Config.empty().set(VALUES, values).set(STRICT, strict))
                 .on(x);
     }
 
-    /** The values at positions, which must be there. */
+    /**
+     * The values at positions, which must be there.
+     *
+     * <pre>{@code
+     * SymbolicTensor index = input("index", INT64, 3);
+     * SymbolicTensor word = Text.valueAt(index, NdArray.of(new String[] {"cat", "dog"}, 2)); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor valueAt(SymbolicTensor positions, NdArray values) {
         return Gathering.take(Arithmetic.literal(values), positions, 0);
     }
