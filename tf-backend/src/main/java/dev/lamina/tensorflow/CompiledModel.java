@@ -14,6 +14,7 @@ import dev.lamina.tensorflow.files.WeightTree;
 import dev.lamina.tensorflow.runtime.EmittedProgram;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Step;
+import dev.lamina.tensorflow.runtime.Variable;
 import dev.lamina.tensorflow.train.BatchOptions;
 import dev.lamina.tensorflow.train.EvaluateLoop;
 import dev.lamina.tensorflow.train.FitLoop;
@@ -165,7 +166,7 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
     }
 
     /**
-     * Stores values in all weights.
+     * Stores values in all weights, or in none where one does not fit.
      *
      * @param values in the order of {@link #weights()}, which is that of Keras's {@code model.weights}
      * @throws LaminaException if their number, or the shape or type of one, differs
@@ -176,13 +177,13 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
             throw new LaminaException(
                     "model \"" + model.name() + "\" has " + names.size() + " weights; received " + values.size());
         }
-        for (int i = 0; i < values.size(); i++) {
-            runtime.set(runtime.weight(names.get(i).weight()), values.get(i));
-        }
+        Map<String, NdArray> byName = new LinkedHashMap<>();
+        names.forEach(named -> byName.put(named.name(), values.get(byName.size())));
+        setWeights(byName);
     }
 
     /**
-     * Stores values in some weights.
+     * Stores values in some weights, or in none where one does not fit.
      *
      * @param values by the names of {@link #weights()}
      * @throws LaminaException if a name is not among them, or the shape or type of a value differs
@@ -197,7 +198,9 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
                         + Plain.suggestion(name, byName.keySet()));
             }
         }
-        values.forEach((name, value) -> runtime.set(runtime.weight(Objects.requireNonNull(byName.get(name))), value));
+        Map<Variable, NdArray> stored = new LinkedHashMap<>();
+        values.forEach((name, value) -> stored.put(runtime.weight(Objects.requireNonNull(byName.get(name))), value));
+        runtime.setAll(stored);
     }
 
     /**

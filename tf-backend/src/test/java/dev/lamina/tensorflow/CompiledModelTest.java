@@ -5,10 +5,16 @@ import static dev.lamina.Lamina.input;
 import static dev.lamina.activations.Activations.RELU;
 import static dev.lamina.layers.Layers.dense;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lamina.DType;
 import dev.lamina.Model;
 import dev.lamina.NdArray;
+import dev.lamina.Shape;
+import dev.lamina.errors.LaminaException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class CompiledModelTest {
@@ -19,6 +25,22 @@ final class CompiledModelTest {
         try (var compiled = TensorFlowBackend.compile(model)) {
             List<NdArray> outputs = compiled.predictOnBatch(NdArray.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3));
             assertThat(outputs.get(0).shape().sizes()).containsExactly(2, 2);
+        }
+    }
+
+    @Test
+    void storesAllWeightsOrNone() {
+        var x = input("x", 3);
+        try (var compiled = TensorFlowBackend.compile(Model.of("small", x, x.then(chain(dense(4), dense(2)))))) {
+            Map<String, NdArray> before = compiled.weights();
+            List<NdArray> wrong = new ArrayList<>();
+            before.values().forEach(value -> wrong.add(NdArray.zeros(value.dtype(), value.shape())));
+            wrong.set(3, NdArray.zeros(DType.FLOAT32, Shape.of(7)));
+
+            assertThatThrownBy(() -> compiled.setWeights(wrong))
+                    .isInstanceOf(LaminaException.class)
+                    .hasMessage("variable \"dense_1/bias\" is (2,) float32; received (7,) float32");
+            assertThat(compiled.weights()).isEqualTo(before);
         }
     }
 }

@@ -136,6 +136,7 @@ public final class ConvVae implements Autoencoder {
                 30,
                 128,
                 0,
+                true,
                 "keras-io examples/generative/vae.py");
     }
 }

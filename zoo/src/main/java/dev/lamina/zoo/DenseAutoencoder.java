@@ -80,6 +80,7 @@ public final class DenseAutoencoder implements Autoencoder {
                 30,
                 128,
                 0,
+                false,
                 "no published number for this net; better than the best linear one of its size (PCA) is what it must be");
     }
 }

@@ -105,6 +105,7 @@ public final class DenseVae implements Autoencoder {
                 10,
                 128,
                 0,
+                false,
                 "pytorch/examples vae, with smaller layers");
     }
 }

@@ -9,16 +9,18 @@ import dev.lamina.training.Training;
  * @param epochs how often the examples are seen
  * @param batchSize examples per step
  * @param offset what is added to pixels between 0 and 1 to make the model's inputs
+ * @param trainsOnTestImages whether it was published with the test images among the training ones, as some that only generate are
  * @param source where the recipe was published
  */
-public record Recipe(Training training, int epochs, int batchSize, double offset, String source) {
+public record Recipe(
+        Training training, int epochs, int batchSize, double offset, boolean trainsOnTestImages, String source) {
     /** This recipe with another number of epochs. */
     public Recipe epochs(int changed) {
-        return new Recipe(training, changed, batchSize, offset, source);
+        return new Recipe(training, changed, batchSize, offset, trainsOnTestImages, source);
     }
 
     /** This recipe with another number of examples per step. */
     public Recipe batchSize(int changed) {
-        return new Recipe(training, epochs, changed, offset, source);
+        return new Recipe(training, epochs, changed, offset, trainsOnTestImages, source);
     }
 }

@@ -117,6 +117,7 @@ public final class VqVae implements Autoencoder {
                 30,
                 128,
                 -0.5,
+                false,
                 "keras-io examples/generative/vq_vae.py");
     }
 

@@ -127,7 +127,7 @@ final class TrainingRun {
         };
         Callback parted = parts.splitting(progress, keeper, TensorBoard.tensorBoard(folder.logs()));
         compiled.fit(
-                dataset(images.trainImages()),
+                dataset(recipe.trainsOnTestImages() ? images.images() : images.trainImages()),
                 fit -> fit.epochs(recipe.epochs())
                         .initialEpoch(before)
                         .batchSize(recipe.batchSize())

@@ -2,7 +2,9 @@ package dev.lamina.tensorflow.data;
 
 import dev.lamina.DType;
 import dev.lamina.NdArray;
+import dev.lamina.Shape;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -103,6 +105,17 @@ public record ImageData(
      */
     public static ImageData fashionMnist(Path folder) {
         return ImageFiles.FASHION_MNIST.load(folder);
+    }
+
+    /** All images, the training ones first. */
+    public NdArray images() {
+        byte[] train = (byte[]) trainImages.storage();
+        byte[] test = (byte[]) testImages.storage();
+        byte[] all = Arrays.copyOf(train, train.length + test.length);
+        System.arraycopy(test, 0, all, train.length, test.length);
+        int[] sizes = trainImages.shape().sizes();
+        sizes[0] += testImages.shape().size(0);
+        return NdArray.wrap(DType.UINT8, Shape.of(sizes), all);
     }
 
     /** The training examples: "x" float32 (examples, height, width, 1) from 0 to 1, "y" int32 (examples,). */

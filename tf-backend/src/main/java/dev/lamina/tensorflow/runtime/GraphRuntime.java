@@ -153,12 +153,26 @@ public final class GraphRuntime implements AutoCloseable {
      * @throws LaminaException if shape or type differ
      */
     public void set(Variable variable, NdArray value) {
+        checkFits(variable, value);
+        execute(new Step(List.of(variable.fed()), List.of(), List.of(variable.assign())), List.of(value));
+    }
+
+    /**
+     * Stores values in variables; in none where one does not fit.
+     *
+     * @throws LaminaException if a shape or type differs
+     */
+    public void setAll(Map<Variable, NdArray> values) {
+        values.forEach(GraphRuntime::checkFits);
+        values.forEach(this::set);
+    }
+
+    private static void checkFits(Variable variable, NdArray value) {
         TensorSpec given = new TensorSpec(value.shape(), value.dtype());
         if (!given.equals(variable.spec())) {
             throw new LaminaException(
                     "variable \"" + variable.name() + "\" is " + variable.spec() + "; received " + given);
         }
-        execute(new Step(List.of(variable.fed()), List.of(), List.of(variable.assign())), List.of(value));
     }
 
     /** Changes the executor, once the steps that run have ended; the variables keep their values. */
