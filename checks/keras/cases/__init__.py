@@ -1,9 +1,9 @@
 """The case table: one module per family, each a list CASES."""
 from . import (activations, convolutional, core, lamina, merging, models, normalization, operations, pooling,
-               regularization, reshaping, training, vocabularies)
+               recurrent, regularization, reshaping, training, vocabularies)
 
 FAMILIES = {m.__name__.split(".")[-1]: m.CASES for m in (
-    core, convolutional, pooling, normalization, regularization, reshaping, activations, merging, operations, models, training, lamina,
+    core, convolutional, pooling, normalization, regularization, reshaping, activations, merging, recurrent, operations, models, training, lamina,
     vocabularies)}
 CASES = [case for cases in FAMILIES.values() for case in cases]
 

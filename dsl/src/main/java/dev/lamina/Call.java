@@ -156,7 +156,17 @@ public final class Call {
 
     /** Calls another layer inside this one with any arguments, and returns all its outputs. */
     public List<SymbolicTensor> sublayer(String attribute, Layer<?> layer, Arguments arguments) {
-        Call inner = new Call(
+        return layer.lower(inside(attribute, layer), arguments);
+    }
+
+    /**
+     * The call of another layer inside this one, for layers that do more with it than call it once; its weights become this
+     * layer's, under the path {@code attribute/…}.
+     *
+     * @param attribute what Keras calls the inner layer's attribute in weight files
+     */
+    public Call inside(String attribute, Layer<?> layer) {
+        return new Call(
                 owner,
                 path + attribute + "/",
                 layer.dtype(),
@@ -164,7 +174,6 @@ public final class Call {
                 trainable && layer.isTrainable(),
                 Map.of(),
                 trace);
-        return layer.lower(inner, arguments);
     }
 
     /** Adds a scalar to what training minimizes. */

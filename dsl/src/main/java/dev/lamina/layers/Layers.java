@@ -88,6 +88,58 @@ public final class Layers {
         return DepthwiseConv2D.of(kernelSize);
     }
 
+    // Recurrent
+
+    /** See {@link SimpleRNN}. */
+    public static SimpleRNN simpleRnn(int units) {
+        return SimpleRNN.of(units);
+    }
+
+    /** See {@link GRU}. */
+    public static GRU gru(int units) {
+        return GRU.of(units);
+    }
+
+    /** See {@link LSTM}. */
+    public static LSTM lstm(int units) {
+        return LSTM.of(units);
+    }
+
+    /** See {@link RNN}. */
+    public static RNN rnn(RnnCell cell) {
+        return RNN.of(cell);
+    }
+
+    /** See {@link SimpleRNNCell}. */
+    public static SimpleRNNCell simpleRnnCell(int units) {
+        return SimpleRNNCell.of(units);
+    }
+
+    /** See {@link GRUCell}. */
+    public static GRUCell gruCell(int units) {
+        return GRUCell.of(units);
+    }
+
+    /** See {@link LSTMCell}. */
+    public static LSTMCell lstmCell(int units) {
+        return LSTMCell.of(units);
+    }
+
+    /** See {@link StackedRNNCells}. */
+    public static StackedRNNCells stackedRnnCells(RnnCell... cells) {
+        return StackedRNNCells.of(List.of(cells));
+    }
+
+    /** See {@link Bidirectional}. */
+    public static Bidirectional bidirectional(Layer<?> layer) {
+        return Bidirectional.of(layer);
+    }
+
+    /** See {@link TimeDistributed}. */
+    public static TimeDistributed timeDistributed(Layer<?> layer) {
+        return TimeDistributed.of(layer);
+    }
+
     // Pooling
 
     /** See {@link MaxPooling2D}; 2 by default, else one size for both axes, or height and width. */

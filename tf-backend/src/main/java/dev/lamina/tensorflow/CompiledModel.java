@@ -149,7 +149,7 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
     private synchronized Step prediction() {
         Step known = prediction;
         if (known == null) {
-            EmittedProgram emitted = runtime.emit(Lowering.inference(model), model.name() + "/predict");
+            EmittedProgram emitted = runtime.emitForward(Lowering.inference(model), model.name() + "/predict");
             known = new Step(emitted.feeds(), emitted.outputs(), emitted.stores(runtime));
             prediction = known;
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -48,7 +49,9 @@ final class CustomGradients {
     private record Entry(int inputs, Vjp vjp) {}
 
     private final Map<String, Entry> entries = new HashMap<>();
+    private final List<ConcreteFunction> functions = new ArrayList<>();
     private @Nullable Throwable failure;
+    private boolean building;
 
     /**
      * Gives outputs the gradient that Java says.
@@ -65,6 +68,28 @@ final class CustomGradients {
         return cut.subList(inputs.size(), cut.size());
     }
 
+    /**
+     * The same tensors, as outputs of one operation that nothing else follows. Where one of several tensors lies behind another,
+     * TensorFlow loses gradients, by its search for those where it may stop; where one is differentiated by itself too.
+     */
+    List<Output<?>> separate(Tf tf, List<Output<?>> of, List<Output<?>> by) {
+        if (of.size() > 1 && Registration.FAILURE == null) {
+            return tf.op(CUT).inList(of).outs();
+        }
+        return of.stream()
+                .<Output<?>>map(output -> by.contains(output) ? tf.op("Identity", output) : output)
+                .toList();
+    }
+
+    /** Brings a function into the graph: once its lock is free. */
+    void attach(Graph graph, ConcreteFunction function) {
+        if (building) {
+            functions.add(function);
+        } else {
+            graph.attachFunction(function);
+        }
+    }
+
     /** {@link Graph#addGradients}, which asks for the gradients of this table. */
     Output<?>[] gradients(
             Graph graph, String prefix, Output<?>[] of, Output<?>[] by, Output<?> @Nullable [] outputGradients) {
@@ -77,6 +102,7 @@ final class CustomGradients {
         CustomGradients outer = ACTIVE.get();
         ACTIVE.set(this);
         failure = null;
+        building = true;
         try {
             Output<?>[] found = graph.addGradients(prefix, of, by, outputGradients);
             if (failure != null) {
@@ -84,6 +110,9 @@ final class CustomGradients {
             }
             return found;
         } finally {
+            building = false;
+            functions.forEach(graph::attachFunction);
+            functions.clear();
             ACTIVE.set(outer);
             failure = null;
         }
@@ -109,6 +138,7 @@ final class CustomGradients {
     private List<Operand<?>> gradients(Ops ops, GraphOperation cut, List<Output<?>> outputGradients) {
         Entry entry = entries.get(cut.name());
         if (entry == null) {
+            // It only separates; see above.
             return List.copyOf(outputGradients);
         }
         int count = entry.inputs();

@@ -17,6 +17,7 @@ public final class Emitters {
         ElementwiseEmitters.addTo(ALL);
         MathEmitters.addTo(ALL);
         LogicEmitters.addTo(ALL);
+        LoopEmitters.addTo(ALL);
         ReductionEmitters.addTo(ALL);
         ScanEmitters.addTo(ALL);
         SortingEmitters.addTo(ALL);
@@ -36,6 +37,7 @@ public final class Emitters {
         BatchStatisticsEmitters.addTo(ALL);
         RandomEmitters.addTo(ALL);
         TextEmitters.addTo(ALL);
+        RecurrenceEmitters.addTo(ALL);
     }
 
     /** What gradients do at an op. */

@@ -32,8 +32,24 @@ public final class Gradients {
      */
     public static List<@Nullable Output<?>> of(
             Tf tf, ProgramEmitter emitter, List<SymbolicTensor> of, List<SymbolicTensor> by) {
-        Set<SymbolicTensor> reached = reached(of);
-        refuseUnsafe(reached, by);
+        return of(tf, emitter, of, by, null, Set.of());
+    }
+
+    /**
+     * The derivatives of a weighted sum of some tensors.
+     *
+     * @param outputGradients the weights, one for each of {@code of}; null for ones
+     * @param leaves tensors behind which nothing is
+     */
+    static List<@Nullable Output<?>> of(
+            Tf tf,
+            ProgramEmitter emitter,
+            List<SymbolicTensor> of,
+            List<SymbolicTensor> by,
+            @Nullable List<Output<?>> outputGradients,
+            Set<SymbolicTensor> leaves) {
+        Set<SymbolicTensor> reached = reached(of, leaves);
+        refuseUnsafe(reached, by, leaves);
         List<SymbolicTensor> found = by.stream().filter(reached::contains).toList();
         if (found.isEmpty()) {
             return Collections.nCopies(by.size(), null);
@@ -41,7 +57,7 @@ public final class Gradients {
         List<Output<?>> gradients = tf.gradients(
                 of.stream().<Output<?>>map(emitter::output).toList(),
                 found.stream().<Output<?>>map(emitter::output).toList(),
-                null);
+                outputGradients);
         List<@Nullable Output<?>> result = new ArrayList<>();
         for (SymbolicTensor tensor : by) {
             int position = found.indexOf(tensor);
@@ -50,11 +66,12 @@ public final class Gradients {
         return result;
     }
 
-    private static void refuseUnsafe(Set<SymbolicTensor> reached, List<SymbolicTensor> by) {
+    private static void refuseUnsafe(
+            Set<SymbolicTensor> reached, List<SymbolicTensor> by, Set<SymbolicTensor> leaves) {
         for (SymbolicTensor tensor : reached) {
             Node node = tensor.node();
             boolean unsafe = node.operation() instanceof Op op && Emitters.flow(op.type()) == Emitters.Flow.REFUSES;
-            if (unsafe && by.stream().anyMatch(reached(node.arguments().tensors())::contains)) {
+            if (unsafe && by.stream().anyMatch(reached(node.arguments().tensors(), leaves)::contains)) {
                 throw new LaminaException(Facts.of("training needs the gradient of " + Node.describe(node.operation())
                                 + ", which TensorFlow cannot compute rightly")
                         .and(
@@ -69,7 +86,7 @@ public final class Gradients {
     }
 
     /** The tensors that gradients reach, on the way back from {@code of}. */
-    private static Set<SymbolicTensor> reached(List<SymbolicTensor> of) {
+    private static Set<SymbolicTensor> reached(List<SymbolicTensor> of, Set<SymbolicTensor> leaves) {
         Set<SymbolicTensor> reached = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<Node> seen = new HashSet<>();
         Deque<SymbolicTensor> open = new ArrayDeque<>(of);
@@ -79,8 +96,8 @@ public final class Gradients {
                 continue;
             }
             reached.add(tensor);
-            boolean flows =
-                    tensor.node().operation() instanceof Op op && Emitters.flow(op.type()) != Emitters.Flow.STOPS;
+            boolean flows = !leaves.contains(tensor)
+                    && tensor.node().operation() instanceof Op op && Emitters.flow(op.type()) != Emitters.Flow.STOPS;
             if (flows && seen.add(tensor.node())) {
                 tensor.node().arguments().tensors().forEach(open::push);
             }

@@ -49,7 +49,19 @@ final class LinearEmitters {
         return e.tf().cast(e.input(index), small ? DType.INT32 : dtype);
     }
 
-    /** Two matrices by MatMul; a vector gets an axis first, and more axes go by BatchMatMulV2. */
+    /** Rows of any number of axes times one matrix: as one product, since the gradient of a batch of them is a batch of matrices. */
+    private static Output<?> rowsTimesMatrix(Emission e, Output<?> a, Output<?> b) {
+        Calc calc = Calc.of(e);
+        int rank = e.inputShape(0).rank();
+        List<Output<?>> sizes = calc.sizes(a);
+        Output<?> rows = calc.reshape(a, List.of(e.tf().constant(-1), sizes.get(rank - 1)));
+        sizes.set(rank - 1, calc.size(b, 1));
+        return calc.reshape(e.tf().op("MatMul", rows, b), sizes);
+    }
+
+    /**
+     * Two matrices by MatMul, as are rows times a matrix; a vector gets an axis first, and more axes go by BatchMatMulV2.
+     */
     private static Output<?> matmul(Emission e) {
         Output<?> a = factor(e, 0);
         Output<?> b = factor(e, 1);
@@ -57,6 +69,9 @@ final class LinearEmitters {
         int right = e.inputShape(1).rank();
         if (left == 2 && right == 2) {
             return e.tf().cast(e.tf().op("MatMul", a, b), e.outputSpec().dtype());
+        }
+        if (left > 2 && right == 2) {
+            return e.tf().cast(rowsTimesMatrix(e, a, b), e.outputSpec().dtype());
         }
         a = left == 1 ? Calc.of(e).expand(a, 0) : a;
         b = right == 1 ? Calc.of(e).expand(b, -1) : b;

@@ -7,6 +7,9 @@ import org.tensorflow.Operation;
 import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.NameAttrList;
 
 /** One TensorFlow operation that is being built. */
 public final class OpBuilder {
@@ -78,6 +81,31 @@ public final class OpBuilder {
 
     public OpBuilder attrStrings(String name, List<String> values) {
         builder.setAttr(name, values.toArray(String[]::new));
+        return this;
+    }
+
+    OpBuilder attr(String name, Shape value) {
+        builder.setAttr(name, value);
+        return this;
+    }
+
+    OpBuilder types(String name, List<DataType> values) {
+        builder.setAttr(name, values.toArray(DataType[]::new));
+        return this;
+    }
+
+    OpBuilder shapes(String name, List<Shape> values) {
+        builder.setAttr(name, values.toArray(Shape[]::new));
+        return this;
+    }
+
+    /** A function, by the name that it has or is to get in this graph. */
+    OpBuilder function(String name, String function) {
+        builder.setAttr(
+                name,
+                AttrValue.newBuilder()
+                        .setFunc(NameAttrList.newBuilder().setName(function))
+                        .build());
         return this;
     }
 

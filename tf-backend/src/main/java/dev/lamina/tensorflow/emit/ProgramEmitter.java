@@ -10,22 +10,23 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
 
 /** Emits programs into a graph, op by op. */
 public final class ProgramEmitter {
     private final Tf tf;
     private final Function<Weight, Output<?>> weights;
-    private final Output<?> runNumber;
+    private final @Nullable Output<?> runNumber;
     private final Map<SymbolicTensor, Output<?>> emitted = new IdentityHashMap<>();
 
     /**
      * An emitter of one program.
      *
      * @param weights the value of each weight
-     * @param runNumber an int64 scalar, fed
+     * @param runNumber an int64 scalar, fed; null where nothing draws random numbers
      */
-    public ProgramEmitter(Tf tf, Function<Weight, Output<?>> weights, Output<?> runNumber) {
+    public ProgramEmitter(Tf tf, Function<Weight, Output<?>> weights, @Nullable Output<?> runNumber) {
         this.tf = tf;
         this.weights = weights;
         this.runNumber = runNumber;
@@ -69,7 +70,7 @@ public final class ProgramEmitter {
         if (Source.of(tensor) instanceof Source.WeightValue value) {
             return weights.apply(value.weight());
         }
-        if (Source.of(tensor) instanceof Source.RunNumber) {
+        if (Source.of(tensor) instanceof Source.RunNumber && runNumber != null) {
             return runNumber;
         }
         throw new LaminaException("nothing has been emitted for " + tensor);

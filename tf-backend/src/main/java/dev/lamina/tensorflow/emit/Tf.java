@@ -6,6 +6,7 @@ import dev.lamina.Shape;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
@@ -17,21 +18,23 @@ public final class Tf {
     private final Graph graph;
     private final Scope scope;
     private final CustomGradients custom;
+    private final boolean differentiable;
 
-    private Tf(Graph graph, Scope scope, CustomGradients custom) {
+    private Tf(Graph graph, Scope scope, CustomGradients custom, boolean differentiable) {
         this.graph = graph;
         this.scope = scope;
         this.custom = custom;
+        this.differentiable = differentiable;
     }
 
     /** A graph without operations; to be made once for each graph. */
     public static Tf of(Graph graph) {
-        return new Tf(graph, graph.baseScope(), new CustomGradients());
+        return new Tf(graph, graph.baseScope(), new CustomGradients(), true);
     }
 
     /** The inside of a gradient that is being built. */
     static Tf within(Graph graph, Scope scope, CustomGradients custom) {
-        return new Tf(graph, scope, custom);
+        return new Tf(graph, scope, custom, false);
     }
 
     /** The same graph; operations get names under {@code name}. */
@@ -39,7 +42,23 @@ public final class Tf {
         return new Tf(
                 graph,
                 scope.withSubScope(name.replaceAll("[^A-Za-z0-9_.-]", "_").replaceFirst("^[^A-Za-z0-9.]", "x")),
-                custom);
+                custom,
+                differentiable);
+    }
+
+    /** The same place, for operations whose gradients nobody will ask for: they keep nothing for them. */
+    public Tf forwardOnly() {
+        return new Tf(graph, scope, custom, false);
+    }
+
+    /** Whether gradients of what is built here may be asked for. */
+    boolean isDifferentiable() {
+        return differentiable;
+    }
+
+    /** Brings a function into the graph, so that operations here may call it. */
+    void attach(ConcreteFunction function) {
+        custom.attach(graph, function);
     }
 
     public Graph graph() {
@@ -142,7 +161,7 @@ public final class Tf {
         return List.of(custom.gradients(
                 graph,
                 uniqueName("gradients"),
-                of.toArray(Output<?>[]::new),
+                custom.separate(this, of, by).toArray(Output<?>[]::new),
                 by.toArray(Output<?>[]::new),
                 outputGradients == null ? null : outputGradients.toArray(Output<?>[]::new)));
     }

@@ -8,8 +8,8 @@ import org.tensorflow.Output;
  * The vector-Jacobian product of some operations: how gradients go back through them.
  *
  * <p>It is asked while TensorFlow holds the graph's lock. It may add operations and ask for types, but not for a tensor's
- * {@code shape()}, nor bring a new function into the graph: TensorFlow would wait for itself forever. What it needs of shapes is
- * to be asked for before, and captured.
+ * {@code shape()}: TensorFlow would wait for itself forever. What it needs of shapes is to be asked for before, and captured. Functions
+ * come into the graph by {@link Tf#attach}.
  */
 @FunctionalInterface
 interface Vjp {

@@ -127,8 +127,16 @@ public final class GraphRuntime implements AutoCloseable {
 
     /** Emits a program; its weights must have been declared. */
     public synchronized EmittedProgram emit(Program program, String scope) {
+        return emit(program, tf.under(scope));
+    }
+
+    /** Emits a program whose gradients nobody will ask for: its loops keep nothing for them. */
+    public synchronized EmittedProgram emitForward(Program program, String scope) {
+        return emit(program, tf.under(scope).forwardOnly());
+    }
+
+    private EmittedProgram emit(Program program, Tf scoped) {
         checkOpen();
-        Tf scoped = tf.under(scope);
         ProgramEmitter emitter = new ProgramEmitter(scoped, this::read, runNumber);
         List<Output<?>> feeds = new ArrayList<>();
         for (Program.Input input : program.inputs()) {

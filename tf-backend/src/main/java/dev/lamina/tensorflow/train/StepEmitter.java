@@ -37,7 +37,7 @@ final class StepEmitter {
 
     StepEmitter(GraphRuntime runtime, Program program, String scope) {
         this.runtime = runtime;
-        this.emitted = runtime.emit(program, scope);
+        this.emitted = program.training() ? runtime.emit(program, scope) : runtime.emitForward(program, scope);
         this.tf = emitted.tf();
     }
 

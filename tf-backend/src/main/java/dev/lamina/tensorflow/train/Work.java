@@ -7,6 +7,8 @@ import dev.lamina.TensorSpec;
 import dev.lamina.lowering.Program;
 import dev.lamina.ops.Convolutions;
 import dev.lamina.ops.Linear;
+import dev.lamina.ops.Loops;
+import dev.lamina.ops.Recurrence;
 import dev.lamina.tensorflow.runtime.Executor;
 import java.util.List;
 
@@ -30,7 +32,7 @@ final class Work {
         return work * batchSize >= PARALLEL_FROM ? Executor.PARALLEL : Executor.SINGLE_THREADED;
     }
 
-    /** The multiplications of convolutions and matrix products for one example; unknown sizes count as 1. */
+    /** The multiplications of convolutions, matrix products and recurrences for one example; unknown sizes count as 1. */
     static long of(Program program) {
         return program.body().stream().mapToLong(Work::of).sum();
     }
@@ -48,6 +50,13 @@ final class Work {
         }
         if (op.type() == Convolutions.CONV_TRANSPOSE) {
             return elements(in.get(0).shape()) * (elements(second) / second.last());
+        }
+        if (op.type() == Loops.SCAN && !op.param(Loops.UNROLL)) {
+            // One thread alone cannot run TensorFlow's loops.
+            return PARALLEL_FROM;
+        }
+        if (op.type() == Recurrence.LSTM) {
+            return Math.max(1, in.get(0).shape().size(0)) * (elements(second) + elements(in.get(2).shape()));
         }
         if (op.type() == Linear.MATMUL) {
             return elements(node.outputs().get(0).shape())

@@ -22,6 +22,7 @@ final class GradientCases {
         ConvolutionGradients.addTo(table);
         PoolingGradients.addTo(table);
         ImageGradients.addTo(table);
+        LoopGradients.addTo(table);
         return List.copyOf(table.cases);
     }
 
