@@ -1,5 +1,5 @@
 """Recurrent layers, their cells and the layers around them."""
-from case import Case, layer
+from case import Case, integers, layer
 from quiet_keras import keras
 
 L, I, R, C = keras.layers, keras.initializers, keras.regularizers, keras.constraints
@@ -47,7 +47,41 @@ def merged(mode):
     return around(f"bidirectional_{mode}".lower(), lambda: L.Bidirectional(L.LSTM(2), merge_mode=mode))
 
 
+def padded(name, make, length=4):
+    """A mask given in the call: true at the beginning, or anywhere."""
+    def build():
+        x, mask = sequence(length), keras.Input((length,), dtype="bool", name="mask")
+        return keras.Model([x, mask], make()(x, mask=mask), name=name)
+
+    return Case(name, build, values={"mask": integers(2)})
+
+
+def begun(name, make, states):
+    def build():
+        x, given = sequence(), [keras.Input((2,), name=f"state{i}") for i in range(states)]
+        return keras.Model([x, *given], make()(x, initial_state=given if states > 1 else given[0]), name=name)
+
+    return Case(name, build)
+
+
+MASKED = {"default": {}, "sequences": dict(return_sequences=True, return_state=True),
+          "zero": dict(return_sequences=True, zero_output_for_mask=True), "backwards": dict(go_backwards=True, return_state=True),
+          "unroll": dict(unroll=True, return_sequences=True)}
+
 CASES = [
+    *[padded(f"masked_{name}_{v}", lambda make=make, c=c: make(2, **c))
+      for name, make in KINDS.items() for v, c in MASKED.items()],
+    padded("masked_bidirectional", lambda: L.Bidirectional(L.LSTM(2, return_sequences=True))),
+    padded("masked_bidirectional_gru", lambda: L.Bidirectional(L.GRU(2), merge_mode="sum"), None),
+    *[begun(f"begun_{name}", lambda make=make: make(2, return_state=True), 2 if name == "lstm" else 1)
+      for name, make in KINDS.items()],
+    begun("begun_bidirectional", lambda: L.Bidirectional(L.LSTM(2, return_sequences=True)), 4),
+    layer("conv_lstm1d_default", lambda: L.ConvLSTM1D(2, 3), (3, 5, 2)),
+    layer("conv_lstm1d_same", lambda: L.ConvLSTM1D(2, 2, padding="same", strides=2, return_sequences=True), (3, 5, 2)),
+    layer("conv_lstm2d_default", lambda: L.ConvLSTM2D(2, 2, return_state=True), (3, 4, 4, 2)),
+    layer("conv_lstm2d_dilated", lambda: L.ConvLSTM2D(
+        2, 2, dilation_rate=2, use_bias=False, return_sequences=True, go_backwards=True, activation="relu"), (2, 5, 4, 1)),
+    layer("conv_lstm2d_dropout", lambda: L.ConvLSTM2D(2, 2, dropout=0.2, recurrent_dropout=0.3), (2, 3, 3, 1), random=True),
     *[case for name, make in KINDS.items() for case in kind(name, make)],
     around("rnn_simple", lambda: L.RNN(L.SimpleRNNCell(2), return_sequences=True)),
     around("rnn_lstm", lambda: L.RNN(L.LSTMCell(2), return_state=True)),

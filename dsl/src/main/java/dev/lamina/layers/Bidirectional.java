@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import dev.lamina.Arguments;
 import dev.lamina.Call;
 import dev.lamina.Layer;
 import dev.lamina.SymbolicTensor;
@@ -15,6 +16,7 @@ import dev.lamina.ops.Rearranging;
 import dev.lamina.ops.Shapes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,14 +100,34 @@ public final class Bidirectional extends Layer<Bidirectional> {
     }
 
     @Override
-    protected int inputCount() {
-        return -1;
+    protected List<String> inputNames() {
+        return List.of("sequences");
     }
 
-    /** On a sequence, and behind it, where they are given, the states to begin with, forwards and then backwards. */
+    @Override
+    protected List<String> optionNames() {
+        return List.of("initial_state", "mask");
+    }
+
+    @Override
+    protected List<@Nullable SymbolicTensor> computeMask(
+            List<SymbolicTensor> inputs, List<@Nullable SymbolicTensor> masks) {
+        List<@Nullable SymbolicTensor> each = RecurrentLoop.outputMasks(((Recurrent) get(LAYER)).loop(), masks);
+        List<@Nullable SymbolicTensor> all = new ArrayList<>(each);
+        if (get(MERGE_MODE) == null) {
+            all.addAll(each);
+        }
+        return all;
+    }
+
+    /** Calls this layer with the states to begin with: those forwards, then those backwards. */
+    public List<SymbolicTensor> call(SymbolicTensor x, List<SymbolicTensor> initialState) {
+        return call(Arguments.of(List.of(x), Map.of("initial_state", initialState)));
+    }
+
     @Override
     protected List<SymbolicTensor> call(Call call, List<SymbolicTensor> inputs) {
-        return run(call, inputs.get(0), inputs.subList(1, inputs.size()), null);
+        return run(call, inputs.get(0), RecurrentLoop.initialState(call), call.mask());
     }
 
     private List<SymbolicTensor> run(

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What convolutions have in common: a window that moves over the spatial axes. */
 abstract class Convolution<S extends Convolution<S>> extends BiasedLayer<S> {
-    private static final Field<Padding> PADDING =
+    static final Field<Padding> PADDING =
             Fields.choice("padding", Padding.class).orElse(Padding.VALID);
-    private static final Field<DataFormat> DATA_FORMAT =
+    static final Field<DataFormat> DATA_FORMAT =
             Fields.choice("data_format", DataFormat.class).orElse(DataFormat.CHANNELS_LAST);
 
     /** The keys of a window over a number of axes. */

@@ -2,6 +2,7 @@ package dev.lamina.layers;
 
 import dev.lamina.Arithmetic;
 import dev.lamina.Call;
+import dev.lamina.DType;
 import dev.lamina.Initializer;
 import dev.lamina.NdArray;
 import dev.lamina.Shape;
@@ -80,7 +81,7 @@ public final class LSTMCell extends RecurrentUnit<LSTMCell> implements RnnCell {
         int units = units();
         SymbolicTensor kernel = KERNEL.weight(call, config(), "kernel", Shape.of(x.shape().last(), 4 * units));
         SymbolicTensor recurrent = RECURRENT.weight(call, config(), "recurrent_kernel", Shape.of(units, 4 * units));
-        SymbolicTensor bias = bias(call);
+        SymbolicTensor bias = bias(call, kernel.dtype());
         List<@Nullable SymbolicTensor> masks = new ArrayList<>();
         for (int gate = 0; gate < 4; gate++) {
             masks.add(dropped(call, RECURRENT_DROPOUT, RecurrentLoop.zeros(first, Shape.of(units)), 4 + gate));
@@ -89,6 +90,7 @@ public final class LSTMCell extends RecurrentUnit<LSTMCell> implements RnnCell {
         SymbolicTensor whole = perGate ? x : times(x, dropped(call, DROPOUT, first, 0));
         SymbolicTensor y = (perGate ? gates(call, x, first, kernel) : Linear.matmul(whole, kernel)).plus(bias);
         boolean fused = !perGate
+                && kernel.dtype() == DType.FLOAT32
                 && get(ACTIVATION) == Activations.TANH
                 && get(RECURRENT_ACTIVATION) == Activations.SIGMOID;
         return new Steps(
@@ -108,10 +110,10 @@ public final class LSTMCell extends RecurrentUnit<LSTMCell> implements RnnCell {
         return List.of(found.get(0), found.get(0), found.get(1));
     }
 
-    private SymbolicTensor bias(Call call) {
+    private SymbolicTensor bias(Call call, DType type) {
         Shape shape = Shape.of(4 * units());
         if (!get(USE_BIAS)) {
-            return Arithmetic.literal(NdArray.zeros(dev.lamina.DType.FLOAT32, shape));
+            return Arithmetic.literal(NdArray.zeros(type, shape));
         }
         Initializer initializer = get(BIAS.initializer());
         return call.weight(

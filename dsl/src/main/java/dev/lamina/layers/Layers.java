@@ -110,6 +110,21 @@ public final class Layers {
         return RNN.of(cell);
     }
 
+    /** See {@link ConvLSTM1D}. */
+    public static ConvLSTM1D convLstm1d(int filters, int kernelSize) {
+        return ConvLSTM1D.of(filters, kernelSize);
+    }
+
+    /** See {@link ConvLSTM2D}; the kernel has one size for both axes, or height and width. */
+    public static ConvLSTM2D convLstm2d(int filters, int... kernelSize) {
+        return ConvLSTM2D.of(filters, kernelSize);
+    }
+
+    /** See {@link ConvLSTM3D}; the kernel has one size for all axes, or depth, height and width. */
+    public static ConvLSTM3D convLstm3d(int filters, int... kernelSize) {
+        return ConvLSTM3D.of(filters, kernelSize);
+    }
+
     /** See {@link SimpleRNNCell}. */
     public static SimpleRNNCell simpleRnnCell(int units) {
         return SimpleRNNCell.of(units);

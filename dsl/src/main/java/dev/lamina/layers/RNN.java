@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import dev.lamina.Arguments;
 import dev.lamina.Call;
 import dev.lamina.Layer;
 import dev.lamina.SymbolicTensor;
@@ -7,6 +8,7 @@ import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,8 +84,24 @@ public final class RNN extends Layer<RNN> implements Recurrent {
     }
 
     @Override
-    protected int inputCount() {
-        return -1;
+    protected List<String> inputNames() {
+        return List.of("sequences");
+    }
+
+    @Override
+    protected List<String> optionNames() {
+        return List.of("initial_state", "mask");
+    }
+
+    @Override
+    protected List<@Nullable SymbolicTensor> computeMask(
+            List<SymbolicTensor> inputs, List<@Nullable SymbolicTensor> masks) {
+        return RecurrentLoop.outputMasks(config(), masks);
+    }
+
+    /** Calls this layer with the states to begin with, in the order in which it returns them. */
+    public List<SymbolicTensor> call(SymbolicTensor x, List<SymbolicTensor> initialState) {
+        return call(Arguments.of(List.of(x), Map.of("initial_state", initialState)));
     }
 
     @Override
@@ -92,9 +110,8 @@ public final class RNN extends Layer<RNN> implements Recurrent {
         return new RecurrentLoop(config(), cell()).run(call, x, states, mask);
     }
 
-    /** On a sequence, and behind it, where they are given, the states to begin with. */
     @Override
     protected List<SymbolicTensor> call(Call call, List<SymbolicTensor> inputs) {
-        return run(call, inputs.get(0), inputs.subList(1, inputs.size()), null);
+        return run(call, inputs.get(0), RecurrentLoop.initialState(call), call.mask());
     }
 }

@@ -1,10 +1,12 @@
 package dev.lamina.layers;
 
+import dev.lamina.Arguments;
 import dev.lamina.Call;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A recurrent layer with a cell of its own: what SimpleRNN, GRU and LSTM have in common. */
@@ -57,8 +59,24 @@ abstract class RecurrentLayer<S extends RecurrentLayer<S>> extends RecurrentUnit
     }
 
     @Override
-    protected final int inputCount() {
-        return -1;
+    protected final List<String> inputNames() {
+        return List.of("sequences");
+    }
+
+    @Override
+    protected final List<String> optionNames() {
+        return List.of("initial_state", "mask");
+    }
+
+    @Override
+    protected final List<@Nullable SymbolicTensor> computeMask(
+            List<SymbolicTensor> inputs, List<@Nullable SymbolicTensor> masks) {
+        return RecurrentLoop.outputMasks(config(), masks);
+    }
+
+    /** Calls this layer with the states to begin with, in the order in which it returns them. */
+    public final List<SymbolicTensor> call(SymbolicTensor x, List<SymbolicTensor> initialState) {
+        return call(Arguments.of(List.of(x), Map.of("initial_state", initialState)));
     }
 
     @Override
@@ -67,9 +85,8 @@ abstract class RecurrentLayer<S extends RecurrentLayer<S>> extends RecurrentUnit
         return new RecurrentLoop(config(), cell()).run(call, x, states, mask);
     }
 
-    /** On a sequence, and behind it, where they are given, the states to begin with. */
     @Override
     protected final List<SymbolicTensor> call(Call call, List<SymbolicTensor> inputs) {
-        return run(call, inputs.get(0), inputs.subList(1, inputs.size()), null);
+        return run(call, inputs.get(0), RecurrentLoop.initialState(call), call.mask());
     }
 }

@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import dev.lamina.Arguments;
 import dev.lamina.Arithmetic;
 import dev.lamina.Call;
 import dev.lamina.DType;
@@ -20,6 +21,7 @@ import dev.lamina.ops.Selection;
 import dev.lamina.ops.Shapes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,17 @@ final class RecurrentLoop {
         schema.add(STATEFUL);
         schema.add(UNROLL);
         schema.add(ZERO_OUTPUT_FOR_MASK);
+    }
+
+    /** The states that were given in a call; none where the layer has its own. */
+    static List<SymbolicTensor> initialState(Call call) {
+        return Arguments.of(java.util.Collections.singletonList(call.option("initial_state")), Map.of())
+                .tensors();
+    }
+
+    /** A sequence of outputs has the mask of the inputs. */
+    static List<@Nullable SymbolicTensor> outputMasks(Config config, List<@Nullable SymbolicTensor> masks) {
+        return config.get(RETURN_SEQUENCES) && !masks.isEmpty() ? masks.subList(0, 1) : List.of();
     }
 
     /** Zeros for each example of a step's input: (batch, shape). */
@@ -99,7 +112,7 @@ final class RecurrentLoop {
                 ? whole(prepared.whole(), states)
                 : looped(prepared, states, mask == null ? null : mask(mask, x));
         for (int i = 0; i < remembered.size(); i++) {
-            call.update(remembered.get(i), result.states().get(i));
+            call.remember(remembered.get(i), result.states().get(i));
         }
         List<SymbolicTensor> outputs = new ArrayList<>();
         outputs.add(result.output());
@@ -158,7 +171,8 @@ final class RecurrentLoop {
         List<SymbolicTensor> states = new ArrayList<>();
         for (int i = 0; i < shapes.size(); i++) {
             states.add(call.state(
-                    i == 0 ? "rnn_state" : "rnn_state_" + i, Shape.of(batch).plus(shapes.get(i)), Initializers.zeros()));
+                    i == 0 ? "rnn_state" : "rnn_state_" + i,
+                    Shape.of(batch).plus(shapes.get(i)), Initializers.zeros()));
         }
         return states;
     }

@@ -48,6 +48,16 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
+    protected List<String> optionNames() {
+        return List.of("mask");
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         Shape shape = x.shape();
         if (shape.rank() < 3) {
@@ -60,7 +70,7 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
     }
 
     /** (batch, time, …) -> (batch · time, …). */
-    private static SymbolicTensor merged(SymbolicTensor x, SymbolicTensor sizes) {
+    static SymbolicTensor merged(SymbolicTensor x, SymbolicTensor sizes) {
         Shape shape = x.shape();
         int all = shape.slice(0, 2).isKnown() ? shape.size(0) * shape.size(1) : Shape.UNKNOWN;
         Shape merged = Shape.of(all).plus(shape.from(2));
@@ -72,7 +82,7 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
     }
 
     /** (batch · time, …) -> (batch, time, …). */
-    private static SymbolicTensor split(SymbolicTensor y, Shape leading, SymbolicTensor sizes) {
+    static SymbolicTensor split(SymbolicTensor y, Shape leading, SymbolicTensor sizes) {
         Shape rest = y.shape().from(1);
         SymbolicTensor restSizes = Core.cast(Core.shape(y), DType.INT32).get(Index.from(1));
         SymbolicTensor target = Shapes.concatenate(

@@ -175,10 +175,9 @@ final class Loop {
                 .function("cond", condition.getDefinedName())
                 .function("body", body.getDefinedName())
                 .attr("parallel_iterations", 10)
-                .attr("_lower_using_switch_merge", LOWERED)
+                .attr("_lower_using_switch_merge", true)
                 .outs();
         return results.subList(2, 2 + tensors.carry().size() + tensors.collected().size());
     }
 
-    static final boolean LOWERED = !"false".equals(System.getProperty("lowered"));
 }
