@@ -24,6 +24,7 @@ ARRAYS = {
     "onehot": array([[1, 0, 0], [0, 0, 1], [0, 1, 0], [0, 0, 1]]), "soft": array([[.7, .2, .1], [.1, .1, .8], [0, 1, 0], [.2, .3, .5]]),
     "numbers": array([0, 2, 1, 2], "int32"), "numbers_column": array([[0], [2], [1], [2]], "int32"),
     "more_numbers": array([1, 2, 0, 2], "int32"), "integers": array([[1, 2, 3], [4, 5, 6], [1, 1, 0], [2, 2, 2]]),
+    "sorted_ids": array([[0, 1, 2], [1, 2, 0], [2, 0, 1], [0, 1, 2]]),
     "other_integers": array([[1, 2, 0], [4, 4, 6], [1, 0, 0], [3, 3, 2]]),
     "sequence": floats(2, 3, 3), "other_sequence": _permuted(floats(2, 3, 3), 7), "sequence_distribution": _distribution(2, 3, 3),
     "sequence_onehot": np.eye(3, dtype="float32")[np.array([[0, 2, 1], [1, 1, 0]])],

@@ -8,6 +8,7 @@ import numpy as np
 
 from compare import lost
 from loss_cases import CASES as LOSSES
+from metric_cases import CASES as METRICS
 from measure_arrays import ARRAYS
 from ops_golden import encode, nested
 from quiet_keras import keras, tf
@@ -62,6 +63,32 @@ def record_loss(row) -> dict:
             "values": loss_values(row), "gradient_weight": row.weights[-1], "gradient": gradient(row)}
 
 
+def metric_results(row, weights, mask) -> list:
+    """After a batch, and after another whose predictions stand in the other order."""
+    metric = row.metric(**row.config)
+    results = []
+    for turned in (False, True):
+        prediction = masked(row.y_pred, mask)
+        if turned:
+            prediction = tf.reverse(prediction, [0])
+            if mask is not None:
+                backend.set_keras_mask(prediction, tensor(mask))
+        if row.metric in (keras.metrics.Mean, keras.metrics.Sum):
+            metric.update_state(prediction, tensor(weights))
+        else:
+            metric.update_state(tensor(row.y_true), prediction, tensor(weights))
+        results.append(shorter(metric.result()))
+    return results
+
+
+def record_metric(row) -> dict:
+    runs = [{"sample_weight": weights, "mask": mask, "results": metric_results(row, weights, mask)}
+            for weights in row.weights for mask in row.masks]
+    config = {k: v for k, v in row.config.items() if k != "fn"}
+    keras.utils.clear_session()  # names are numbered in a session
+    return {"metric": plain(row.metric(**row.config)), "config": config, "y_true": row.y_true, "y_pred": row.y_pred, "runs": runs}
+
+
 def missing(cases, module, base) -> list[str]:
     """The classes of a module that the table leaves out."""
     known = {c for c in vars(module).values() if inspect.isclass(c) and issubclass(c, base) and c is not base}
@@ -89,8 +116,9 @@ def main() -> None:
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
     problems = [f"no case of keras.losses.{n}" for n in missing((r.loss for r in LOSSES), keras.losses, keras.losses.Loss)]
+    problems += [f"no case of keras.metrics.{n}" for n in missing((r.metric for r in METRICS), keras.metrics, keras.metrics.Metric)]
     count = 0
-    for file, records in (("losses.json", [record_loss(row) for row in LOSSES]),):
+    for file, records in (("losses.json", [record_loss(row) for row in LOSSES]), ("metrics.json", [record_metric(row) for row in METRICS])):
         count += len(records)
         text = document(records)
         if check:

@@ -114,7 +114,7 @@ public final class Crossentropy {
     }
 
     /** Which class numbers differ from one class. */
-    static SymbolicTensor differs(SymbolicTensor numbers, int ignoreClass) {
+    public static SymbolicTensor differs(SymbolicTensor numbers, int ignoreClass) {
         return Comparisons.notEqual(numbers, Arithmetic.literal(ignoreClass, numbers));
     }
 

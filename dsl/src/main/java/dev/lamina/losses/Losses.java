@@ -33,6 +33,11 @@ public final class Losses {
                 .toList();
     }
 
+    /** Whether a loss has this name. */
+    public static boolean isKnown(String name) {
+        return DIRECTORY.names().anyMatch(known -> known.equalsIgnoreCase(name));
+    }
+
     /**
      * The loss that Keras knows under a name, such as {@code mse}, {@code mean_squared_error} or {@code MeanSquaredError}. {@code
      * crossentropy} is one of three, by the shapes of targets and outputs.

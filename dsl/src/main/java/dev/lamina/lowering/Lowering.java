@@ -31,6 +31,7 @@ public final class Lowering {
     private final List<Program.Input> inputs = new ArrayList<>();
     private final List<Program.Scalar> losses = new ArrayList<>();
     private final List<Program.Scalar> metrics = new ArrayList<>();
+    private final List<Program.Measure> measures = new ArrayList<>();
 
     private Lowering(Model model, boolean training) {
         this.model = model;
@@ -109,6 +110,7 @@ public final class Lowering {
                     .forEach(loss -> losses.add(new Program.Scalar(
                             ownerName(loss.owner()) + "/" + loss.name(), Core.cast(loss.value(), DType.FLOAT32))));
             metrics.addAll(scalars.metrics());
+            measures.addAll(scalars.measures());
             addLayerMetrics();
         }
         List<Call.Update> updates = trace.updates().stream()
@@ -123,7 +125,8 @@ public final class Lowering {
                 outputs,
                 List.copyOf(losses),
                 List.copyOf(metrics),
-                updates);
+                updates,
+                List.copyOf(measures));
     }
 
     private SymbolicTensor feed(String name, TensorSpec spec) {
@@ -153,6 +156,7 @@ public final class Lowering {
     private void addLayerMetrics() {
         Map<String, Integer> counts = new HashMap<>();
         metrics.forEach(metric -> counts.merge(metric.name(), 1, Integer::sum));
+        measures.forEach(measure -> counts.merge(measure.name(), 1, Integer::sum));
         trace.metrics().forEach(metric -> counts.merge(metric.name(), 1, Integer::sum));
         for (Call.Named metric : trace.metrics()) {
             boolean alone = counts.getOrDefault(metric.name(), 0) == 1;
@@ -185,6 +189,10 @@ public final class Lowering {
         losses.forEach(loss -> results.add(loss.tensor()));
         metrics.forEach(metric -> results.add(metric.tensor()));
         updates.forEach(update -> results.add(update.value()));
+        for (Program.Measure measure : measures) {
+            measure.kept().forEach(kept -> results.add(kept.after()));
+            results.add(measure.result());
+        }
         return Bodies.of(results);
     }
 }

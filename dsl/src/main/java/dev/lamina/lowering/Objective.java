@@ -10,8 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** What training minimizes and reports, beside what the layers themselves add. */
 @FunctionalInterface
 public interface Objective {
-    /** The scalars of an objective. */
-    record Scalars(List<Program.Scalar> losses, List<Program.Scalar> metrics) {}
+    /**
+     * What an objective computes.
+     *
+     * @param metrics scalars whose mean over batches is reported
+     * @param measures metrics that keep something from batch to batch
+     */
+    record Scalars(
+            List<Program.Scalar> losses, List<Program.Scalar> metrics, List<Program.Measure> measures) {
+        /** Nothing that is kept from batch to batch. */
+        public Scalars(List<Program.Scalar> losses, List<Program.Scalar> metrics) {
+            this(losses, metrics, List.of());
+        }
+    }
 
     /**
      * The losses and metrics of a model's outputs.

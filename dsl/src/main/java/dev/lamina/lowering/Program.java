@@ -18,6 +18,7 @@ import java.util.List;
  * @param losses scalars whose sum training minimizes
  * @param metrics scalars to report
  * @param updates new values of weights, to be stored after the step
+ * @param measures what is to be reported of all batches so far
  */
 public record Program(
         String name,
@@ -28,7 +29,8 @@ public record Program(
         List<SymbolicTensor> outputs,
         List<Scalar> losses,
         List<Scalar> metrics,
-        List<Call.Update> updates) {
+        List<Call.Update> updates,
+        List<Measure> measures) {
 
     /** A tensor that is fed. */
     public record Input(String name, SymbolicTensor tensor) {}
@@ -38,6 +40,27 @@ public record Program(
 
     /** A scalar with a name. */
     public record Scalar(String name, SymbolicTensor tensor) {}
+
+    /**
+     * Something that is kept from batch to batch, in float64.
+     *
+     * @param initial its elements before the first batch
+     * @param before stands for its value before the batch
+     * @param after its value behind it
+     */
+    public record Kept(String name, double initial, SymbolicTensor before, SymbolicTensor after) {}
+
+    /**
+     * A metric: a scalar or a tensor of known shape, and what it depends on beside the batch.
+     *
+     * @param result its value over all batches so far
+     */
+    public record Measure(String name, SymbolicTensor result, List<Kept> kept) {}
+
+    /** What all metrics keep, in order. */
+    public List<Kept> kept() {
+        return measures.stream().flatMap(measure -> measure.kept().stream()).toList();
+    }
 
     @Override
     public String toString() {

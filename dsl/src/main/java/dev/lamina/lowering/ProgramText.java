@@ -36,10 +36,20 @@ final class ProgramText {
             TensorSpec spec = weight.weight().spec();
             line("weight", weight.name() + "   " + spec + (weight.weight().trainable() ? "" : "   fixed"));
         }
+        for (Program.Measure measure : program.measures()) {
+            for (Program.Kept kept : measure.kept()) {
+                names.put(kept.before(), measure.name() + "/" + kept.name());
+                line("kept", name(kept.before()) + "   " + kept.before().spec());
+            }
+        }
         program.body().forEach(this::op);
         program.outputs().forEach(output -> line("output", name(output)));
         program.losses().forEach(loss -> line("loss", loss.name() + " = " + name(loss.tensor())));
         program.metrics().forEach(metric -> line("metric", metric.name() + " = " + name(metric.tensor())));
+        for (Program.Measure measure : program.measures()) {
+            line("metric", measure.name() + " = " + name(measure.result()));
+            measure.kept().forEach(kept -> line("keep", name(kept.before()) + " := " + name(kept.after())));
+        }
         for (Call.Update update : program.updates()) {
             line("update", weightNames.get(update.weight()) + " := " + name(update.value()));
         }

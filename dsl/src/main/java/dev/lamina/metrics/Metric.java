@@ -4,26 +4,41 @@ import dev.lamina.DType;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Configured;
+import dev.lamina.config.Directory;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ShapeException;
+import dev.lamina.losses.LossFunction;
 import dev.lamina.losses.Ranks;
+import dev.lamina.lowering.Program;
 import dev.lamina.ops.Core;
-import dev.lamina.ops.Reductions;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number that training reports and does not minimize: the mean of a value over examples, computed beside the step. Written
- * in ops, like a layer.
+ * A number, or several, that training reports and does not minimize. It keeps something from batch to batch, such as a sum and a count,
+ * and computes its result from that. Written in ops, like a layer.
  *
- * <p>Source: {@code keras.metrics.MeanMetricWrapper}.
+ * <p>Source: {@code keras.metrics.Metric}.
  */
 public abstract class Metric extends Configured<Metric> {
+    /**
+     * The targets and outputs of a batch, both float32 and, where that is possible, of the same rank.
+     *
+     * @param weights how much each example counts, or each of its parts; null for all the same
+     * @param mask which outputs count; null for all
+     */
+    public record Batch(
+            SymbolicTensor yTrue,
+            SymbolicTensor yPred,
+            @Nullable SymbolicTensor weights,
+            @Nullable SymbolicTensor mask) {}
+
+    static final Field<DType> DTYPE =
+            Fields.dtype("dtype").orElse(DType.FLOAT32).nullMeansDefault();
     private static final Schema.Home HOME = new Schema.Home("keras.metrics", null);
-    private static final Field<DType> DTYPE = Fields.dtype("dtype").orElse(DType.FLOAT32);
 
     private final Field<String> name;
 
@@ -37,17 +52,40 @@ public abstract class Metric extends Configured<Metric> {
         this.name = name;
     }
 
+    /**
+     * A metric of one's own, the mean of a value over all examples. No file can hold it.
+     *
+     * <pre>{@code
+     * Metric metric = Metric.of("largest_error", (yTrue, yPred) -> max(abs(yTrue.minus(yPred)), -1));
+     * }</pre>
+     *
+     * @param name under which it is reported
+     * @param function a value for each example, or for each part of each
+     */
+    public static Metric of(String name, LossFunction function) {
+        return new CustomMean(name, function);
+    }
+
     /** The field of a metric's name. */
     protected static Field<String> named(String name) {
         return Fields.string("name").orElse(name);
     }
 
+    /** The field of the name that Keras makes of a class. */
+    static Field<String> namedAs(String className) {
+        return named(Directory.snakeCase(className));
+    }
+
     /** The schema of one of Keras's own metrics, with the keys that all have. */
     static Schema<Metric> schema(String className, Field<String> name, Function<Config, Metric> constructor) {
-        Schema<Metric> schema =
-                Schema.of(Metric.class, className, HOME, constructor).ignoring("fn");
+        return schema(className, name, DTYPE, constructor);
+    }
+
+    static Schema<Metric> schema(
+            String className, Field<String> name, Field<DType> dtype, Function<Config, Metric> constructor) {
+        Schema<Metric> schema = Schema.of(Metric.class, className, HOME, constructor);
         schema.add(name);
-        schema.add(DTYPE);
+        schema.add(dtype);
         return schema;
     }
 
@@ -60,26 +98,32 @@ public abstract class Metric extends Configured<Metric> {
         return with(name, changed);
     }
 
-    /** The value for each example, or for each part of each. */
-    protected abstract SymbolicTensor values(SymbolicTensor yTrue, SymbolicTensor yPred);
+    /**
+     * The result so far: over the batches before, as {@code tally} keeps them, and this one.
+     *
+     * @return a scalar, or a tensor of known shape whose elements are reported one by one
+     */
+    protected abstract SymbolicTensor result(Tally tally, Batch batch);
 
     /**
-     * The mean over a batch.
+     * The metric of a batch and those before it.
      *
      * @param sampleWeight how much each example counts; null for all the same
-     * @return a float32 scalar
+     * @param mask which outputs count; null for all
      * @throws ShapeException if the shapes do not fit
      */
-    public final SymbolicTensor on(SymbolicTensor yTrue, SymbolicTensor yPred, @Nullable SymbolicTensor sampleWeight) {
+    public final Program.Measure on(
+            SymbolicTensor yTrue,
+            SymbolicTensor yPred,
+            @Nullable SymbolicTensor sampleWeight,
+            @Nullable SymbolicTensor mask) {
         try {
             SymbolicTensor outputs = Core.cast(yPred, DType.FLOAT32);
             Ranks aligned = Ranks.align(Core.cast(yTrue, DType.FLOAT32), outputs);
-            SymbolicTensor values = Core.cast(values(aligned.first(), aligned.second()), DType.FLOAT32);
-            if (sampleWeight == null) {
-                return values.shape().rank() == 0 ? values : Reductions.mean(values);
-            }
-            SymbolicTensor weights = Ranks.fit(Core.cast(sampleWeight, DType.FLOAT32), values);
-            return Reductions.sum(values.times(weights)).div(Reductions.sum(weights));
+            SymbolicTensor weights = sampleWeight == null ? null : Core.cast(sampleWeight, DType.FLOAT32);
+            Tally tally = new Tally();
+            SymbolicTensor result = result(tally, new Batch(aligned.first(), aligned.second(), weights, mask));
+            return new Program.Measure(name(), Core.cast(result, DType.FLOAT64), tally.kept());
         } catch (ShapeException e) {
             throw e.at("the metric " + name(), List.of("targets   " + yTrue.spec(), "outputs   " + yPred.spec()));
         }

@@ -6,22 +6,31 @@ import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.losses.Crossentropy;
+import dev.lamina.losses.Ranks;
+import org.jspecify.annotations.Nullable;
 
-/** {@code −log p[y]}, of class numbers. Source: {@code keras.metrics.SparseCategoricalCrossentropy}. */
-public final class SparseCategoricalCrossentropy extends Metric {
+/**
+ * {@code −log p[y]}, of class numbers.
+ *
+ * <p>Source: {@code keras.metrics.SparseCategoricalCrossentropy}.
+ *
+ * <pre>{@code
+ * Training training = training().loss("mse").metrics(Metrics.sparseCategoricalCrossentropy().fromLogits(true));
+ * }</pre>
+ */
+public final class SparseCategoricalCrossentropy extends MeanMetric {
     private static final Field<String> NAME = named("sparse_categorical_crossentropy");
     static final Schema<Metric> SCHEMA =
             schema("SparseCategoricalCrossentropy", NAME, SparseCategoricalCrossentropy::new);
     private static final Field<Boolean> FROM_LOGITS =
             SCHEMA.add(Fields.bool("from_logits").orElse(false));
 
-    static {
-        SCHEMA.add(Fields.integer("ignore_class", "absent, since Lamina does not have it so far", value -> false)
-                .orNull());
-    }
+    private static final Field<@Nullable Integer> IGNORE_CLASS =
+            SCHEMA.add(Fields.integer("ignore_class").orNull());
 
+    // On TensorFlow, Keras refuses other axes too.
     static {
-        SCHEMA.add(Fields.integer("axis", "-1, the only value that Lamina has so far", value -> value == -1)
+        SCHEMA.add(Fields.integer("axis", "-1, the last axis", value -> value == -1)
                 .orElse(-1));
     }
 
@@ -38,8 +47,19 @@ public final class SparseCategoricalCrossentropy extends Metric {
         return (SparseCategoricalCrossentropy) with(FROM_LOGITS, fromLogits);
     }
 
+    /** The class whose examples have the value 0; where examples have weights, they do not count. Null for none. */
+    public SparseCategoricalCrossentropy ignoreClass(@Nullable Integer ignored) {
+        return (SparseCategoricalCrossentropy) with(IGNORE_CLASS, ignored);
+    }
+
     @Override
     protected SymbolicTensor values(SymbolicTensor yTrue, SymbolicTensor yPred) {
-        return Crossentropy.sparse(yTrue, yPred, get(FROM_LOGITS));
+        return Crossentropy.sparse(yTrue, yPred, get(FROM_LOGITS), get(IGNORE_CLASS));
+    }
+
+    @Override
+    protected @Nullable SymbolicTensor valid(SymbolicTensor yTrue, SymbolicTensor values) {
+        Integer ignored = get(IGNORE_CLASS);
+        return ignored == null ? null : Crossentropy.differs(Ranks.fit(yTrue, values), ignored);
     }
 }

@@ -26,13 +26,13 @@ final class CompileConfig {
             Optimizer optimizer,
             PerOutput<Spelled<Loss>> losses,
             PerOutput<Double> lossWeights,
-            PerOutput<List<Spelled<Metric>>> metrics) {
+            Metered metrics) {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         plain.put("optimizer", optimizer.toPlain());
         plain.put("loss", losses.toPlain(Spelled::toPlain));
         plain.put("loss_weights", lossWeights.toPlain(weight -> weight));
-        plain.put("metrics", metrics.toPlain(CompileConfig::writeAll));
-        plain.put("weighted_metrics", null);
+        plain.put("metrics", metrics.plain().toPlain(CompileConfig::writeAll));
+        plain.put("weighted_metrics", metrics.weighted().toPlain(CompileConfig::writeAll));
         plain.put("run_eagerly", false);
         plain.put("steps_per_execution", 1);
         plain.put("jit_compile", false);
@@ -44,11 +44,6 @@ final class CompileConfig {
     }
 
     static Training read(Map<String, @Nullable Object> plain, Place place, Model model) {
-        Object weighted = plain.get("weighted_metrics");
-        if (weighted != null && !weighted.equals(List.of())) {
-            throw place.at("weighted_metrics")
-                    .error("Lamina does not weight metrics so far", "metrics in place of weighted_metrics");
-        }
         Object optimizer = plain.get("optimizer");
         PerOutput<Spelled<Loss>> losses = each(plain.get("loss"), place.at("loss"), CompileConfig::readLoss);
         PerOutput<Double> weights =
@@ -57,7 +52,9 @@ final class CompileConfig {
                 optimizer == null ? Optimizers.named("rmsprop") : readOptimizer(optimizer, place.at("optimizer")),
                 losses,
                 weights,
-                readMetrics(plain.get("metrics"), place.at("metrics"), model));
+                new Metered(
+                        readMetrics(plain.get("metrics"), place.at("metrics"), model),
+                        readMetrics(plain.get("weighted_metrics"), place.at("weighted_metrics"), model)));
     }
 
     private static Optimizer readOptimizer(Object plain, Place place) {

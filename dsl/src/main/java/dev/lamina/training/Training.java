@@ -26,18 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Training {
     private static final Training DEFAULT =
-            new Training(Optimizers.adam(0.001), PerOutput.none(), PerOutput.none(), PerOutput.none());
+            new Training(Optimizers.adam(0.001), PerOutput.none(), PerOutput.none(), Metered.NONE);
 
     private final Optimizer optimizer;
     private final PerOutput<Spelled<Loss>> losses;
     private final PerOutput<Double> lossWeights;
-    private final PerOutput<List<Spelled<Metric>>> metrics;
+    private final Metered metrics;
 
     Training(
             Optimizer optimizer,
             PerOutput<Spelled<Loss>> losses,
             PerOutput<Double> lossWeights,
-            PerOutput<List<Spelled<Metric>>> metrics) {
+            Metered metrics) {
         this.optimizer = optimizer;
         this.losses = losses;
         this.lossWeights = lossWeights;
@@ -130,7 +130,11 @@ public final class Training {
     }
 
     private Training withMetrics(PerOutput<List<Spelled<Metric>>> changed) {
-        return new Training(optimizer, losses, lossWeights, changed);
+        return new Training(optimizer, losses, lossWeights, new Metered(changed, metrics.weighted()));
+    }
+
+    private Training withWeightedMetrics(PerOutput<List<Spelled<Metric>>> changed) {
+        return new Training(optimizer, losses, lossWeights, new Metered(metrics.plain(), changed));
     }
 
     /** What is reported of every output. */
@@ -144,16 +148,39 @@ public final class Training {
      * @throws dev.lamina.errors.ConfigException if there is no such metric
      */
     public Training metrics(String... names) {
-        return withMetrics(PerOutput.one(Arrays.stream(names)
-                .map(name -> new Spelled<>(Metrics.named(name), name))
-                .toList()));
+        return withMetrics(PerOutput.one(spelled(names)));
     }
 
     /** What is reported of outputs, by their names. */
     public Training metrics(Map<String, List<Metric>> byOutput) {
+        return withMetrics(PerOutput.map(spelled(byOutput)));
+    }
+
+    /** What is reported of every output, each example counting as often as its weight says. */
+    public Training weightedMetrics(Metric... all) {
+        return withWeightedMetrics(PerOutput.one(spelled(List.of(all))));
+    }
+
+    /** The same by Keras's names; see {@link #metrics(String...)}. */
+    public Training weightedMetrics(String... names) {
+        return withWeightedMetrics(PerOutput.one(spelled(names)));
+    }
+
+    /** What is reported of outputs, by their names, each example counting as often as its weight says. */
+    public Training weightedMetrics(Map<String, List<Metric>> byOutput) {
+        return withWeightedMetrics(PerOutput.map(spelled(byOutput)));
+    }
+
+    private static List<Spelled<Metric>> spelled(String... names) {
+        return Arrays.stream(names)
+                .map(name -> new Spelled<>(Metrics.named(name), name))
+                .toList();
+    }
+
+    private static Map<String, List<Spelled<Metric>>> spelled(Map<String, List<Metric>> byOutput) {
         Map<String, List<Spelled<Metric>>> spelled = new LinkedHashMap<>();
         byOutput.forEach((name, metric) -> spelled.put(name, spelled(metric)));
-        return withMetrics(PerOutput.map(spelled));
+        return spelled;
     }
 
     private static List<Spelled<Metric>> spelled(List<Metric> all) {
@@ -170,9 +197,19 @@ public final class Training {
     }
 
     /** The metrics of each output of a model. */
-    List<List<Metric>> metricsOf(Model model) {
+    public List<List<Metric>> metricsOf(Model model) {
+        return metricsOf(metrics.plain(), model, "metrics");
+    }
+
+    /** The metrics of each output of a model that weigh examples. */
+    public List<List<Metric>> weightedMetricsOf(Model model) {
+        return metricsOf(metrics.weighted(), model, "weightedMetrics");
+    }
+
+    private static List<List<Metric>> metricsOf(
+            PerOutput<List<Spelled<Metric>>> metrics, Model model, String what) {
         List<List<Metric>> result = new ArrayList<>();
-        for (List<Spelled<Metric>> each : metrics.resolve(model, "metrics")) {
+        for (List<Spelled<Metric>> each : metrics.resolve(model, what)) {
             result.add(
                     each == null ? List.of() : each.stream().map(Spelled::value).toList());
         }
@@ -186,9 +223,12 @@ public final class Training {
     /** For each output, whether a loss or a metric compares it with targets. */
     public List<Boolean> needsTargets(Model model) {
         List<@Nullable Loss> loss = lossesOf(model);
-        List<List<Metric>> metric = metricsOf(model);
+        List<List<Metric>> plain = metricsOf(model);
+        List<List<Metric>> weighted = weightedMetricsOf(model);
         return IntStream.range(0, loss.size())
-                .mapToObj(i -> loss.get(i) != null || !metric.get(i).isEmpty())
+                .mapToObj(i -> loss.get(i) != null
+                        || !plain.get(i).isEmpty()
+                        || !weighted.get(i).isEmpty())
                 .toList();
     }
 
@@ -199,6 +239,6 @@ public final class Training {
      * @param weights the spec of the weights of the examples for each output; null where all count the same
      */
     public Objective objective(List<@Nullable TensorSpec> targets, List<@Nullable TensorSpec> weights) {
-        return (model, outputs, masks, feed) -> new Comparison(this, model, outputs, feed).of(targets, weights);
+        return (model, outputs, masks, feed) -> new Comparison(this, model, outputs, masks, feed).of(targets, weights);
     }
 }

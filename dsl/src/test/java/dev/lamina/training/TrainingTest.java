@@ -118,6 +118,12 @@ final class TrainingTest {
         if (type == int.class) {
             return 1;
         }
+        if (type == int[].class) {
+            return new int[] {0};
+        }
+        if (type == String.class) {
+            return "huber";
+        }
         return type == double.class ? (Object) 0.5 : cosineDecay(0.1, 10);
     }
 }

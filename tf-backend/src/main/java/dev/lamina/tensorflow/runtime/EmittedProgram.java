@@ -17,8 +17,10 @@ import org.tensorflow.Output;
  *
  * @param tf where operations that belong to it go
  * @param feeds the placeholders of its inputs, in order
+ * @param kept the placeholders of what its metrics keep, in order
  */
-public record EmittedProgram(Program program, Tf tf, List<Output<?>> feeds, ProgramEmitter emitter) {
+public record EmittedProgram(
+        Program program, Tf tf, List<Output<?>> feeds, List<Output<?>> kept, ProgramEmitter emitter) {
     /** What a tensor of the program became. */
     public Output<?> output(SymbolicTensor tensor) {
         return emitter.output(tensor);

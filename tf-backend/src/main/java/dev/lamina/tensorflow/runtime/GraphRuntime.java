@@ -3,6 +3,7 @@ package dev.lamina.tensorflow.runtime;
 import dev.lamina.DType;
 import dev.lamina.NdArray;
 import dev.lamina.Shape;
+import dev.lamina.SymbolicTensor;
 import dev.lamina.TensorSpec;
 import dev.lamina.Weight;
 import dev.lamina.errors.LaminaException;
@@ -140,13 +141,20 @@ public final class GraphRuntime implements AutoCloseable {
         ProgramEmitter emitter = new ProgramEmitter(scoped, this::read, runNumber);
         List<Output<?>> feeds = new ArrayList<>();
         for (Program.Input input : program.inputs()) {
-            Output<?> feed = scoped.placeholder(
-                    input.name(), input.tensor().dtype(), input.tensor().shape());
-            emitter.bind(input.tensor(), feed);
-            feeds.add(feed);
+            feeds.add(placeholder(scoped, emitter, input.name(), input.tensor()));
+        }
+        List<Output<?>> kept = new ArrayList<>();
+        for (Program.Kept each : program.kept()) {
+            kept.add(placeholder(scoped, emitter, each.name(), each.before()));
         }
         emitter.emit(program.body());
-        return new EmittedProgram(program, scoped, feeds, emitter);
+        return new EmittedProgram(program, scoped, feeds, kept, emitter);
+    }
+
+    private static Output<?> placeholder(Tf tf, ProgramEmitter emitter, String name, SymbolicTensor tensor) {
+        Output<?> feed = tf.placeholder(name, tensor.dtype(), tensor.shape());
+        emitter.bind(tensor, feed);
+        return feed;
     }
 
     /** The value of a variable. */

@@ -39,22 +39,23 @@ public final class EvaluateLoop implements AutoCloseable {
     public Map<String, Double> evaluate() {
         EpochOptions epoch = EpochOptions.of(options.batchSize());
         List<Callback> callbacks = options.callbacks();
-        Means means = new Means(step.metrics());
         Callback.Plan plan = new Callback.Plan(model, 1, data.batches(epoch));
         callbacks.forEach(callback -> callback.testBegins(plan));
-        try (BatchStream batches = data.epoch(epoch)) {
+        Map<String, Double> logs;
+        try (Means means = new Means(step);
+                BatchStream batches = data.epoch(epoch)) {
             while (batches.next()) {
                 Interruption.check("evaluation");
                 int batch = batches.index();
                 callbacks.forEach(callback -> callback.testBatchBegins(batch));
-                means.add(trainer.run(step, feeder.fill(batches.arrays()), 0), batches.size());
+                means.add(trainer.run(step, feeder.fill(batches.arrays()), 0, means.kept()), batches.size());
                 if (!callbacks.isEmpty()) {
-                    Map<String, Double> logs = means.logs();
-                    callbacks.forEach(callback -> callback.testBatchEnds(batch, logs));
+                    Map<String, Double> soFar = means.logs();
+                    callbacks.forEach(callback -> callback.testBatchEnds(batch, soFar));
                 }
             }
+            logs = means.logs();
         }
-        Map<String, Double> logs = means.logs();
         callbacks.forEach(callback -> callback.testEnds(logs));
         return logs;
     }

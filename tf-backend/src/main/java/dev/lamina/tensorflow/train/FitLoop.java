@@ -68,9 +68,11 @@ public final class FitLoop {
             for (int i = options.initialEpoch(); i < options.epochs() && !stopped.getAsBoolean(); i++) {
                 int epoch = i;
                 callbacks.forEach(callback -> callback.epochBegins(epoch));
-                Means means = new Means(step.metrics());
-                iteration += runEpoch(epoch, means, feeder, iteration);
-                Map<String, Double> ended = new LinkedHashMap<>(means.logs());
+                Map<String, Double> ended = new LinkedHashMap<>();
+                try (Means means = new Means(step)) {
+                    iteration += runEpoch(epoch, means, feeder, iteration);
+                    ended.putAll(means.logs());
+                }
                 if ((epoch + 1) % options.validationFreq() == 0) {
                     ended.putAll(validating.logs());
                 }
@@ -95,7 +97,9 @@ public final class FitLoop {
                 Interruption.check("training in epoch " + epoch);
                 int batch = batches.index();
                 callbacks.forEach(callback -> callback.trainBatchBegins(batch));
-                means.add(trainer.run(step, feeder.fill(batches.arrays()), iteration + done), batches.size());
+                means.add(
+                        trainer.run(step, feeder.fill(batches.arrays()), iteration + done, means.kept()),
+                        batches.size());
                 done++;
                 if (!callbacks.isEmpty()) {
                     Map<String, Double> logs = means.logs();

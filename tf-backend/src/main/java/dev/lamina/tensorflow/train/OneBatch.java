@@ -19,14 +19,14 @@ public final class OneBatch {
         DataBinding binding = DataBinding.of(trainer.model(), trainer.training(), data.specs());
         LossStep step = trainer.step(trains, binding);
         trainer.adaptFirst(step, data.size());
-        Means means = new Means(step.metrics());
-        try (Feeder feeder = new Feeder(binding);
+        try (Means means = new Means(step);
+                Feeder feeder = new Feeder(binding);
                 BatchStream batch = data.epoch(EpochOptions.of(data.size()).prefetch(0))) {
             batch.next();
             long iteration = step.fedRate() ? trainer.iterations() : 0;
-            means.add(trainer.run(step, feeder.fill(batch.arrays()), iteration), 1);
+            means.add(trainer.run(step, feeder.fill(batch.arrays()), iteration, means.kept()), 1);
+            return means.logs();
         }
-        return means.logs();
     }
 
     /**

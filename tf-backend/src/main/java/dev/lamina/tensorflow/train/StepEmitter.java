@@ -2,6 +2,7 @@ package dev.lamina.tensorflow.train;
 
 import dev.lamina.Constraint;
 import dev.lamina.DType;
+import dev.lamina.NdArray;
 import dev.lamina.Shape;
 import dev.lamina.Source;
 import dev.lamina.SymbolicTensor;
@@ -20,6 +21,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
@@ -43,26 +46,61 @@ final class StepEmitter {
 
     /** The losses and metrics without changing anything. */
     LossStep evaluation() {
+        return step(new ArrayList<>(emitted.feeds()), emitted.stores(runtime), false);
+    }
+
+    private LossStep step(List<Output<?>> feeds, List<Operation> targets, boolean fedRate) {
+        Program program = emitted.program();
+        feeds.addAll(emitted.kept());
         return new LossStep(
-                new Step(emitted.feeds(), fetches(), emitted.stores(runtime)),
-                metricNames(),
-                false,
-                Work.of(emitted.program()));
+                new Step(feeds, fetches(), targets),
+                program.metrics().stream().map(Program.Scalar::name).toList(),
+                program.measures().stream().flatMap(StepEmitter::names).toList(),
+                program.kept().stream().map(StepEmitter::initial).toList(),
+                fedRate,
+                Work.of(program));
     }
 
-    private List<String> metricNames() {
-        return emitted.program().metrics().stream().map(Program.Scalar::name).toList();
+    /** A metric of several numbers is reported number by number. */
+    private static Stream<String> names(Program.Measure measure) {
+        Shape shape = measure.result().shape();
+        return shape.rank() == 0
+                ? Stream.of(measure.name())
+                : IntStream.range(0, Math.toIntExact(shape.elements())).mapToObj(i -> measure.name() + "[" + i + "]");
     }
 
-    /** One vector: a step returns one tensor whatever it reports. */
+    private static NdArray initial(Program.Kept kept) {
+        Shape shape = kept.before().shape();
+        double[] values = new double[Math.toIntExact(shape.elements())];
+        java.util.Arrays.fill(values, kept.initial());
+        return NdArray.of(values, shape.sizes());
+    }
+
+    /** One vector, whatever a step reports, and behind it what metrics keep. */
     private List<Output<?>> fetches() {
         List<Output<?>> scalars = new ArrayList<>();
-        scalars.add(total());
-        emitted.program().metrics().forEach(metric -> scalars.add(emitted.output(metric.tensor())));
-        List<Output<?>> floats = scalars.stream()
-                .<Output<?>>map(scalar -> tf.cast(scalar, DType.FLOAT32))
-                .toList();
-        return List.of(tf.op("Pack").inList(floats).out());
+        scalars.add(tf.cast(total(), DType.FLOAT64));
+        emitted.program().metrics().forEach(metric -> scalars.add(output(metric.tensor())));
+        List<Output<?>> vectors = new ArrayList<>();
+        for (Program.Measure measure : emitted.program().measures()) {
+            if (measure.result().shape().rank() == 0 && vectors.isEmpty()) {
+                scalars.add(output(measure.result()));
+            } else {
+                vectors.add(tf.op("Reshape", output(measure.result()), tf.constant(NdArray.of(new int[] {-1}, 1))));
+            }
+        }
+        Output<?> all = tf.op("Pack").inList(scalars).out();
+        if (!vectors.isEmpty()) {
+            vectors.add(0, all);
+            all = tf.op("ConcatV2").inList(vectors).input(tf.constant(0)).out();
+        }
+        List<Output<?>> fetches = new ArrayList<>(List.of(all));
+        emitted.program().kept().forEach(kept -> fetches.add(tf.op("Identity", emitted.output(kept.after()))));
+        return fetches;
+    }
+
+    private Output<?> output(SymbolicTensor tensor) {
+        return tf.cast(emitted.output(tensor), DType.FLOAT64);
     }
 
     private Output<?> total() {
@@ -96,11 +134,7 @@ final class StepEmitter {
                 .forEach((weight, gradient) -> targets.add(constrained(weight, updates.update(weight, gradient))));
         targets.addAll(emitted.stores(runtime));
         targets.add(updates.count());
-        return new LossStep(
-                new Step(feeds, fetches(), List.of(tf.group(targets))),
-                metricNames(),
-                rateVariable == null,
-                Work.of(emitted.program()));
+        return step(feeds, List.of(tf.group(targets)), rateVariable == null);
     }
 
     private Map<Weight, Output<?>> gradients(List<String> unreached) {

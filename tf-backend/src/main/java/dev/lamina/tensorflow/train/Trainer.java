@@ -163,28 +163,31 @@ public final class Trainer {
      * Runs a step on native tensors.
      *
      * @param iteration the number of the step, for a schedule of the learning rate
+     * @param kept what the metrics keep, as the step before left it; this step replaces it
      * @return the loss, and behind it the metrics
      */
-    double[] run(LossStep step, List<Tensor> data, long iteration) {
+    double[] run(LossStep step, List<Tensor> data, long iteration, Kept kept) {
+        List<Tensor> all = new ArrayList<>(data);
         if (!step.fedRate()) {
-            return scalars(step, data);
+            all.addAll(kept.tensors());
+            return numbers(step, all, kept);
         }
         LearningRate schedule = training.optimizer().learningRate();
         try (Tensor rate = Natives.tensor(NdArray.of(new float[] {(float) schedule.at(iteration)}))) {
-            List<Tensor> all = new ArrayList<>(data);
             all.add(rate);
-            return scalars(step, all);
+            all.addAll(kept.tensors());
+            return numbers(step, all, kept);
         }
     }
 
-    private double[] scalars(LossStep step, List<Tensor> tensors) {
-        try (Result result = runtime.runNative(step.step(), tensors)) {
-            NdArray vector = Natives.array(result.get(0));
-            double[] values = new double[vector.size()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = vector.getDouble(i);
-            }
-            return values;
+    private double[] numbers(LossStep step, List<Tensor> tensors, Kept kept) {
+        Result result = runtime.runNative(step.step(), tensors);
+        kept.replace(result);
+        NdArray vector = Natives.array(result.get(0));
+        double[] values = new double[vector.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = vector.getDouble(i);
         }
+        return values;
     }
 }

@@ -9,6 +9,7 @@ import dev.lamina.NdArray;
 import dev.lamina.json.Catalog;
 import dev.lamina.json.KerasDocument;
 import dev.lamina.json.KerasJson;
+import dev.lamina.metrics.Metric;
 import dev.lamina.training.Training;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,6 +88,12 @@ record MeasureFile(Map<String, Object> arrays, List<Map<String, Object>> cases) 
         KerasDocument document = KerasJson.document(
                 KerasJson.write(model, Training.training().toPlain(model)), Catalog.standard());
         return Training.read(compileConfig, document.compilePlace(), model);
+    }
+
+    /** A metric as a file holds it. */
+    static Metric weightedMetric(Map<String, Object> object) {
+        Training read = training(Map.of("weighted_metrics", List.of(object)));
+        return read.weightedMetricsOf(model()).get(0).get(0);
     }
 
     static Model model() {
