@@ -70,10 +70,13 @@ public final class Auc extends Metric {
             SCHEMA.add(Field.of("label_weights", new ConstantCodec()).orNull());
     private static final Field<Boolean> FROM_LOGITS =
             SCHEMA.add(Fields.bool("from_logits").orElse(false));
-    private static final Field<@Nullable List<Double>> THRESHOLDS = SCHEMA.add(Fields.numbers(
+    private static final String THRESHOLD_LIST = "a list of numbers from 0 to 1";
+    private static final Field<@Nullable List<Double>> THRESHOLDS = SCHEMA.add(Field.of(
                     "thresholds",
-                    "a list of numbers from 0 to 1",
-                    list -> list.stream().allMatch(value -> value >= 0 && value <= 1))
+                    Fields.<List<Double>>codec(
+                            THRESHOLD_LIST,
+                            list -> list.stream().allMatch(value -> value >= 0 && value <= 1),
+                            (plain, place) -> ConstantCodec.numbers(plain, place, THRESHOLD_LIST)))
             .orNull()
             .omittedByDefault());
 

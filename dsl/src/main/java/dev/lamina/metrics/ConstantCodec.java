@@ -16,16 +16,17 @@ final class ConstantCodec implements Codec<List<Double>> {
         if (plain instanceof Map<?, ?>) {
             Place config = place.at("config");
             Object value = Plain.map(Plain.map(plain, place).get("config"), config).get("value");
-            return numbers(value, config.at("value"));
+            return numbers(value, config.at("value"), expected());
         }
-        return numbers(plain, place);
+        return numbers(plain, place, expected());
     }
 
-    private List<Double> numbers(@Nullable Object plain, Place place) {
+    /** The numbers of a list. */
+    static List<Double> numbers(@Nullable Object plain, Place place, String expected) {
         List<Double> values = new ArrayList<>();
         for (Object element : Plain.list(plain, place)) {
             if (!(element instanceof Number number)) {
-                throw place.unexpected(plain, expected());
+                throw place.unexpected(plain, expected);
             }
             values.add(number.doubleValue());
         }

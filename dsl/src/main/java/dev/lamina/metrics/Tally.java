@@ -22,6 +22,8 @@ import java.util.function.UnaryOperator;
 public final class Tally {
     private final List<Program.Kept> kept = new ArrayList<>();
 
+    Tally() {}
+
     /**
      * Keeps the sum of a value over all batches.
      *

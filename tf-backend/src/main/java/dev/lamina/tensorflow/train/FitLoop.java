@@ -38,7 +38,10 @@ public final class FitLoop {
         this.callbacks = options.callbacks();
         boolean splits = options.validation() == null && options.validationSplit() > 0;
         Examples.Split split = splits ? Examples.split(data, options.validationSplit()) : null;
-        Dataset examples = split == null ? data : split.training();
+        Dataset unweighed = split == null ? data : split.training();
+        Dataset examples = options.classWeight().isEmpty()
+                ? unweighed
+                : ClassWeights.weigh(unweighed, options.classWeight());
         this.validation = split == null ? options.validation() : split.validation();
         this.binding = DataBinding.of(trainer.model(), trainer.training(), examples.specs());
         this.data = Examples.converted(examples, binding);

@@ -5,6 +5,7 @@ import dev.lamina.tensorflow.data.ArrayDataset;
 import dev.lamina.tensorflow.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param validationSplit what part of the examples, the last ones, validates and does not train
  * @param validationBatchSize the batch size of the validation; 0 for that of the training
  * @param validationFreq every how many epochs there is a validation
+ * @param classWeight how much the examples of a class count; 1 where a class is left out
  */
 public record FitOptions(
         int epochs,
@@ -27,8 +29,9 @@ public record FitOptions(
         @Nullable Dataset validation,
         int validationBatchSize,
         int validationFreq,
+        Map<Integer, Double> classWeight,
         List<Callback> callbacks) {
-    static final FitOptions DEFAULT = new FitOptions(1, 0, 32, true, null, 0, null, 0, 1, List.of());
+    static final FitOptions DEFAULT = new FitOptions(1, 0, 32, true, null, 0, null, 0, 1, Map.of(), List.of());
 
     /**
      * Checks the numbers.
@@ -47,6 +50,7 @@ public record FitOptions(
                     "validationSplit is at least 0 and less than 1; received " + validationSplit);
         }
         callbacks = List.copyOf(callbacks);
+        classWeight = Map.copyOf(classWeight);
     }
 
     /** The number of the epoch to stop before; the number of epochs where training begins with epoch 0. */
@@ -61,6 +65,7 @@ public record FitOptions(
                 validation,
                 validationBatchSize,
                 validationFreq,
+                classWeight,
                 callbacks);
     }
 
@@ -75,6 +80,7 @@ public record FitOptions(
                 validation,
                 validationBatchSize,
                 validationFreq,
+                classWeight,
                 callbacks);
     }
 
@@ -89,6 +95,7 @@ public record FitOptions(
                 validation,
                 validationBatchSize,
                 validationFreq,
+                classWeight,
                 callbacks);
     }
 
@@ -103,6 +110,7 @@ public record FitOptions(
                 validation,
                 validationBatchSize,
                 validationFreq,
+                classWeight,
                 callbacks);
     }
 
@@ -117,6 +125,7 @@ public record FitOptions(
                 validation,
                 validationBatchSize,
                 validationFreq,
+                classWeight,
                 callbacks);
     }
 
@@ -131,6 +140,7 @@ public record FitOptions(
                 validation,
                 validationBatchSize,
                 validationFreq,
+                classWeight,
                 callbacks);
     }
 
@@ -146,6 +156,7 @@ public record FitOptions(
                 changed,
                 validationBatchSize,
                 validationFreq,
+                classWeight,
                 callbacks);
     }
 
@@ -165,6 +176,7 @@ public record FitOptions(
                 validation,
                 changed,
                 validationFreq,
+                classWeight,
                 callbacks);
     }
 
@@ -178,6 +190,25 @@ public record FitOptions(
                 validationSplit,
                 validation,
                 validationBatchSize,
+                changed,
+                classWeight,
+                callbacks);
+    }
+
+    /**
+     * How much the examples of each class count, by the number of the class in their one target; 1 where a class is left out.
+     */
+    public FitOptions classWeight(Map<Integer, Double> changed) {
+        return new FitOptions(
+                epochs,
+                initialEpoch,
+                batchSize,
+                shuffle,
+                seed,
+                validationSplit,
+                validation,
+                validationBatchSize,
+                validationFreq,
                 changed,
                 callbacks);
     }
@@ -196,6 +227,7 @@ public record FitOptions(
                 validation,
                 validationBatchSize,
                 validationFreq,
+                classWeight,
                 all);
     }
 }

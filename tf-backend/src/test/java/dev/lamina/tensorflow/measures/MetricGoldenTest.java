@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,44 +63,42 @@ final class MetricGoldenTest {
     @ParameterizedTest
     @MethodSource("rows")
     void answersAsKeras(Row row) {
-        Metric metric = row.metric();
-        for (Object each : (List<?>) row.plain().get("runs")) {
-            Map<?, ?> run = (Map<?, ?>) each;
-            List<NdArray> found = results(
-                    metric,
-                    FILE.present(row.plain().get("y_true")),
-                    FILE.present(row.plain().get("y_pred")),
-                    FILE.array(run.get("sample_weight")),
-                    FILE.array(run.get("mask")));
-            List<?> expected = (List<?>) run.get("results");
-            for (int i = 0; i < found.size(); i++) {
-                String what = row + " " + run.get("sample_weight") + " " + run.get("mask") + " behind batch " + i;
-                MeasureFile.check(what, found.get(i), expected.get(i));
-            }
-        }
-    }
-
-    /** The results behind a batch, and behind another whose outputs stand in the opposite order. */
-    private static List<NdArray> results(
-            Metric metric, NdArray yTrue, NdArray yPred, @Nullable NdArray weights, @Nullable NdArray mask) {
         Evaluation run = new Evaluation();
-        SymbolicTensor outputs = run.input(yPred);
-        Program.Measure measure =
-                metric.on(run.input(yTrue), outputs, run.inputOrNull(weights), run.inputOrNull(mask));
-        List<SymbolicTensor> fetched = new ArrayList<>(List.of(measure.result()));
-        for (Program.Kept kept : measure.kept()) {
-            run.set(
-                    kept.before(),
-                    NdArray.zeros(DType.FLOAT64, kept.before().shape()));
-            fetched.add(kept.after());
+        NdArray outputs = FILE.present(row.plain().get("y_pred"));
+        SymbolicTensor yTrue = run.input(FILE.present(row.plain().get("y_true")));
+        SymbolicTensor yPred = run.input(outputs);
+        List<Map<?, ?>> runs = new ArrayList<>();
+        List<Program.Measure> measures = new ArrayList<>();
+        for (Object each : (List<?>) row.plain().get("runs")) {
+            Map<?, ?> plain = (Map<?, ?>) each;
+            runs.add(plain);
+            measures.add(row.metric()
+                    .on(
+                            yTrue,
+                            yPred,
+                            run.inputOrNull(FILE.array(plain.get("sample_weight"))),
+                            run.inputOrNull(FILE.array(plain.get("mask")))));
         }
+        List<Program.Kept> kept =
+                measures.stream().flatMap(measure -> measure.kept().stream()).toList();
+        kept.forEach(each -> run.set(
+                each.before(), NdArray.zeros(DType.FLOAT64, each.before().shape())));
+        List<SymbolicTensor> fetched =
+                new ArrayList<>(measures.stream().map(Program.Measure::result).toList());
+        kept.forEach(each -> fetched.add(each.after()));
         try (Evaluation.Emitted emitted = run.emit(fetched)) {
             List<NdArray> first = emitted.values();
-            for (int i = 0; i < measure.kept().size(); i++) {
-                run.set(measure.kept().get(i).before(), first.get(i + 1));
+            for (int i = 0; i < kept.size(); i++) {
+                run.set(kept.get(i).before(), first.get(measures.size() + i));
             }
-            run.set(outputs, reversed(yPred));
-            return List.of(first.get(0), emitted.values().get(0));
+            run.set(yPred, reversed(outputs));
+            List<NdArray> second = emitted.values();
+            for (int i = 0; i < runs.size(); i++) {
+                String what = row + " " + runs.get(i);
+                List<?> expected = (List<?>) runs.get(i).get("results");
+                MeasureFile.check(what + " behind one batch", first.get(i), expected.get(0));
+                MeasureFile.check(what + " behind two batches", second.get(i), expected.get(1));
+            }
         }
     }
 
