@@ -1,5 +1,5 @@
 """Three steps of training: every optimizer, loss and option of compile(); model.json holds the compile_config."""
-from case import between, Case, distribution, integers, normal, one_hot, Train
+from case import between, Case, distribution, normal, one_hot, Train
 from quiet_keras import keras
 
 L, O, Lo = keras.layers, keras.optimizers, keras.losses
@@ -26,16 +26,6 @@ def two_heads():
 def sequence():
     x = keras.Input((2, 3), name="x")
     return keras.Model(x, L.Dense(4, "softmax", name="out")(x))
-
-
-def masked():
-    """Words of which some are 0, which the mask leaves out."""
-    x = keras.Input((4,), dtype="int32", name="x")
-    return keras.Model(x, L.Dense(3, "softmax", name="out")(L.Embedding(5, 2, mask_zero=True, name="words")(x)))
-
-
-def train_masked(name, **options):
-    return Case(f"train_masked_{name}", masked, {"x": integers(3)}, batch=4, train=Train(in_json=True, **options))
 
 
 def train(name, build=regression, **options):
@@ -96,7 +86,4 @@ CASES = [
           target=between(0, 1), steps=1),
     train("two_heads_dict", two_heads, loss={"left": "mse", "right": "binary_crossentropy"},
           loss_weights={"left": 0.5, "right": 1.5}, target=between(0, 1), steps=1),
-    train_masked("cce", loss="categorical_crossentropy", target=one_hot, metrics=["accuracy"]),
-    train_masked("mse_sum", loss=Lo.MeanSquaredError(reduction="sum"), steps=2),
-    train_masked("mse_mean_with_sample_weight", loss=Lo.MeanSquaredError(reduction="mean_with_sample_weight")),
 ]

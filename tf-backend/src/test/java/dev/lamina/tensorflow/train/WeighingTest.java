@@ -12,23 +12,79 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.lamina.Call;
+import dev.lamina.Layer;
 import dev.lamina.Model;
 import dev.lamina.NdArray;
+import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Config;
+import dev.lamina.config.Schema;
 import dev.lamina.initializers.Initializers;
 import dev.lamina.metrics.Metrics;
+import dev.lamina.ops.Comparisons;
+import dev.lamina.ops.Reductions;
+import dev.lamina.ops.Selection;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.ArrayDataset;
 import dev.lamina.training.Training;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What weights and metrics do in whole epochs. */
 final class WeighingTest {
+    /** Gives back its input, with a mask of the steps that are not 0. */
+    static final class Steps extends Layer<Steps> {
+        static final Schema<Steps> SCHEMA = customSchema("test", "Steps", Steps::new);
+
+        private Steps(Config config) {
+            super(SCHEMA, config);
+        }
+
+        @Override
+        protected SymbolicTensor call(Call call, SymbolicTensor x) {
+            return x.times(1);
+        }
+
+        @Override
+        protected List<@Nullable SymbolicTensor> computeMask(
+                List<SymbolicTensor> inputs, List<@Nullable SymbolicTensor> masks) {
+            SymbolicTensor x = inputs.get(0);
+            return List.of(Reductions.any(Comparisons.notEqual(x, Selection.zerosLike(x)), -1));
+        }
+    }
+
+    @Test
+    void leavesMaskedStepsOutOfLossesAndMetrics() {
+        var x = input("x", 3, 1);
+        var model = Model.of("steps", x, x.then(Steps.SCHEMA.create(Config.empty())));
+        Training training = training()
+                .optimizer(sgd(0))
+                .loss(meanSquaredError())
+                .metrics("mae", "root_mean_squared_error")
+                .weightedMetrics("mae");
+        try (var run = TensorFlowBackend.compile(model, training)) {
+            NdArray steps = NdArray.of(new float[] {1, 2, 0, 3, 0, 0}, 2, 3, 1);
+            NdArray targets = NdArray.of(new float[] {0, 0, 9, 0, 9, 9}, 2, 3, 1);
+            Map<String, Double> logs = run.evaluate(
+                    ArrayDataset.of(steps, targets, NdArray.of(new float[] {1, 2}, 2)), options -> options);
+            assertThat(logs.get("loss")).isCloseTo((1 + 4 + 2 * 9) / 3.0, within(1e-6));
+            assertThat(logs.get("mae")).isCloseTo(MASKED_MAE, within(1e-6));
+            assertThat(logs.get("root_mean_squared_error")).isCloseTo(Math.sqrt((14 + 3 * 81) / 6.0), within(1e-5));
+        }
+    }
+
+    /**
+     * The means of a step of each sequence, which Keras weighs by the part of its steps that count: ((1 + 2) / 3 + 3 / 3) / (2 / 3 + 1 / 3).
+     */
+    private static final double MASKED_MAE = 2.0;
+
     /** Gives back its input. */
     private static CompiledModel identity(int size, Training training) {
         var x = input("x", size);
-        var same = dense(size).useBias(false).kernelInitializer(Initializers.identity());
+        var same = dense(size).useBias(false).kernelInitializer(Initializers.identity(1));
         return TensorFlowBackend.compile(Model.of("same", x, x.then(same)), training);
     }
 
