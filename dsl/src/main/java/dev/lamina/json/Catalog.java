@@ -48,6 +48,7 @@ public final class Catalog {
             Map.entry("convolution2dtranspose", "conv2dtranspose"),
             Map.entry("globalavgpool2d", "globalaveragepooling2d"),
             Map.entry("globalmaxpool2d", "globalmaxpooling2d"),
+            Map.entry("groupedqueryattention", "groupqueryattention"),
             Map.entry("hardswish", "hardsilu"),
             Map.entry("identityinitializer", "identity"),
             Map.entry("maxpool2d", "maxpooling2d"),

@@ -33,6 +33,11 @@ public final class ActivationLayer extends Layer<ActivationLayer> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         return activation().inside(call, x);
     }

@@ -42,6 +42,11 @@ public final class ActivityRegularization extends Layer<ActivityRegularization> 
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         SymbolicTensor batch = Core.cast(Core.shape(x).get(Index.at(0)), DType.FLOAT32);
         SymbolicTensor absolute = Reductions.sum(Elementwise.abs(x)).times(get(L1));

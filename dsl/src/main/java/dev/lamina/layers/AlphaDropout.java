@@ -59,6 +59,11 @@ public final class AlphaDropout extends Layer<AlphaDropout> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         if (!call.training() || rate() == 0) {
             return x;

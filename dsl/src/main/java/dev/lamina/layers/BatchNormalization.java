@@ -11,12 +11,17 @@ import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ConfigException;
+import dev.lamina.errors.ShapeException;
 import dev.lamina.initializers.Initializers;
 import dev.lamina.ops.BatchStatistics;
+import dev.lamina.ops.Core;
 import dev.lamina.ops.Elementwise;
+import dev.lamina.ops.Reductions;
+import dev.lamina.ops.Selection;
 import dev.lamina.ops.Shapes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * inference, and where the layer is frozen, moving averages take the place of the batch's mean and variance. The variance is
  * the mean squared deviation, without Bessel's correction, in the moving average too.
  *
- * <p>Shapes: x (…) -> (…); gamma, beta, moving_mean and moving_variance (channels). Source: {@code
+ * <p>Shapes: x (…) -> (…); gamma, beta, moving_mean and moving_variance (channels). Masks: steps that the mask of x, or the
+ * option {@code mask}, hides are no part of the batch's statistics. Source: {@code
  * keras.layers.BatchNormalization}; Ioffe and Szegedy 2015.
  *
  * <pre>{@code
@@ -117,6 +123,16 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
+    protected List<String> optionNames() {
+        return List.of("mask");
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         int axis = x.shape().axis(get(AXIS).get(0));
         Shape shape = Shape.of(x.shape().size(axis));
@@ -130,14 +146,17 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
         if (!call.training() || !call.trainable()) {
             return normalized(x, axis, mean, variance, gamma, beta);
         }
+        SymbolicTensor mask = call.mask();
+        if (mask != null) {
+            check(mask, x);
+        }
         SymbolicTensor ones = constant(1, shape);
         SymbolicTensor zeros = constant(0, shape);
-        BatchStatistics.Normalized batch = BatchStatistics.overBatch(
-                x,
-                gamma == null || renorm != null ? ones : gamma,
-                beta == null || renorm != null ? zeros : beta,
-                axis,
-                get(EPSILON));
+        SymbolicTensor ownGamma = gamma == null || renorm != null ? ones : gamma;
+        SymbolicTensor ownBeta = beta == null || renorm != null ? zeros : beta;
+        BatchStatistics.Normalized batch = mask == null
+                ? BatchStatistics.overBatch(x, ownGamma, ownBeta, axis, get(EPSILON))
+                : overMask(x, mask, ownGamma, ownBeta, axis);
         call.update(mean, Renormalization.moved(mean, batch.mean(), get(MOMENTUM)));
         if (renorm == null) {
             call.update(variance, Renormalization.moved(variance, batch.variance(), get(MOMENTUM)));
@@ -156,6 +175,34 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
         SymbolicTensor factor = gamma == null ? by.factor() : by.factor().times(gamma);
         SymbolicTensor summand = gamma == null ? by.summand() : by.summand().times(gamma);
         return scaled(batch.output(), axis, factor, beta == null ? summand : summand.plus(beta));
+    }
+
+    private static void check(SymbolicTensor mask, SymbolicTensor x) {
+        if (mask.shape().rank() != x.shape().rank() - 1) {
+            throw ShapeException.because("needs a mask of one axis less than its input")
+                    .differs("the mask has shape " + mask.shape());
+        }
+    }
+
+    /** Normalized by the mean and variance of what the mask shows, as Keras computes them. */
+    private BatchStatistics.Normalized overMask(
+            SymbolicTensor x, SymbolicTensor mask, SymbolicTensor gamma, SymbolicTensor beta, int axis) {
+        int[] others =
+                IntStream.range(0, x.shape().rank()).filter(a -> a != axis).toArray();
+        SymbolicTensor counted =
+                Core.cast(ScoreMasks.expand(Core.cast(mask, DType.BOOL), -1), x.dtype()).times(Selection.onesLike(x));
+        SymbolicTensor count = Reductions.sumKeepingDims(counted, others).plus(1e-7);
+        SymbolicTensor mean =
+                Reductions.sumKeepingDims(x.times(counted), others).div(count);
+        SymbolicTensor squares = Elementwise.square(x.minus(mean)).times(counted);
+        SymbolicTensor variance =
+                Reductions.sumKeepingDims(squares, others).div(count);
+        SymbolicTensor unit = x.minus(mean).times(Elementwise.rsqrt(variance.plus(get(EPSILON))));
+        int channels = x.shape().size(axis);
+        return new BatchStatistics.Normalized(
+                scaled(unit, axis, gamma, beta),
+                Core.stopGradient(Shapes.reshape(mean, channels)),
+                Core.stopGradient(Shapes.reshape(variance, channels)));
     }
 
     private static SymbolicTensor constant(double value, Shape shape) {

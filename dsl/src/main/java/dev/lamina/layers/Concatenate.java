@@ -1,6 +1,7 @@
 package dev.lamina.layers;
 
 import dev.lamina.Call;
+import dev.lamina.DType;
 import dev.lamina.Layer;
 import dev.lamina.Node;
 import dev.lamina.Shape;
@@ -10,14 +11,25 @@ import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ShapeException;
+import dev.lamina.ops.Core;
+import dev.lamina.ops.Logic;
+import dev.lamina.ops.Reductions;
+import dev.lamina.ops.Selection;
 import dev.lamina.ops.Shapes;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tensors one after the other on an axis.
  *
  * <p>Shapes: any number of tensors (batch, …) that differ on that axis only -> (batch, …). Source: {@code
  * keras.layers.Concatenate}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4, 8);
+ * SymbolicTensor y = concatenate().axis(1).on(x, input("y", 6, 8)); // (?, 10, 8)
+ * }</pre>
  */
 public final class Concatenate extends Layer<Concatenate> {
     static final Schema<Concatenate> SCHEMA = schema("Concatenate", Concatenate::new);
@@ -44,6 +56,34 @@ public final class Concatenate extends Layer<Concatenate> {
     @Override
     protected int inputCount() {
         return -1;
+    }
+
+    @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    /** Where a channel of any input counts that lies there; an input without a mask counts whole. */
+    @Override
+    protected List<@Nullable SymbolicTensor> computeMask(
+            List<SymbolicTensor> inputs, List<@Nullable SymbolicTensor> masks) {
+        if (masks.stream().allMatch(mask -> mask == null)) {
+            return List.of();
+        }
+        List<SymbolicTensor> wide = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            SymbolicTensor x = inputs.get(i);
+            SymbolicTensor mask = i < masks.size() ? masks.get(i) : null;
+            if (mask == null) {
+                wide.add(Core.cast(Selection.onesLike(x), DType.BOOL));
+            } else if (mask.shape().rank() < x.shape().rank()) {
+                SymbolicTensor none = Core.cast(Selection.zerosLike(x), DType.BOOL);
+                wide.add(Logic.logicalOr(ScoreMasks.expand(mask, -1), none));
+            } else {
+                wide.add(mask);
+            }
+        }
+        return List.of(Reductions.any(Shapes.concatenate(wide, get(AXIS)), -1));
     }
 
     @Override

@@ -60,6 +60,11 @@ public final class Dense extends BiasedLayer<Dense> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         KernelOptions.check(call, config(), "Dense");
         SymbolicTensor kernel =

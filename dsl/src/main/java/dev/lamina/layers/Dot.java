@@ -20,6 +20,11 @@ import java.util.stream.IntStream;
  *
  * <p>Shapes: (batch, a, k) and (batch, k, b) -> (batch, a, b) for axes 2 and 1; (batch, k) twice -> (batch, 1). Source: {@code
  * keras.layers.Dot}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 5, 8);
+ * SymbolicTensor y = dot(2, 1).on(x, input("y", 8, 3)); // (?, 5, 3)
+ * }</pre>
  */
 public final class Dot extends Layer<Dot> {
     static final Schema<Dot> SCHEMA = schema("Dot", Dot::new);

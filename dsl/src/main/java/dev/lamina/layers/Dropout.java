@@ -57,6 +57,11 @@ public final class Dropout extends Layer<Dropout> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         return dropped(call, x, rate(), get(NOISE_SHAPE), get(SEED));
     }

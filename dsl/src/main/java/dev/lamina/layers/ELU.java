@@ -32,6 +32,11 @@ public final class ELU extends Layer<ELU> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         return Rectifiers.elu(x, get(ALPHA));
     }

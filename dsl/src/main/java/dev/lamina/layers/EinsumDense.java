@@ -77,6 +77,21 @@ public final class EinsumDense extends Layer<EinsumDense> {
                 .set(OUTPUT_SHAPE, IntStream.of(outputShape).boxed().toList()));
     }
 
+    /** A projection of another layer, with that one's keys for kernel and bias. */
+    static EinsumDense projection(Projection form, boolean useBias, Config from, WeightKeys kernel, WeightKeys bias) {
+        return SCHEMA.create(Config.empty()
+                .set(EQUATION, form.equation())
+                .set(OUTPUT_SHAPE, form.shape())
+                .set(BIAS_AXES, useBias ? form.biasAxes() : null)
+                .set(ACTIVATION, form.activation())
+                .set(KERNEL.initializer(), from.get(kernel.initializer()))
+                .set(KERNEL.regularizer(), from.get(kernel.regularizer()))
+                .set(KERNEL.constraint(), from.get(kernel.constraint()))
+                .set(BIAS.initializer(), from.get(bias.initializer()))
+                .set(BIAS.regularizer(), from.get(bias.regularizer()))
+                .set(BIAS.constraint(), from.get(bias.constraint())));
+    }
+
     private EinsumEquation equation() {
         return Objects.requireNonNull(EinsumEquation.parse(get(EQUATION)));
     }

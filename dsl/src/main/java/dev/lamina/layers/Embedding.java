@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import dev.lamina.Arithmetic;
 import dev.lamina.Call;
 import dev.lamina.Constraint;
 import dev.lamina.DType;
@@ -12,10 +13,12 @@ import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
-import dev.lamina.errors.ConfigException;
 import dev.lamina.initializers.Initializers;
+import dev.lamina.ops.Comparisons;
 import dev.lamina.ops.Core;
 import dev.lamina.ops.Gathering;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A vector for each of {@code input_dim} tokens. A token that is not in [0, input_dim) is an error when the model runs.
@@ -46,9 +49,6 @@ public final class Embedding extends Layer<Embedding> {
 
     private Embedding(Config config) {
         super(SCHEMA, config);
-        if (config.get(MASK_ZERO)) {
-            throw new ConfigException("Embedding: mask_zero must be false: masks are not supported");
-        }
     }
 
     static Embedding of(int inputDim, int outputDim) {
@@ -77,6 +77,18 @@ public final class Embedding extends Layer<Embedding> {
     /** What holds for the vectors after each step of training. */
     public Embedding embeddingsConstraint(Constraint constraint) {
         return with(EMBEDDINGS.constraint(), constraint);
+    }
+
+    /** Whether token 0 is padding, which layers behind this one that know masks leave out; false by default. */
+    public Embedding maskZero(boolean maskZero) {
+        return with(MASK_ZERO, maskZero);
+    }
+
+    @Override
+    protected List<@Nullable SymbolicTensor> computeMask(
+            List<SymbolicTensor> inputs, List<@Nullable SymbolicTensor> masks) {
+        SymbolicTensor x = inputs.get(0);
+        return get(MASK_ZERO) ? List.of(Comparisons.notEqual(x, Arithmetic.literal(0, x))) : List.of();
     }
 
     @Override

@@ -44,6 +44,11 @@ public final class GaussianDropout extends Layer<GaussianDropout> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         if (!call.training() || rate() == 0) {
             return x;

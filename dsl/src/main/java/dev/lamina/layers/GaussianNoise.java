@@ -46,6 +46,11 @@ public final class GaussianNoise extends Layer<GaussianNoise> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         return call.training() && stddev() > 0
                 ? x.plus(Random.like(Random.NORMAL, x, call.seed(get(SEED))).times(stddev()))

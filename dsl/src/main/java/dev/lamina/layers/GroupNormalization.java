@@ -69,6 +69,11 @@ public final class GroupNormalization extends AffineLayer<GroupNormalization> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         int axis = x.shape().axis(get(AXIS));
         int channels = x.shape().size(axis);

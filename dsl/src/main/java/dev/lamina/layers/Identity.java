@@ -23,6 +23,11 @@ public final class Identity extends Layer<Identity> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         return x;
     }

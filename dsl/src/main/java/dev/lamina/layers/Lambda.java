@@ -103,6 +103,12 @@ public final class Lambda extends Layer<Lambda> {
         return get(FUNCTION).takesList();
     }
 
+    /** Keras passes the function a mask, where it asks for one; Java functions find none. */
+    @Override
+    protected List<String> optionNames() {
+        return List.of("mask");
+    }
+
     @Override
     protected int inputCount() {
         return -1;

@@ -69,6 +69,11 @@ public final class LayerNormalization extends AffineLayer<LayerNormalization> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         int[] axes = get(AXIS).stream().mapToInt(x.shape()::axis).sorted().toArray();
         SymbolicTensor centered = x.minus(Reductions.meanKeepingDims(x, axes));

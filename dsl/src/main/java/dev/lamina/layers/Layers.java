@@ -66,6 +66,11 @@ public final class Layers {
         return Lambda.of(functionName, true, function);
     }
 
+    /** See {@link Masking}. */
+    public static Masking masking() {
+        return Masking.of();
+    }
+
     /** See {@link Identity}. */
     public static Identity identity() {
         return Identity.of();
@@ -202,6 +207,28 @@ public final class Layers {
     /** See {@link UnitNormalization}. */
     public static UnitNormalization unitNormalization() {
         return UnitNormalization.of();
+    }
+
+    // Attention
+
+    /** See {@link Attention}. */
+    public static Attention attention() {
+        return Attention.of();
+    }
+
+    /** See {@link AdditiveAttention}. */
+    public static AdditiveAttention additiveAttention() {
+        return AdditiveAttention.of();
+    }
+
+    /** See {@link MultiHeadAttention}. */
+    public static MultiHeadAttention multiHeadAttention(int numHeads, int keyDim) {
+        return MultiHeadAttention.of(numHeads, keyDim);
+    }
+
+    /** See {@link GroupedQueryAttention}. */
+    public static GroupedQueryAttention groupedQueryAttention(int headDim, int numQueryHeads, int numKeyValueHeads) {
+        return GroupedQueryAttention.of(headDim, numQueryHeads, numKeyValueHeads);
     }
 
     // Regularization

@@ -35,6 +35,11 @@ public final class LeakyReLU extends Layer<LeakyReLU> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         return Rectifiers.leakyRelu(x, get(NEGATIVE_SLOPE));
     }

@@ -5,11 +5,17 @@ import dev.lamina.config.Config;
 import dev.lamina.config.Schema;
 import dev.lamina.ops.Elementwise;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The largest of its inputs, element by element.
  *
  * <p>Shapes: any number of tensors (batch, …) of shapes that broadcast -> (batch, …). Source: {@code keras.layers.Maximum}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4, 8);
+ * SymbolicTensor y = maximum().on(x, input("y", 1, 8)); // (?, 4, 8)
+ * }</pre>
  */
 public final class Maximum extends Merge<Maximum> {
     static final Schema<Maximum> SCHEMA = schema("Maximum", Maximum::new);
@@ -23,7 +29,7 @@ public final class Maximum extends Merge<Maximum> {
     }
 
     @Override
-    SymbolicTensor merge(List<SymbolicTensor> inputs) {
-        return fold(inputs, Elementwise::maximum);
+    SymbolicTensor merge(List<SymbolicTensor> inputs, List<@Nullable SymbolicTensor> masks) {
+        return MergedMasks.choice(inputs, masks, Elementwise::maximum);
     }
 }

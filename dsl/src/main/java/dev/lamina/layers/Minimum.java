@@ -5,11 +5,17 @@ import dev.lamina.config.Config;
 import dev.lamina.config.Schema;
 import dev.lamina.ops.Elementwise;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The smallest of its inputs, element by element.
  *
  * <p>Shapes: any number of tensors (batch, …) of shapes that broadcast -> (batch, …). Source: {@code keras.layers.Minimum}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4, 8);
+ * SymbolicTensor y = minimum().on(x, input("y", 1, 8)); // (?, 4, 8)
+ * }</pre>
  */
 public final class Minimum extends Merge<Minimum> {
     static final Schema<Minimum> SCHEMA = schema("Minimum", Minimum::new);
@@ -23,7 +29,7 @@ public final class Minimum extends Merge<Minimum> {
     }
 
     @Override
-    SymbolicTensor merge(List<SymbolicTensor> inputs) {
-        return fold(inputs, Elementwise::minimum);
+    SymbolicTensor merge(List<SymbolicTensor> inputs, List<@Nullable SymbolicTensor> masks) {
+        return MergedMasks.choice(inputs, masks, Elementwise::minimum);
     }
 }

@@ -64,6 +64,11 @@ public final class PReLU extends Layer<PReLU> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         Shape shape = x.shape();
         List<Integer> shared = get(SHARED_AXES);

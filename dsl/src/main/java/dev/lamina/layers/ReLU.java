@@ -56,6 +56,11 @@ public final class ReLU extends Layer<ReLU> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         double slope = get(NEGATIVE_SLOPE);
         double threshold = get(THRESHOLD);

@@ -52,6 +52,11 @@ abstract class SpatialDropout<S extends SpatialDropout<S>> extends Layer<S> {
     abstract DataFormat format();
 
     @Override
+    protected final boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected final SymbolicTensor call(Call call, SymbolicTensor x) {
         PerAxis.check(x, axes);
         int first = PerAxis.first(format());

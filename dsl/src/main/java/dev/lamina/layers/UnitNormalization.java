@@ -45,6 +45,11 @@ public final class UnitNormalization extends Layer<UnitNormalization> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         return unit(
                 x,

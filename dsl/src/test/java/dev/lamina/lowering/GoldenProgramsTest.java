@@ -26,12 +26,9 @@ import org.junit.jupiter.api.TestFactory;
 final class GoldenProgramsTest {
     private static final Path RESOURCES = Path.of("../tf-backend/src/test/resources");
 
-    /** Said to be absent; the backend's golden tests assert how. */
-    private static final Set<String> REFUSED = Set.of("embedding_mask_zero");
-
     @TestFactory
     Stream<DynamicTest> lowersWhatKerasWrote() throws IOException {
-        Set<String> left = new HashSet<>(REFUSED);
+        Set<String> left = new HashSet<>();
         left.addAll(Files.readAllLines(RESOURCES.resolve("golden-pending-json.txt")));
         try (Stream<Path> folders = Files.list(RESOURCES.resolve("golden"))) {
             List<Path> cases = folders.filter(Files::isDirectory)

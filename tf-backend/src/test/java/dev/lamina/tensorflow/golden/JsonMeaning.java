@@ -29,7 +29,9 @@ final class JsonMeaning {
             Map.entry("rms_scaling", false),
             Map.entry("synchronized", false),
             Map.entry("oov_method", "floormod"),
-            Map.entry("salt", "null"));
+            Map.entry("salt", "null"),
+            Map.entry("use_gate", false),
+            Map.entry("sliding_window", "null"));
 
     private final List<String> differences = new ArrayList<>();
 
