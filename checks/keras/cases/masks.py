@@ -14,7 +14,7 @@ def ends(rng, shape):
     return x
 
 
-def through(name, *makers):
+def through(name, *makers, **options):
     """Padded sequences through some layers to one that uses the mask."""
 
     def build():
@@ -23,7 +23,7 @@ def through(name, *makers):
             y = make()(y)
         return keras.Model(x, y, name=name)
 
-    return Case(name, build, values={"x": ends}, batch=5)
+    return Case(name, build, values={"x": ends}, batch=5, **options)
 
 
 def merged(name, make, second=lambda b: L.Embedding(5, 3, mask_zero=True)(b), **config):
@@ -56,13 +56,17 @@ PASS = {
     "rms_normalization": L.RMSNormalization, "einsum_dense": lambda: L.EinsumDense("abc,cd->abd", (4, 2)),
 }
 
+# The gradient of gamma is small beside the terms that it is the sum of: what float64 says lies between Keras and Lamina.
+ROUNDED = {name: {"tolerance": 1e-4, "note": "Keras's float32 is up to 5e-5 from its float64 in the gradient of gamma"}
+           for name in ("batch_normalization", "group_normalization")}
+
 CASES = [
     layer("masking", L.Masking, (4, 3), values={"x": ends}),
     layer("masking_value", lambda: L.Masking(mask_value=1.0), (4, 1), values={"x": integers(3)}),
     through("masked"),
     through("masked_batch_normalization_bare", lambda: L.BatchNormalization(center=False, scale=False, epsilon=0.1)),
     through("masked_batch_normalization_renorm", lambda: L.BatchNormalization(renorm=True)),
-    *[through(f"masked_{name}", make) for name, make in PASS.items()],
+    *[through(f"masked_{name}", make, **ROUNDED.get(name, {})) for name, make in PASS.items()],
     *[merged(f"merged_{name}", make) for name, make in KINDS.items()],
     *[merged(f"merged_{name}_one", make, lambda b: L.Embedding(5, 3)(b)) for name, make in KINDS.items()],
     merged("merged_concatenate", L.Concatenate),

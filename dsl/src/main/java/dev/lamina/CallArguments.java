@@ -45,7 +45,15 @@ final class CallArguments {
             }
         }
         arguments.keyword().forEach((key, value) -> bound.bind(layer, inputNames, optionNames, key, value));
+        bound.order(inputNames);
         return bound;
+    }
+
+    /** Inputs that were given by keyword, in the order of the parameters. */
+    private void order(List<String> inputNames) {
+        Map<String, @Nullable Object> given = new LinkedHashMap<>(inputs);
+        inputs.keySet().removeAll(inputNames);
+        inputNames.stream().filter(given::containsKey).forEach(name -> inputs.put(name, given.get(name)));
     }
 
     private void bind(

@@ -143,9 +143,5 @@ final class LayerErrorTest {
                         Map.of("filters", 3, "kernel_size", 3, "use_bais", true),
                         Place.root(LayerErrorTest::nothing).at("layers").at(7).at("config")))
                 .hasMessage("layers[7].config.use_bais: unknown key of Conv2D; did you mean use_bias?");
-        assertThatThrownBy(() -> Embedding.SCHEMA.read(
-                        Map.of("input_dim", 3, "output_dim", 3, "mask_zero", true),
-                        Place.root(LayerErrorTest::nothing).at("config")))
-                .hasMessage("config: Embedding: mask_zero must be false: masks are not supported");
     }
 }
