@@ -120,8 +120,8 @@ record EinsumEquation(String text, Dots dots, String input, String kernel, Strin
     /** The sizes of the bias's axes and 1 for those between and behind them. */
     private Shape bias(int[] sizes, int first, String biasAxes) {
         int from = output.length();
-        for (char axis : biasAxes.toCharArray()) {
-            from = Math.min(from, output.indexOf(axis));
+        for (int i = 0; i < biasAxes.length(); i++) {
+            from = Math.min(from, output.indexOf(biasAxes.charAt(i)));
         }
         int[] result = new int[sizes.length - first - from];
         for (int i = 0; i < result.length; i++) {
