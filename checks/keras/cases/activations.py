@@ -34,6 +34,4 @@ CASES = [
     layer("relu_max_value_threshold", lambda: L.ReLU(max_value=1.5, threshold=0.2), (8,)),
     layer("relu_slope_max_value", lambda: L.ReLU(max_value=0.5, negative_slope=0.1), (8,)),
     layer("leaky_relu_zero", lambda: L.LeakyReLU(0.0), (8,)),
-    layer("activation_activity_regularizer", lambda: L.Activation(
-        "tanh", activity_regularizer=R.L2(0.1)), (4,)),
 ]

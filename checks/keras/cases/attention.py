@@ -102,7 +102,7 @@ CASES = [
         x, x, use_causal_mask=True), y])),
     tokens("multi_head_attention_tokens_key", lambda: MHA(2, 3), lambda l, x, y: l(x, y, y)),
     attend("group_query_attention", lambda: GQA(3, 4, 2), SEQ),
-    attend("group_query_attention_multi_query", lambda: GQA(3, 2, 1), SEQ),
+    attend("group_query_attention_multi_query", lambda: GQA(2, 2, 1), SEQ),
     attend("group_query_attention_equal_heads", lambda: GQA(3, 2, 2, use_bias=False), SEQ),
     attend("group_query_attention_cross", lambda: GQA(3, 4, 2), SEQ, OTHER),
     attend("group_query_attention_key", lambda: GQA(3, 4, 2), SEQ, OTHER, (5, 2)),

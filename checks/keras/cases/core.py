@@ -99,5 +99,5 @@ CASES = [
     Case("lambda_bytecode", lambda: keras.Model(
         x := keras.Input((3,), name="x"), L.Lambda(lambda t: t * 2 + 1, name="twice_and_one")(L.Dense(2)(x)))),
     Case("lambda_list", lambda: keras.Model(
-        [x := keras.Input((3,), name="x"), y := keras.Input((3,), name="y")], L.Lambda(weigh)([x, y]))),
+        [x := keras.Input((2,), name="x"), y := keras.Input((2,), name="y")], L.Lambda(weigh, output_shape=(2,))([x, y]))),
 ]
