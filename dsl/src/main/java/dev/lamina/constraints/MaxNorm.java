@@ -9,7 +9,14 @@ import dev.lamina.config.Schema;
 import dev.lamina.ops.Elementwise;
 import java.util.List;
 
-/** The norm over some axes is at most a number. Source: {@code keras.constraints.MaxNorm}. */
+/**
+ * The norm over some axes is at most a number. Source: {@code keras.constraints.MaxNorm}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(dense(8).kernelConstraint(maxNorm(2, 0))); // (?, 8)
+ * }</pre>
+ */
 public final class MaxNorm extends Constraint {
     static final Schema<Constraint> SCHEMA = Constraints.schema("MaxNorm", MaxNorm::new);
     private static final Field<Double> MAX_VALUE =

@@ -9,7 +9,14 @@ import dev.lamina.config.Schema;
 import dev.lamina.ops.Elementwise;
 import java.util.List;
 
-/** The norm over some axes moves into an interval, by a share of the way at each step. Source: {@code keras.constraints.MinMaxNorm}. */
+/**
+ * The norm over some axes moves into an interval, by a share of the way at each step. Source: {@code keras.constraints.MinMaxNorm}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(dense(8).kernelConstraint(minMaxNorm(0.5, 1, 0.9, 0))); // (?, 8)
+ * }</pre>
+ */
 public final class MinMaxNorm extends Constraint {
     static final Schema<Constraint> SCHEMA = Constraints.schema("MinMaxNorm", MinMaxNorm::new);
     private static final Field<Double> MIN_VALUE =

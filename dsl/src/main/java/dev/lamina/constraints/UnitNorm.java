@@ -8,7 +8,14 @@ import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import java.util.List;
 
-/** The norm over some axes is 1. Source: {@code keras.constraints.UnitNorm}. */
+/**
+ * The norm over some axes is 1. Source: {@code keras.constraints.UnitNorm}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(dense(8).kernelConstraint(unitNorm())); // (?, 8)
+ * }</pre>
+ */
 public final class UnitNorm extends Constraint {
     static final Schema<Constraint> SCHEMA = Constraints.schema("UnitNorm", UnitNorm::new);
     private static final Field<List<Integer>> AXIS =

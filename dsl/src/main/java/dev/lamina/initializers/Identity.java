@@ -13,7 +13,14 @@ import dev.lamina.errors.ShapeException;
 import dev.lamina.ops.Nn;
 import java.util.stream.IntStream;
 
-/** One number on the diagonal of a matrix, zeros elsewhere. */
+/**
+ * One number on the diagonal of a matrix, zeros elsewhere.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(dense(8).kernelInitializer(identity(1))); // (?, 8)
+ * }</pre>
+ */
 public final class Identity extends Initializer {
     static final Schema<Initializer> SCHEMA = Initializers.schema("Identity", Identity::new);
 

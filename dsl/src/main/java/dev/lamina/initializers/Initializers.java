@@ -1,6 +1,7 @@
 package dev.lamina.initializers;
 
 import dev.lamina.Initializer;
+import dev.lamina.NdArray;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.TensorSpec;
 import dev.lamina.config.Config;
@@ -32,6 +33,7 @@ public final class Initializers {
                 Ones.SCHEMA,
                 Constant.SCHEMA,
                 Identity.SCHEMA,
+                Stft.SCHEMA,
                 RandomNormal.SCHEMA,
                 RandomUniform.SCHEMA,
                 TruncatedNormal.SCHEMA,
@@ -52,6 +54,10 @@ public final class Initializers {
 
     /**
      * The first value of another weight of the same layer, for layers that keep two weights equal at the beginning.
+     *
+     * <pre>{@code
+     * Initializer target = sameAs(glorotUniform(), "kernel");
+     * }</pre>
      *
      * @param initializer that weight's initializer
      * @param sibling that weight's name in the layer
@@ -103,6 +109,16 @@ public final class Initializers {
         return Constant.of(value);
     }
 
+    /** An array whose shape broadcasts to the weight's. */
+    public static Initializer constant(NdArray value) {
+        return Constant.of(value);
+    }
+
+    /** See {@link Stft}. */
+    public static Stft stft(Stft.Side side) {
+        return Stft.of(side);
+    }
+
     /** {@code gain} on the diagonal of a matrix, zeros elsewhere. */
     public static Initializer identity(double gain) {
         return Identity.of(gain);
@@ -129,37 +145,79 @@ public final class Initializers {
     }
 
     /** Draws of variance {@code scale / fan}. */
-    public static RandomInitializer varianceScaling(
+    public static VarianceScaling varianceScaling(
             double scale, VarianceScaling.Mode mode, VarianceScaling.Distribution distribution) {
         return VarianceScaling.of(scale, mode, distribution);
     }
 
-    /** Uniform draws of variance {@code 2 / (fan_in + fan_out)} (Glorot and Bengio 2010). */
+    /**
+     * Uniform draws of variance {@code 2 / (fan_in + fan_out)} (Glorot and Bengio 2010).
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 4);
+     * SymbolicTensor y = x.then(dense(8).kernelInitializer(glorotUniform())); // (?, 8)
+     * }</pre>
+     */
     public static RandomInitializer glorotUniform() {
         return VarianceScaling.of(VarianceScaling.GLOROT_UNIFORM);
     }
 
-    /** Cut normal draws of variance {@code 2 / (fan_in + fan_out)} (Glorot and Bengio 2010). */
+    /**
+     * Cut normal draws of variance {@code 2 / (fan_in + fan_out)} (Glorot and Bengio 2010).
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 4);
+     * SymbolicTensor y = x.then(dense(8).kernelInitializer(glorotNormal())); // (?, 8)
+     * }</pre>
+     */
     public static RandomInitializer glorotNormal() {
         return VarianceScaling.of(VarianceScaling.GLOROT_NORMAL);
     }
 
-    /** Uniform draws of variance {@code 2 / fan_in} (He et al. 2015). */
+    /**
+     * Uniform draws of variance {@code 2 / fan_in} (He et al. 2015).
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 4);
+     * SymbolicTensor y = x.then(dense(8).kernelInitializer(heUniform())); // (?, 8)
+     * }</pre>
+     */
     public static RandomInitializer heUniform() {
         return VarianceScaling.of(VarianceScaling.HE_UNIFORM);
     }
 
-    /** Cut normal draws of variance {@code 2 / fan_in} (He et al. 2015). */
+    /**
+     * Cut normal draws of variance {@code 2 / fan_in} (He et al. 2015).
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 4);
+     * SymbolicTensor y = x.then(dense(8).kernelInitializer(heNormal())); // (?, 8)
+     * }</pre>
+     */
     public static RandomInitializer heNormal() {
         return VarianceScaling.of(VarianceScaling.HE_NORMAL);
     }
 
-    /** Uniform draws of variance {@code 1 / fan_in} (LeCun et al. 1998). */
+    /**
+     * Uniform draws of variance {@code 1 / fan_in} (LeCun et al. 1998).
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 4);
+     * SymbolicTensor y = x.then(dense(8).kernelInitializer(lecunUniform())); // (?, 8)
+     * }</pre>
+     */
     public static RandomInitializer lecunUniform() {
         return VarianceScaling.of(VarianceScaling.LECUN_UNIFORM);
     }
 
-    /** Cut normal draws of variance {@code 1 / fan_in} (LeCun et al. 1998). */
+    /**
+     * Cut normal draws of variance {@code 1 / fan_in} (LeCun et al. 1998).
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 4);
+     * SymbolicTensor y = x.then(dense(8).kernelInitializer(lecunNormal())); // (?, 8)
+     * }</pre>
+     */
     public static RandomInitializer lecunNormal() {
         return VarianceScaling.of(VarianceScaling.LECUN_NORMAL);
     }

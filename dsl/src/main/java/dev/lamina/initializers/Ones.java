@@ -7,7 +7,14 @@ import dev.lamina.TensorSpec;
 import dev.lamina.config.Config;
 import dev.lamina.config.Schema;
 
-/** Ones. */
+/**
+ * Ones.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(dense(8).biasInitializer(ones())); // (?, 8)
+ * }</pre>
+ */
 public final class Ones extends Initializer {
     static final Schema<Initializer> SCHEMA = Initializers.schema("Ones", Ones::new);
 

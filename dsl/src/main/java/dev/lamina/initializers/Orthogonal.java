@@ -22,6 +22,11 @@ import java.util.stream.IntStream;
 /**
  * A random matrix with orthonormal columns, or rows where there are more columns than rows. A weight of more axes counts as
  * a matrix with one column per element of the last axis. Saxe et al. 2014.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(dense(8).kernelInitializer(orthogonal(1.4).seed(7))); // (?, 8)
+ * }</pre>
  */
 public final class Orthogonal extends RandomInitializer {
     static final Schema<Initializer> SCHEMA = Initializers.schema("Orthogonal", Orthogonal::new);

@@ -9,7 +9,14 @@ import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.ops.Random;
 
-/** Draws from a normal distribution. */
+/**
+ * Draws from a normal distribution.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(dense(8).kernelInitializer(randomNormal(0, 0.02))); // (?, 8)
+ * }</pre>
+ */
 public final class RandomNormal extends RandomInitializer {
     static final Schema<Initializer> SCHEMA = Initializers.schema("RandomNormal", RandomNormal::new);
     private static final Field<Double> MEAN = SCHEMA.add(Fields.number("mean").orElse(0.0));

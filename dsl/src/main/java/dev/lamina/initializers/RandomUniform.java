@@ -9,7 +9,14 @@ import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.ops.Random;
 
-/** Draws from an interval, all equally likely. */
+/**
+ * Draws from an interval, all equally likely.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(dense(8).kernelInitializer(randomUniform(-0.1, 0.1))); // (?, 8)
+ * }</pre>
+ */
 public final class RandomUniform extends RandomInitializer {
     static final Schema<Initializer> SCHEMA = Initializers.schema("RandomUniform", RandomUniform::new);
     private static final Field<Double> MINVAL =

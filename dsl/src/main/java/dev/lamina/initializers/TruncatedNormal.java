@@ -9,7 +9,14 @@ import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.ops.Random;
 
-/** Draws from a normal distribution; those beyond two standard deviations are drawn anew. */
+/**
+ * Draws from a normal distribution; those beyond two standard deviations are drawn anew.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(dense(8).kernelInitializer(truncatedNormal(0, 0.02))); // (?, 8)
+ * }</pre>
+ */
 public final class TruncatedNormal extends RandomInitializer {
     static final Schema<Initializer> SCHEMA = Initializers.schema("TruncatedNormal", TruncatedNormal::new);
     private static final Field<Double> MEAN = SCHEMA.add(Fields.number("mean").orElse(0.0));

@@ -9,11 +9,18 @@ import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.ops.Random;
+import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws whose variance is {@code scale / fan}, so that signals keep their size from layer to layer; the initializers of
  * Glorot, He and LeCun are presets of it.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(dense(8).kernelInitializer(varianceScaling(2, FAN_OUT, UNTRUNCATED_NORMAL))); // (?, 8)
+ * }</pre>
  */
 public final class VarianceScaling extends RandomInitializer {
     /** Which connections are counted. */
@@ -37,6 +44,11 @@ public final class VarianceScaling extends RandomInitializer {
             SCHEMA.add(Fields.choice("mode", Mode.class).orElse(Mode.FAN_IN));
     private static final Field<Distribution> DISTRIBUTION =
             SCHEMA.add(Fields.choice("distribution", Distribution.class).orElse(Distribution.TRUNCATED_NORMAL));
+
+    private static final Field<@Nullable List<Integer>> INPUT_AXES =
+            SCHEMA.add(Fields.integers("input_axes").orNull());
+    private static final Field<@Nullable List<Integer>> OUTPUT_AXES =
+            SCHEMA.add(Fields.integers("output_axes").orNull());
 
     static {
         SCHEMA.add(SEED);
@@ -78,14 +90,24 @@ public final class VarianceScaling extends RandomInitializer {
         return (RandomInitializer) schema.create(Config.empty());
     }
 
-    static RandomInitializer of(double scale, Mode mode, Distribution distribution) {
-        return (RandomInitializer)
+    static VarianceScaling of(double scale, Mode mode, Distribution distribution) {
+        return (VarianceScaling)
                 SCHEMA.create(Config.empty().set(SCALE, scale).set(MODE, mode).set(DISTRIBUTION, distribution));
+    }
+
+    /** The axes of the weight that count as inputs and as outputs, where the last two axes are not those. */
+    public VarianceScaling axes(List<Integer> inputs, List<Integer> outputs) {
+        return (VarianceScaling) schema().create(config().set(INPUT_AXES, inputs).set(OUTPUT_AXES, outputs));
     }
 
     @Override
     public SymbolicTensor value(TensorSpec spec, SymbolicTensor seed) {
         Shape shape = spec.shape();
+        List<Integer> inputs = get(INPUT_AXES);
+        List<Integer> outputs = get(OUTPUT_AXES);
+        if (inputs != null && outputs != null) {
+            return value(spec, seed, product(shape, inputs), product(shape, outputs));
+        }
         double window = 1;
         for (int axis = 0; axis < shape.rank() - 2; axis++) {
             window *= shape.size(axis);
@@ -119,5 +141,9 @@ public final class VarianceScaling extends RandomInitializer {
                 Random.of(Random.TRUNCATED_NORMAL, shape, seed).times(Math.sqrt(variance) / TRUNCATED_DEVIATION);
             case UNTRUNCATED_NORMAL -> Random.of(Random.NORMAL, shape, seed).times(Math.sqrt(variance));
         };
+    }
+
+    private static double product(Shape shape, List<Integer> axes) {
+        return axes.stream().mapToDouble(shape::size).reduce(1, (a, b) -> a * b);
     }
 }

@@ -7,7 +7,14 @@ import dev.lamina.TensorSpec;
 import dev.lamina.config.Config;
 import dev.lamina.config.Schema;
 
-/** Zeros. */
+/**
+ * Zeros.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(dense(8).kernelInitializer(zeros())); // (?, 8)
+ * }</pre>
+ */
 public final class Zeros extends Initializer {
     static final Schema<Initializer> SCHEMA = Initializers.schema("Zeros", Zeros::new);
 

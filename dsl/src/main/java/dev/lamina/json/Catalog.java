@@ -55,6 +55,7 @@ public final class Catalog {
             Map.entry("normal", "randomnormal"),
             Map.entry("one", "ones"),
             Map.entry("orthogonalinitializer", "orthogonal"),
+            Map.entry("stftinitializer", "stft"),
             Map.entry("swish", "silu"),
             Map.entry("uniform", "randomuniform"),
             Map.entry("zero", "zeros"));

@@ -3,7 +3,6 @@ package dev.lamina.optimizers;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
-import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.ops.Elementwise;
 import java.util.List;
@@ -11,13 +10,17 @@ import java.util.List;
 /**
  * Steps as large as the steps before them (Zeiler 2012): {@code a ← ρ a + (1 − ρ) g²}, {@code d = −√(b + ε) / √(a + ε) · g}, {@code b ← ρ
  * b + (1 − ρ) d²}, {@code w ← w + α d}. Source: {@code keras.optimizers.Adadelta}.
+ *
+ * <pre>{@code
+ * Adadelta optimizer = adadelta(1.0).rho(0.9);
+ * }</pre>
  */
 public final class Adadelta extends Optimizer {
-    private static final Own OWN = own("adadelta", 0.001, null);
+    private static final OptimizerKeys.Own OWN = own("adadelta", 0.001, null);
     static final Schema<Optimizer> SCHEMA = schema("Adadelta", OWN, Adadelta::new);
-    private static final Field<Double> RHO = SCHEMA.add(Fields.number("rho").orElse(0.95));
+    private static final Field<Double> RHO = SCHEMA.add(OptimizerKeys.beta("rho").orElse(0.95));
     private static final Field<Double> EPSILON =
-            SCHEMA.add(Fields.number("epsilon").orElse(1e-7));
+            SCHEMA.add(OptimizerKeys.epsilon(1e-7));
 
     private Adadelta(Config config) {
         super(SCHEMA, OWN, config);
@@ -38,12 +41,12 @@ public final class Adadelta extends Optimizer {
     }
 
     @Override
-    public List<List<Slot>> slots() {
+    protected List<List<Slot>> slots(Trained weight) {
         return List.of(List.of(Slot.zeros("accumulated_grad"), Slot.zeros("accumulated_delta_var")));
     }
 
     @Override
-    public Change change(Step step) {
+    protected Change change(Step step) {
         SymbolicTensor g = step.gradient();
         SymbolicTensor squares = Moments.mean(step.slots().get(0), Elementwise.square(g), get(RHO));
         SymbolicTensor move =

@@ -14,18 +14,23 @@ import java.util.List;
  * al. 2018).
  *
  * <p>Source: {@code keras.optimizers.Adam}, {@code keras.optimizers.AdamW}.
+ *
+ * <pre>{@code
+ * Adam optimizer = adam(1e-3).beta2(0.99);
+ * Training training = training().optimizer(optimizer.clipnorm(1).weightDecay(0.01)).loss(meanSquaredError());
+ * }</pre>
  */
 public final class Adam extends Optimizer {
-    private static final Own ADAM = own("adam", 0.001, null);
-    private static final Own ADAM_W = own("adamw", 0.001, 0.004);
+    private static final OptimizerKeys.Own ADAM = own("adam", 0.001, null);
+    private static final OptimizerKeys.Own ADAM_W = own("adamw", 0.001, 0.004);
     static final Schema<Optimizer> SCHEMA = schema("Adam", ADAM, Adam::adam);
     static final Schema<Optimizer> ADAM_W_SCHEMA = schema("AdamW", ADAM_W, Adam::adamW);
-    private static final Field<Double> BETA_1 = both(decay("beta_1").orElse(0.9));
-    private static final Field<Double> BETA_2 = both(decay("beta_2").orElse(0.999));
-    private static final Field<Double> EPSILON = both(Fields.number("epsilon").orElse(1e-7));
+    private static final Field<Double> BETA_1 = both(OptimizerKeys.beta("beta_1").orElse(0.9));
+    private static final Field<Double> BETA_2 = both(OptimizerKeys.beta("beta_2").orElse(0.999));
+    private static final Field<Double> EPSILON = both(OptimizerKeys.epsilon(1e-7));
     private static final Field<Boolean> AMSGRAD = both(Fields.bool("amsgrad").orElse(false));
 
-    private Adam(Schema<Optimizer> schema, Own own, Config config) {
+    private Adam(Schema<Optimizer> schema, OptimizerKeys.Own own, Config config) {
         super(schema, own, config);
     }
 
@@ -35,10 +40,6 @@ public final class Adam extends Optimizer {
 
     private static Adam adamW(Config config) {
         return new Adam(ADAM_W_SCHEMA, ADAM_W, config);
-    }
-
-    private static Field<Double> decay(String key) {
-        return Fields.number(key, "a number from 0 to less than 1", value -> value >= 0 && value < 1);
     }
 
     private static <T> Field<T> both(Field<T> field) {
@@ -90,19 +91,17 @@ public final class Adam extends Optimizer {
     }
 
     @Override
-    public List<List<Slot>> slots() {
+    protected List<List<Slot>> slots(Trained weight) {
         List<Slot> moments = List.of(Slot.zeros("momentum"), Slot.zeros("velocity"));
         return amsgrad() ? List.of(moments, List.of(Slot.zeros("velocity_hat"))) : List.of(moments);
     }
 
     @Override
-    public Change change(Step step) {
+    protected Change change(Step step) {
         SymbolicTensor g = step.gradient();
         SymbolicTensor m = Moments.mean(step.slots().get(0), g, beta1());
         SymbolicTensor v = Moments.mean(step.slots().get(1), Elementwise.square(g), beta2());
-        SymbolicTensor rate = step.learningRate()
-                .times(Elementwise.sqrt(Moments.weight(beta2(), step.step())))
-                .div(Moments.weight(beta1(), step.step()));
+        SymbolicTensor rate = Moments.rate(step, beta1(), beta2());
         SymbolicTensor most = amsgrad() ? Elementwise.maximum(step.slots().get(2), v) : v;
         SymbolicTensor move = rate.times(m).div(Elementwise.sqrt(most).plus(epsilon()));
         return new Change(step.weight().minus(move), amsgrad() ? List.of(m, v, most) : List.of(m, v));

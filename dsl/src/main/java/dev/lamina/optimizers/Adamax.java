@@ -3,7 +3,6 @@ package dev.lamina.optimizers;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
-import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.ops.Elementwise;
 import java.util.List;
@@ -11,16 +10,20 @@ import java.util.List;
 /**
  * Adam with the largest gradient in place of their variation (Kingma and Ba 2015, section 7.1): {@code m ← β₁ m + (1 − β₁) g}, {@code u ←
  * max(β₂ u, |g|)}, {@code w ← w − α m / ((1 − β₁ᵗ) (u + ε))}. Source: {@code keras.optimizers.Adamax}.
+ *
+ * <pre>{@code
+ * Adamax optimizer = adamax(2e-3).beta1(0.95);
+ * }</pre>
  */
 public final class Adamax extends Optimizer {
-    private static final Own OWN = own("adamax", 0.001, null);
+    private static final OptimizerKeys.Own OWN = own("adamax", 0.001, null);
     static final Schema<Optimizer> SCHEMA = schema("Adamax", OWN, Adamax::new);
     private static final Field<Double> BETA_1 =
-            SCHEMA.add(Fields.number("beta_1").orElse(0.9));
+            SCHEMA.add(OptimizerKeys.beta("beta_1").orElse(0.9));
     private static final Field<Double> BETA_2 =
-            SCHEMA.add(Fields.number("beta_2").orElse(0.999));
+            SCHEMA.add(OptimizerKeys.beta("beta_2").orElse(0.999));
     private static final Field<Double> EPSILON =
-            SCHEMA.add(Fields.number("epsilon").orElse(1e-7));
+            SCHEMA.add(OptimizerKeys.epsilon(1e-7));
 
     private Adamax(Config config) {
         super(SCHEMA, OWN, config);
@@ -46,12 +49,12 @@ public final class Adamax extends Optimizer {
     }
 
     @Override
-    public List<List<Slot>> slots() {
+    protected List<List<Slot>> slots(Trained weight) {
         return List.of(List.of(Slot.zeros("momentum"), Slot.zeros("norm")));
     }
 
     @Override
-    public Change change(Step step) {
+    protected Change change(Step step) {
         SymbolicTensor g = step.gradient();
         SymbolicTensor m = Moments.mean(step.slots().get(0), g, get(BETA_1));
         SymbolicTensor u = Elementwise.maximum(step.slots().get(1).times(get(BETA_2)), Elementwise.abs(g));

@@ -3,7 +3,6 @@ package dev.lamina.optimizers;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
-import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.ops.Elementwise;
 import java.util.List;
@@ -11,14 +10,18 @@ import java.util.List;
 /**
  * Steps of one size (Chen et al. 2023): {@code w ← w − α sign(β₁ m + (1 − β₁) g)}, {@code m ← β₂ m + (1 − β₂) g}. Source: {@code
  * keras.optimizers.Lion}.
+ *
+ * <pre>{@code
+ * Lion optimizer = lion(1e-4).beta2(0.98);
+ * }</pre>
  */
 public final class Lion extends Optimizer {
-    private static final Own OWN = own("lion", 0.001, null);
+    private static final OptimizerKeys.Own OWN = own("lion", 0.001, null);
     static final Schema<Optimizer> SCHEMA = schema("Lion", OWN, Lion::new);
     private static final Field<Double> BETA_1 =
-            SCHEMA.add(Fields.number("beta_1").orElse(0.9));
+            SCHEMA.add(OptimizerKeys.beta("beta_1").orElse(0.9));
     private static final Field<Double> BETA_2 =
-            SCHEMA.add(Fields.number("beta_2").orElse(0.99));
+            SCHEMA.add(OptimizerKeys.beta("beta_2").orElse(0.99));
 
     private Lion(Config config) {
         super(SCHEMA, OWN, config);
@@ -39,12 +42,12 @@ public final class Lion extends Optimizer {
     }
 
     @Override
-    public List<List<Slot>> slots() {
+    protected List<List<Slot>> slots(Trained weight) {
         return List.of(List.of(Slot.zeros("momentum")));
     }
 
     @Override
-    public Change change(Step step) {
+    protected Change change(Step step) {
         SymbolicTensor m = step.slots().get(0);
         SymbolicTensor direction = Elementwise.sign(Moments.mean(m, step.gradient(), get(BETA_1)));
         return new Change(

@@ -1,7 +1,6 @@
 package dev.lamina.optimizers;
 
 import dev.lamina.Arithmetic;
-import dev.lamina.DType;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.ops.Elementwise;
 
@@ -17,6 +16,13 @@ final class Moments {
     /** {@code 1 − βᵗ}, by which a mean that began at 0 is too small. */
     static SymbolicTensor weight(double beta, SymbolicTensor step) {
         SymbolicTensor power = Elementwise.exp(step.times(Math.log(beta)));
-        return Arithmetic.literal(1, DType.FLOAT32).minus(power);
+        return Arithmetic.literal(1, power).minus(power);
+    }
+
+    /** {@code α √(1 − β₂ᵗ) / (1 − β₁ᵗ)}, the rate of Adam. */
+    static SymbolicTensor rate(Optimizer.Step step, double beta1, double beta2) {
+        return step.learningRate()
+                .times(Elementwise.sqrt(weight(beta2, step.step())))
+                .div(weight(beta1, step.step()));
     }
 }

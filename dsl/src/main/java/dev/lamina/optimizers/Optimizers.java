@@ -8,6 +8,7 @@ import dev.lamina.schedules.LearningRate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Makes optimizers; made for {@code import static}. Source: {@code keras.optimizers}. */
 public final class Optimizers {
@@ -23,7 +24,15 @@ public final class Optimizers {
                 Adagrad.SCHEMA,
                 Adadelta.SCHEMA,
                 Adamax.SCHEMA,
-                Lion.SCHEMA);
+                Nadam.SCHEMA,
+                Ftrl.SCHEMA,
+                Lion.SCHEMA,
+                Lamb.SCHEMA,
+                Adafactor.SCHEMA,
+                Muon.SCHEMA,
+                ScheduleFreeAdamW.SCHEMA,
+                LossScaleOptimizer.SCHEMA,
+                MultiOptimizer.SCHEMA);
     }
 
     /** See {@link Sgd}. */
@@ -69,6 +78,51 @@ public final class Optimizers {
     /** See {@link Lion}. */
     public static Lion lion(double learningRate) {
         return Lion.of(learningRate);
+    }
+
+    /** See {@link Nadam}. */
+    public static Nadam nadam(double learningRate) {
+        return Nadam.of(learningRate);
+    }
+
+    /** See {@link Ftrl}. */
+    public static Ftrl ftrl(double learningRate) {
+        return Ftrl.of(learningRate);
+    }
+
+    /** See {@link Lamb}. */
+    public static Lamb lamb(double learningRate) {
+        return Lamb.of(learningRate);
+    }
+
+    /** See {@link Adafactor}. */
+    public static Adafactor adafactor(double learningRate) {
+        return Adafactor.of(learningRate);
+    }
+
+    /** See {@link Muon}. */
+    public static Muon muon(double learningRate) {
+        return Muon.of(learningRate);
+    }
+
+    /** See {@link ScheduleFreeAdamW}. */
+    public static ScheduleFreeAdamW scheduleFreeAdamW(double learningRate) {
+        return ScheduleFreeAdamW.of(learningRate);
+    }
+
+    /** See {@link LossScaleOptimizer}. */
+    public static LossScaleOptimizer lossScale(Optimizer inner) {
+        return LossScaleOptimizer.of(inner);
+    }
+
+    /**
+     * See {@link MultiOptimizer}.
+     *
+     * @param otherwise the optimizer of all other weights
+     * @param byPath the optimizers of the weights whose paths, such as {@code conv2d/kernel}, match regular expressions
+     */
+    public static MultiOptimizer multiOptimizer(Optimizer otherwise, Map<String, Optimizer> byPath) {
+        return MultiOptimizer.of(new OptimizerMap(otherwise, byPath));
     }
 
     /**

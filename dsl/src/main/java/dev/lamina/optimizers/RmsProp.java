@@ -14,16 +14,20 @@ import java.util.List;
  * − d}. With momentum μ: {@code m ← μ m + d}, {@code w ← w − m}. Centered, the squared mean of the gradients is taken from v.
  *
  * <p>Source: {@code keras.optimizers.RMSprop}.
+ *
+ * <pre>{@code
+ * RmsProp optimizer = rmsProp(1e-3).momentum(0.9).centered(true);
+ * }</pre>
  */
 public final class RmsProp extends Optimizer {
-    private static final Own OWN = own("rmsprop", 0.001, null);
+    private static final OptimizerKeys.Own OWN = own("rmsprop", 0.001, null);
     static final Schema<Optimizer> SCHEMA = schema("RMSprop", OWN, RmsProp::new);
-    private static final Field<Double> RHO = SCHEMA.add(Fields.number("rho").orElse(0.9));
+    private static final Field<Double> RHO = SCHEMA.add(OptimizerKeys.beta("rho").orElse(0.9));
     private static final Field<Double> MOMENTUM =
             SCHEMA.add(Fields.number("momentum", "a number from 0 to 1", value -> value >= 0 && value <= 1)
                     .orElse(0.0));
     private static final Field<Double> EPSILON =
-            SCHEMA.add(Fields.number("epsilon").orElse(1e-7));
+            SCHEMA.add(OptimizerKeys.epsilon(1e-7));
     private static final Field<Boolean> CENTERED =
             SCHEMA.add(Fields.bool("centered").orElse(false));
 
@@ -56,7 +60,7 @@ public final class RmsProp extends Optimizer {
     }
 
     @Override
-    public List<List<Slot>> slots() {
+    protected List<List<Slot>> slots(Trained weight) {
         List<List<Slot>> slots = new ArrayList<>(List.of(List.of(Slot.zeros("velocity"))));
         if (get(MOMENTUM) > 0) {
             slots.add(List.of(Slot.zeros("momentum")));
@@ -68,7 +72,7 @@ public final class RmsProp extends Optimizer {
     }
 
     @Override
-    public Change change(Step step) {
+    protected Change change(Step step) {
         SymbolicTensor g = step.gradient();
         List<SymbolicTensor> slots = step.slots();
         SymbolicTensor v = Moments.mean(slots.get(0), Elementwise.square(g), get(RHO));

@@ -16,7 +16,7 @@ import java.util.List;
  * }</pre>
  */
 public final class Sgd extends Optimizer {
-    private static final Own OWN = own("sgd", 0.01, null);
+    private static final OptimizerKeys.Own OWN = own("sgd", 0.01, null);
     static final Schema<Optimizer> SCHEMA = schema("SGD", OWN, Sgd::new);
     private static final Field<Double> MOMENTUM =
             SCHEMA.add(Fields.number("momentum", "a number from 0 to 1", value -> value >= 0 && value <= 1)
@@ -51,12 +51,12 @@ public final class Sgd extends Optimizer {
     }
 
     @Override
-    public List<List<Slot>> slots() {
+    protected List<List<Slot>> slots(Trained weight) {
         return momentum() == 0 ? List.of() : List.of(List.of(Slot.zeros("momentum")));
     }
 
     @Override
-    public Change change(Step step) {
+    protected Change change(Step step) {
         SymbolicTensor pull = step.gradient().times(step.learningRate());
         if (momentum() == 0) {
             return new Change(step.weight().minus(pull), List.of());

@@ -6,7 +6,14 @@ import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Schema;
 
-/** {@code l2 · Σx²}. Source: {@code keras.regularizers.L2}. */
+/**
+ * {@code l2 · Σx²}. Source: {@code keras.regularizers.L2}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(dense(8).kernelRegularizer(l2(1e-4))); // (?, 8)
+ * }</pre>
+ */
 public final class L2 extends Regularizer {
     static final Schema<Regularizer> SCHEMA = Regularizers.schema("L2", L2::new);
     private static final Field<Double> L2 = SCHEMA.add(Regularizers.factor("l2").orElse(0.01));

@@ -18,6 +18,11 @@ import java.util.Arrays;
 /**
  * Makes the rows or the columns of a matrix orthogonal to each other: {@code factor} times the mean absolute cosine between
  * two of them. Source: {@code keras.regularizers.OrthogonalRegularizer}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(dense(8).kernelRegularizer(orthogonal(1e-2, OrthogonalRegularizer.Mode.COLUMNS))); // (?, 8)
+ * }</pre>
  */
 public final class OrthogonalRegularizer extends Regularizer {
     /** What shall be orthogonal. */

@@ -53,7 +53,13 @@ public final class Regularizers {
         return L1L2.of(l1, l2);
     }
 
-    /** {@code factor} times the mean absolute cosine between two rows or two columns of a matrix. */
+    /**
+     * {@code factor} times the mean absolute cosine between two rows or two columns of a matrix.
+     *
+     * <pre>{@code
+     * Regularizer regularizer = orthogonal(1e-2, OrthogonalRegularizer.Mode.ROWS);
+     * }</pre>
+     */
     public static Regularizer orthogonal(double factor, OrthogonalRegularizer.Mode mode) {
         return OrthogonalRegularizer.of(factor, mode);
     }

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rises to a target in a straight line, where there is one, and falls by half a cosine (Loshchilov and Hutter 2016): {@code rate · ((1 −
  * alpha) · ½ (1 + cos(π step / decay_steps)) + alpha)}. Source: {@code keras.optimizers.schedules.CosineDecay}.
+ *
+ * <pre>{@code
+ * Optimizer optimizer = adam(cosineDecay(0, 9000).warmup(1e-3, 1000));
+ * }</pre>
  */
 public final class CosineDecay extends Schedule {
     static final Schema<Schedule> SCHEMA = schema("CosineDecay", "CosineDecay", CosineDecay::new);

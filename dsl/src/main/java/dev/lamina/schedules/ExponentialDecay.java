@@ -8,6 +8,10 @@ import dev.lamina.config.Schema;
 /**
  * Falls by a factor every so many steps: {@code rate · decay_rate^(step / decay_steps)}. Source: {@code
  * keras.optimizers.schedules.ExponentialDecay}.
+ *
+ * <pre>{@code
+ * Optimizer optimizer = sgd(0).learningRate(exponentialDecay(0.1, 1000, 0.96).staircase(true));
+ * }</pre>
  */
 public final class ExponentialDecay extends Schedule {
     static final Schema<Schedule> SCHEMA = schema("ExponentialDecay", "ExponentialDecay", ExponentialDecay::new);

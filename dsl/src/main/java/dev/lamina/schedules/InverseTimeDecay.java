@@ -8,6 +8,10 @@ import dev.lamina.config.Schema;
 /**
  * Falls ever more slowly: {@code rate / (1 + decay_rate · step / decay_steps)}. Source: {@code
  * keras.optimizers.schedules.InverseTimeDecay}.
+ *
+ * <pre>{@code
+ * Optimizer optimizer = adam(inverseTimeDecay(1e-3, 1000, 0.5));
+ * }</pre>
  */
 public final class InverseTimeDecay extends Schedule {
     static final Schema<Schedule> SCHEMA = schema("InverseTimeDecay", "InverseTimeDecay", InverseTimeDecay::new);

@@ -11,6 +11,10 @@ import java.util.List;
 /**
  * One rate up to a step, another up to the next. The step of a boundary still has the rate before it. Source: {@code
  * keras.optimizers.schedules.PiecewiseConstantDecay}.
+ *
+ * <pre>{@code
+ * Optimizer optimizer = adam(piecewiseConstantDecay(List.of(1000, 5000), List.of(1e-3, 1e-4, 1e-5)));
+ * }</pre>
  */
 public final class PiecewiseConstantDecay extends Schedule {
     static final Schema<Schedule> SCHEMA =

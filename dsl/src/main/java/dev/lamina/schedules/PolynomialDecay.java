@@ -8,6 +8,10 @@ import dev.lamina.config.Schema;
 /**
  * Falls to an end in so many steps: {@code (rate − end) · (1 − step / decay_steps)^power + end}. Source: {@code
  * keras.optimizers.schedules.PolynomialDecay}.
+ *
+ * <pre>{@code
+ * Optimizer optimizer = adam(polynomialDecay(1e-3, 10000).endLearningRate(1e-5).power(2));
+ * }</pre>
  */
 public final class PolynomialDecay extends Schedule {
     static final Schema<Schedule> SCHEMA = schema("PolynomialDecay", "PolynomialDecay", PolynomialDecay::new);

@@ -14,6 +14,7 @@ public final class Schedules {
                 InverseTimeDecay.SCHEMA,
                 PolynomialDecay.SCHEMA,
                 CosineDecay.SCHEMA,
+                CosineDecayRestarts.SCHEMA,
                 PiecewiseConstantDecay.SCHEMA);
     }
 
@@ -35,6 +36,11 @@ public final class Schedules {
     /** See {@link CosineDecay}. */
     public static CosineDecay cosineDecay(double initialLearningRate, int decaySteps) {
         return CosineDecay.of(initialLearningRate, decaySteps);
+    }
+
+    /** See {@link CosineDecayRestarts}. */
+    public static CosineDecayRestarts cosineDecayRestarts(double initialLearningRate, int firstDecaySteps) {
+        return CosineDecayRestarts.of(initialLearningRate, firstDecaySteps);
     }
 
     /** See {@link PiecewiseConstantDecay}; one value more than boundaries. */

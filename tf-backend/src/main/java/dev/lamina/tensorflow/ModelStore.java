@@ -4,6 +4,7 @@ import dev.lamina.Model;
 import dev.lamina.NdArray;
 import dev.lamina.TensorSpec;
 import dev.lamina.Weight;
+import dev.lamina.optimizers.Optimizer;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.errors.LaminaException;
 import dev.lamina.json.KerasDocument;
@@ -108,6 +109,12 @@ final class ModelStore {
                     OptimizerMatch.PATH,
                     Optional.of(trainer.training().optimizer().name()),
                     values.subList(count, values.size())));
+            for (Optimizer.Part part : trainer.optimizerParts()) {
+                entries.add(new WeightTree.Entry(
+                        OptimizerMatch.PATH + "/" + part.path(),
+                        Optional.of(part.optimizer().name()),
+                        values.subList(count + part.from(), count + part.to())));
+            }
         }
         return WeightTree.of(entries);
     }
@@ -163,6 +170,7 @@ final class ModelStore {
     private void store(WeightMatch match, OptimizerMatch state) {
         match.values().forEach((weight, value) -> runtime.set(runtime.weight(weight), value));
         if (trainer != null) {
+            trainer.weightsChanged();
             Map<String, Variable> variables = trainer.optimizerVariables();
             NdArray iteration = state.values().get("iteration");
             if (iteration != null) {

@@ -32,7 +32,26 @@ public final class Gradients {
      */
     public static List<@Nullable Output<?>> of(
             Tf tf, ProgramEmitter emitter, List<SymbolicTensor> of, List<SymbolicTensor> by) {
-        return of(tf, emitter, of, by, null, Set.of());
+        return of(tf, emitter, of, by, null);
+    }
+
+    /**
+     * The derivatives of the sum of some tensors, times a factor.
+     *
+     * @param scale a scalar; null for 1
+     */
+    public static List<@Nullable Output<?>> of(
+            Tf tf,
+            ProgramEmitter emitter,
+            List<SymbolicTensor> of,
+            List<SymbolicTensor> by,
+            @Nullable Output<?> scale) {
+        List<Output<?>> weights = scale == null
+                ? null
+                : of.stream()
+                        .<Output<?>>map(tensor -> tf.cast(scale, tensor.dtype()))
+                        .toList();
+        return of(tf, emitter, of, by, weights, Set.of());
     }
 
     /**

@@ -84,6 +84,9 @@ public final class FitLoop {
                 logs = ended;
             }
         }
+        if (options.initialEpoch() < options.epochs()) {
+            trainer.finish();
+        }
         Map<String, Double> last = logs;
         callbacks.forEach(callback -> callback.trainEnds(last));
         return history.build();

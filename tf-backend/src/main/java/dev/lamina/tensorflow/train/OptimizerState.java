@@ -4,12 +4,13 @@ import dev.lamina.DType;
 import dev.lamina.NdArray;
 import dev.lamina.Weight;
 import dev.lamina.lowering.Program;
+import dev.lamina.optimizers.Kept;
 import dev.lamina.optimizers.Optimizer;
-import dev.lamina.schedules.LearningRate;
+import dev.lamina.optimizers.Trained;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Variable;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,68 +18,103 @@ import org.jspecify.annotations.Nullable;
 
 /** What an optimizer keeps between steps, in variables: the number of steps, the learning rate, the slots of weights. */
 final class OptimizerState {
-    private final Variable iteration;
-    private final @Nullable Variable learningRate;
-    private final List<Variable> slotVariables = new ArrayList<>();
-    private final Map<Weight, List<Variable>> slots = new HashMap<>();
+    private final GraphRuntime runtime;
+    private final Optimizer optimizer;
+    private final List<Weight> weights;
+    private final List<Trained> trained;
+    private final List<Kept> kept;
+    private final List<List<Integer>> slots;
+    private final List<Variable> variables = new ArrayList<>();
 
     /**
      * Fresh variables.
      *
-     * @param weights the trainable weights, in the order of files
+     * @param named the trainable weights, in the order of files
      */
-    OptimizerState(GraphRuntime runtime, Optimizer optimizer, List<Program.NamedWeight> weights) {
-        iteration = runtime.create("optimizer/iteration", NdArray.of(new long[] {0}));
-        learningRate = optimizer.learningRate() instanceof LearningRate.Constant constant
-                ? runtime.create("optimizer/learning_rate", NdArray.of(new float[] {(float) constant.rate()}))
-                : null;
-        for (List<Optimizer.Slot> group : optimizer.slots()) {
-            for (Program.NamedWeight weight : weights) {
-                for (Optimizer.Slot slot : group) {
-                    String name = "optimizer/" + weight.name().replace('/', '_') + "_" + slot.name();
-                    NdArray initial = filled(weight.weight(), slot.initial());
-                    add(weight.weight(), runtime.create(name, initial));
-                }
+    OptimizerState(GraphRuntime runtime, Optimizer optimizer, List<Program.NamedWeight> named) {
+        this.runtime = runtime;
+        this.optimizer = optimizer;
+        this.weights = named.stream().map(Program.NamedWeight::weight).toList();
+        this.trained = named.stream()
+                .map(one -> new Trained(
+                        one.name(), one.weight().spec(), one.weight().constraint()))
+                .toList();
+        this.kept = optimizer.kept(trained);
+        this.slots = optimizer.isPlain() ? optimizer.slotPositions(trained) : List.of();
+        for (Kept one : kept) {
+            variables.add(runtime.create("optimizer/" + one.name(), initial(one)));
+        }
+    }
+
+    private NdArray initial(Kept one) {
+        if (one.copied() >= 0) {
+            return runtime.get(runtime.weight(weights.get(one.copied()))).cast(one.spec().dtype());
+        }
+        NdArray array = NdArray.zeros(DType.FLOAT32, one.spec().shape());
+        Arrays.fill((float[]) array.storage(), (float) one.initial());
+        return array.cast(one.spec().dtype());
+    }
+
+    /** Begins anew with what begins as a copy of weights, where these were changed before the first step. */
+    void copyWeights() {
+        for (int i = 0; i < kept.size(); i++) {
+            if (kept.get(i).copied() >= 0) {
+                runtime.set(variables.get(i), initial(kept.get(i)));
             }
         }
     }
 
-    private static NdArray filled(Weight weight, double value) {
-        NdArray array = NdArray.zeros(DType.FLOAT32, weight.spec().shape());
-        java.util.Arrays.fill((float[]) array.storage(), (float) value);
-        return array.cast(weight.spec().dtype());
+    Optimizer optimizer() {
+        return optimizer;
     }
 
-    private void add(Weight weight, Variable slot) {
-        slots.computeIfAbsent(weight, any -> new ArrayList<>()).add(slot);
-        slotVariables.add(slot);
+    /** The weights, in the order of files. */
+    List<Weight> weights() {
+        return weights;
     }
 
+    /** What the optimizer is told of the weights. */
+    List<Trained> trained() {
+        return trained;
+    }
+
+    /** What the optimizer is told of one of {@link #weights}. */
+    Trained trained(Weight weight) {
+        return trained.get(weights.indexOf(weight));
+    }
+
+    /** The number of steps that schedules go by. */
     Variable iteration() {
-        return iteration;
+        return variables.get(optimizer.countPosition());
     }
 
-    /** The learning rate; null where a schedule gives it. */
+    /** The learning rate; null where schedules give it, or there are several. */
     @Nullable
     Variable learningRate() {
-        return learningRate;
+        int position = optimizer.ratePosition();
+        return position < 0 ? null : variables.get(position);
     }
 
-    /** The slots of a weight, in the order of {@link Optimizer#slots()}. */
-    List<Variable> slots(Weight weight) {
-        return slots.getOrDefault(weight, List.of());
+    /** All variables, in the order in which Keras's files number them. */
+    List<Variable> list() {
+        return variables;
     }
 
-    /** All variables by name, in the order in which Keras's files number them. */
-    Map<String, Variable> variables() {
+    /** The same by name. */
+    Map<String, Variable> byName() {
         Map<String, Variable> all = new LinkedHashMap<>();
-        all.put("iteration", iteration);
-        if (learningRate != null) {
-            all.put("learning_rate", learningRate);
-        }
-        for (Variable slot : slotVariables) {
-            all.put(slot.name().substring("optimizer/".length()), slot);
+        for (int i = 0; i < variables.size(); i++) {
+            all.put(kept.get(i).name(), variables.get(i));
         }
         return all;
+    }
+
+    /**
+     * The slots of a weight, in the order of files.
+     *
+     * @param weight one of {@link #weights}
+     */
+    List<Variable> slots(Weight weight) {
+        return slots.get(weights.indexOf(weight)).stream().map(variables::get).toList();
     }
 }

@@ -118,26 +118,49 @@ final class StepEmitter {
      * @param unreached takes the names of trainable weights that the losses do not depend on; they stay as they are
      * @throws LaminaException if there is no loss
      */
-    LossStep training(Optimizer optimizer, OptimizerState state, List<String> unreached) {
-        Map<Weight, Output<?>> gradients = gradients(unreached);
-        List<Output<?>> feeds = new ArrayList<>(emitted.feeds());
-        Variable rateVariable = state.learningRate();
-        Output<?> rate = rateVariable == null
-                ? tf.placeholder("learning_rate", DType.FLOAT32, Shape.scalar())
-                : rateVariable.value();
-        if (rateVariable == null) {
-            feeds.add(rate);
+    LossStep training(OptimizerState state, List<String> unreached) {
+        Optimizer optimizer = state.optimizer();
+        Map<Weight, Output<?>> gradients = gradients(scale(state), unreached);
+        List<Output<?>> rates = new ArrayList<>();
+        for (int i = 0; i < optimizer.schedules().size(); i++) {
+            rates.add(tf.placeholder("learning_rate_" + i, DType.FLOAT32, Shape.scalar()));
         }
-        List<Operation> targets = new ArrayList<>();
-        WeightUpdates updates = new WeightUpdates(runtime, tf, optimizer, state, rate);
-        clipped(optimizer, gradients)
-                .forEach((weight, gradient) -> targets.add(constrained(weight, updates.update(weight, gradient))));
+        List<Operation> targets = FusedUpdates.has(optimizer)
+                ? fused(state, gradients, rates)
+                : new ArrayList<>(ComposedUpdates.emit(runtime, state, tf, gradients, rates));
         targets.addAll(emitted.stores(runtime));
-        targets.add(updates.count());
-        return step(feeds, List.of(tf.group(targets)), rateVariable == null);
+        List<Output<?>> feeds = new ArrayList<>(emitted.feeds());
+        feeds.addAll(rates);
+        return step(feeds, List.of(tf.group(targets)), !rates.isEmpty());
     }
 
-    private Map<Weight, Output<?>> gradients(List<String> unreached) {
+    private List<Operation> fused(OptimizerState state, Map<Weight, Output<?>> gradients, List<Output<?>> rates) {
+        Optimizer optimizer = state.optimizer();
+        Variable variable = state.learningRate();
+        FusedUpdates updates =
+                new FusedUpdates(runtime, tf, optimizer, state, variable == null ? rates.get(0) : variable.value());
+        List<Operation> targets = new ArrayList<>();
+        clipped(optimizer, gradients)
+                .forEach((weight, gradient) -> targets.add(constrained(weight, updates.update(weight, gradient))));
+        targets.add(updates.count());
+        return targets;
+    }
+
+    /** By what losses are multiplied before gradients are taken; null for 1. */
+    private @Nullable Output<?> scale(OptimizerState state) {
+        List<SymbolicTensor> kept = new ArrayList<>();
+        List<Output<?>> values = new ArrayList<>();
+        for (Variable variable : state.list()) {
+            kept.add(Fragment.input(variable.spec()));
+            values.add(variable.value());
+        }
+        SymbolicTensor scale = state.optimizer().lossScale(kept);
+        return scale == null
+                ? null
+                : Fragment.emit(tf, kept, values, List.of(scale)).get(0);
+    }
+
+    private Map<Weight, Output<?>> gradients(@Nullable Output<?> scale, List<String> unreached) {
         Program program = emitted.program();
         if (program.losses().isEmpty()) {
             throw new LaminaException(
@@ -152,7 +175,8 @@ final class StepEmitter {
                 tf,
                 emitted.emitter(),
                 program.losses().stream().map(Program.Scalar::tensor).toList(),
-                read.stream().map(named -> reads.get(named.weight())).toList());
+                read.stream().map(named -> reads.get(named.weight())).toList(),
+                scale);
         Map<Weight, Output<?>> gradients = new LinkedHashMap<>();
         for (int i = 0; i < read.size(); i++) {
             Output<?> gradient = found.get(i);

@@ -7,6 +7,7 @@ import dev.lamina.errors.LaminaException;
 import dev.lamina.lowering.Lowering;
 import dev.lamina.lowering.Objective;
 import dev.lamina.lowering.Program;
+import dev.lamina.optimizers.Optimizer;
 import dev.lamina.schedules.LearningRate;
 import dev.lamina.tensorflow.emit.Natives;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
@@ -97,7 +98,7 @@ public final class Trainer {
         runtime.declare(program.weights());
         List<String> unreached = new ArrayList<>();
         LossStep step = new StepEmitter(runtime, program, model.name() + "/train")
-                .training(training.optimizer(), state(), unreached);
+                .training(state(), unreached);
         if (!unreached.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -120,6 +121,7 @@ public final class Trainer {
             List<Program.NamedWeight> trainable = Lowering.training(model, nothing).weights().stream()
                     .filter(named -> named.weight().trainable())
                     .toList();
+            runtime.declare(trainable);
             known = new OptimizerState(runtime, training.optimizer(), trainable);
             state = known;
         }
@@ -128,12 +130,38 @@ public final class Trainer {
 
     /** The optimizer's variables by name, in the order in which Keras's files number them. */
     public Map<String, Variable> optimizerVariables() {
-        return state().variables();
+        return state().byName();
     }
 
     /** How many steps of training there have been. */
     long iterations() {
         return ((long[]) runtime.get(state().iteration()).storage())[0];
+    }
+
+    /** Begins the optimizer's copies of weights anew, where there was no step yet. */
+    public void weightsChanged() {
+        OptimizerState known = state;
+        if (known != null && iterations() == 0) {
+            known.copyWeights();
+        }
+    }
+
+    /** Gives the weights the values that the optimizer keeps for the end of training, such as moving averages. */
+    void finish() {
+        OptimizerState kept = state();
+        List<Integer> positions = kept.optimizer().finalValues(kept.trained());
+        for (int i = 0; i < positions.size(); i++) {
+            if (positions.get(i) >= 0) {
+                runtime.set(
+                        runtime.weight(kept.weights().get(i)),
+                        runtime.get(kept.list().get(positions.get(i))));
+            }
+        }
+    }
+
+    /** The optimizers inside the optimizer, whose variables files hold a second time. */
+    public List<Optimizer.Part> optimizerParts() {
+        return state().optimizer().parts(state().trained());
     }
 
     /** The learning rate of the next step. */
@@ -153,8 +181,11 @@ public final class Trainer {
         Variable variable = state().learningRate();
         if (variable == null) {
             throw new LaminaException(
-                    "the learning rate follows " + training.optimizer().learningRate()
-                            + " and cannot be set\n  try   an optimizer with a constant rate");
+                    training.optimizer().schedules().isEmpty()
+                            ? training.optimizer().name() + " has no rate of its own; each optimizer inside has one"
+                            : "the learning rate follows "
+                                    + training.optimizer().schedules().get(0)
+                                    + " and cannot be set\n  try   an optimizer with a constant rate");
         }
         runtime.set(variable, NdArray.of(new float[] {(float) rate}));
     }
@@ -172,11 +203,17 @@ public final class Trainer {
             all.addAll(kept.tensors());
             return numbers(step, all, kept);
         }
-        LearningRate schedule = training.optimizer().learningRate();
-        try (Tensor rate = Natives.tensor(NdArray.of(new float[] {(float) schedule.at(iteration)}))) {
-            all.add(rate);
+        long count = training.optimizer().skipsSteps() ? iterations() : iteration;
+        List<Tensor> rates = new ArrayList<>();
+        try {
+            for (LearningRate schedule : training.optimizer().schedules()) {
+                rates.add(Natives.tensor(NdArray.of(new float[] {(float) schedule.at(count)})));
+            }
+            all.addAll(rates);
             all.addAll(kept.tensors());
             return numbers(step, all, kept);
+        } finally {
+            rates.forEach(Tensor::close);
         }
     }
 

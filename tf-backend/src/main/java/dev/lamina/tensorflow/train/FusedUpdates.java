@@ -2,8 +2,6 @@ package dev.lamina.tensorflow.train;
 
 import dev.lamina.DType;
 import dev.lamina.NdArray;
-import dev.lamina.SymbolicTensor;
-import dev.lamina.TensorSpec;
 import dev.lamina.Weight;
 import dev.lamina.optimizers.Adam;
 import dev.lamina.optimizers.Optimizer;
@@ -18,8 +16,8 @@ import java.util.Map;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 
-/** Emits what an optimizer does to weights: by TensorFlow's fused kernels where there are, else by the optimizer's ops. */
-final class WeightUpdates {
+/** Emits what an optimizer does to weights where TensorFlow has a fused kernel for that. */
+final class FusedUpdates {
     private final GraphRuntime runtime;
     private final Tf tf;
     private final Optimizer optimizer;
@@ -28,7 +26,7 @@ final class WeightUpdates {
     private final Output<?> step;
     private final Map<Double, Output<?>> powers = new HashMap<>();
 
-    WeightUpdates(GraphRuntime runtime, Tf tf, Optimizer optimizer, OptimizerState state, Output<?> rate) {
+    FusedUpdates(GraphRuntime runtime, Tf tf, Optimizer optimizer, OptimizerState state, Output<?> rate) {
         this.runtime = runtime;
         this.tf = tf;
         this.optimizer = optimizer;
@@ -51,8 +49,8 @@ final class WeightUpdates {
     Operation update(Weight weight, Output<?> gradient) {
         Variable variable = runtime.weight(weight);
         List<Operation> before = new ArrayList<>(List.of(variable.value().op()));
-        Double decay = optimizer.weightDecay();
-        if (decay != null && decay > 0 && isFused()) {
+        Double decay = optimizer.weightDecay(state.trained(weight));
+        if (decay != null && decay > 0) {
             Output<?> part = inTypeOf(weight, tf.op("Mul", rate, tf.constant(decay.floatValue())));
             before.add(tf.op("AssignSubVariableOp")
                     .input(variable.handle(), tf.op("Mul", variable.value(), part))
@@ -60,14 +58,15 @@ final class WeightUpdates {
                     .after(before)
                     .build());
         }
-        if (optimizer instanceof Adam adam && !adam.amsgrad()) {
-            return adam(adam, weight, gradient, before);
-        }
-        return optimizer instanceof Sgd sgd ? sgd(sgd, weight, gradient, before) : composed(weight, gradient);
+        return optimizer instanceof Adam adam
+                ? adam(adam, weight, gradient, before)
+                : sgd((Sgd) optimizer, weight, gradient, before);
     }
 
-    private boolean isFused() {
-        return optimizer instanceof Sgd || (optimizer instanceof Adam adam && !adam.amsgrad());
+    /** Whether there are kernels for all that an optimizer does. */
+    static boolean has(Optimizer optimizer) {
+        return optimizer.isPlain()
+                && (optimizer instanceof Sgd || (optimizer instanceof Adam adam && !adam.amsgrad()));
     }
 
     private Operation adam(Adam adam, Weight weight, Output<?> gradient, List<Operation> before) {
@@ -115,35 +114,5 @@ final class WeightUpdates {
                 .attr("use_nesterov", sgd.nesterov())
                 .after(before)
                 .build();
-    }
-
-    private Operation composed(Weight weight, Output<?> gradient) {
-        Variable variable = runtime.weight(weight);
-        List<Variable> slots = state.slots(weight);
-        SymbolicTensor scalar = Fragment.input(TensorSpec.of(weight.spec().dtype()));
-        SymbolicTensor count = Fragment.input(TensorSpec.of(weight.spec().dtype()));
-        SymbolicTensor old = Fragment.input(weight.spec());
-        SymbolicTensor slope = Fragment.input(weight.spec());
-        List<SymbolicTensor> inputs = new ArrayList<>(List.of(scalar, count, old, slope));
-        List<Output<?>> values = new ArrayList<>(List.of(inTypeOf(weight, rate), inTypeOf(weight, step), variable.value(), gradient));
-        for (Variable slot : slots) {
-            inputs.add(Fragment.input(slot.spec()));
-            values.add(slot.value());
-        }
-        Double decay = optimizer.weightDecay();
-        SymbolicTensor decayed = decay == null || decay == 0 ? old : old.minus(old.times(scalar.times(decay)));
-        Optimizer.Change change =
-                optimizer.change(new Optimizer.Step(decayed, slope, inputs.subList(4, inputs.size()), scalar, count));
-        List<SymbolicTensor> results = new ArrayList<>(change.slots());
-        results.add(change.weight());
-        List<Output<?>> made = Fragment.emit(tf, inputs, values, results);
-        List<Operation> stored = new ArrayList<>();
-        for (int i = 0; i < slots.size(); i++) {
-            stored.add(slots.get(i)
-                    .assignAfter(tf, made.get(i), List.of(slots.get(i).value().op())));
-        }
-        stored.add(variable.assignAfter(
-                tf, made.get(slots.size()), List.of(variable.value().op())));
-        return tf.group(stored);
     }
 }
