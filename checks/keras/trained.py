@@ -87,7 +87,30 @@ def vq_vae():
     return model
 
 
-CASES = [functional, sequential, nested, shared, outputs, vq_vae]
+def optimized(name: str, make):
+    """Weights of one, two and four axes, changed by an optimizer that keeps more than a mean for each."""
+    def build():
+        x = Input((3, 3, 2), name="x")
+        y = layers.Flatten(name="flat")(layers.Conv2D(2, 2, activation="tanh", name="conv")(x))
+        y = layers.Dense(4, activation="tanh", name="hidden")(y)
+        model = Model(x, layers.Dense(2, name="out")(y), name=name)
+        model.compile(make(), "mse")
+        return model
+    build.__name__ = f"optimizer_{name}"
+    return build
+
+
+O = keras.optimizers
+OPTIMIZERS = {
+    "nadam": lambda: O.Nadam(0.01), "ftrl": lambda: O.Ftrl(0.05), "lamb": lambda: O.Lamb(0.01),
+    "adafactor": lambda: O.Adafactor(0.02), "muon": lambda: O.Muon(0.01),
+    "schedule_free": lambda: O.ScheduleFreeAdamW(0.01, warmup_steps=4),
+    "loss_scale": lambda: O.LossScaleOptimizer(O.Adam(0.01), dynamic_growth_steps=4),
+    "by_path": lambda: O.MultiOptimizer(O.OptimizerMap(O.Adam(0.01), {"conv/.*": O.SGD(0.02, 0.9), "no": O.RMSprop(0.1)})),
+    "averages": lambda: O.SGD(0.02, 0.9, use_ema=True, ema_momentum=0.8, ema_overwrite_frequency=13),
+    "accumulated": lambda: O.Adam(0.02, gradient_accumulation_steps=2, clipnorm=0.5),
+}
+CASES = [functional, sequential, nested, shared, outputs, vq_vae, *[optimized(n, o) for n, o in OPTIMIZERS.items()]]
 
 
 def fit(model, inputs, targets, steps: int) -> list:

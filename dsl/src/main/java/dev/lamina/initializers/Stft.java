@@ -41,8 +41,8 @@ public final class Stft extends Initializer {
             SCHEMA.add(Fields.choice("side", Side.class).orElse(Side.REAL));
     private static final Field<@Nullable Window> WINDOW =
             SCHEMA.add(Field.of("window", new Window.WindowCodec()).orNull().orElse(Window.named("hann")));
-    private static final Field<@Nullable Scaling> SCALING = SCHEMA.add(
-            Fields.choice("scaling", Scaling.class).orNull().orElse(Scaling.DENSITY));
+    private static final Field<@Nullable Scaling> SCALING =
+            SCHEMA.add(Fields.choice("scaling", Scaling.class).orNull().orElse(Scaling.DENSITY));
     private static final Field<Boolean> PERIODIC =
             SCHEMA.add(Fields.bool("periodic").orElse(false));
 
@@ -83,8 +83,9 @@ public final class Stft extends Initializer {
     public SymbolicTensor value(TensorSpec spec, SymbolicTensor seed) {
         Shape shape = spec.shape();
         if (shape.rank() != 3 || shape.size(2) < 2) {
-            throw ShapeException.because("the initializer STFT makes weights of shape (frame length, channels, frequencies)"
-                    + " with at least 2 frequencies; the weight has shape " + shape);
+            throw ShapeException.because(
+                    "the initializer STFT makes weights of shape (frame length, channels, frequencies)"
+                            + " with at least 2 frequencies; the weight has shape " + shape);
         }
         double[] window = window(shape.size(0));
         int channels = shape.size(1);

@@ -97,7 +97,8 @@ public final class VarianceScaling extends RandomInitializer {
 
     /** The axes of the weight that count as inputs and as outputs, where the last two axes are not those. */
     public VarianceScaling axes(List<Integer> inputs, List<Integer> outputs) {
-        return (VarianceScaling) schema().create(config().set(INPUT_AXES, inputs).set(OUTPUT_AXES, outputs));
+        return (VarianceScaling)
+                schema().create(config().set(INPUT_AXES, inputs).set(OUTPUT_AXES, outputs));
     }
 
     @Override
@@ -125,12 +126,11 @@ public final class VarianceScaling extends RandomInitializer {
      */
     SymbolicTensor value(TensorSpec spec, SymbolicTensor seed, double in, double out) {
         Shape shape = spec.shape();
-        double fan =
-                switch (get(MODE)) {
-                    case FAN_IN -> in;
-                    case FAN_OUT -> out;
-                    case FAN_AVG -> (in + out) / 2;
-                };
+        double fan = switch (get(MODE)) {
+            case FAN_IN -> in;
+            case FAN_OUT -> out;
+            case FAN_AVG -> (in + out) / 2;
+        };
         double variance = get(SCALE) / Math.max(1, fan);
         return switch (get(DISTRIBUTION)) {
             case UNIFORM -> {

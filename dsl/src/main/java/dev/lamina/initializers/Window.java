@@ -30,7 +30,16 @@ record Window(String name, List<Double> given) {
             "flattop", new double[] {0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368});
 
     private static final List<String> NAMES = List.of(
-            "bartlett", "blackman", "blackmanharris", "bohman", "boxcar", "cosine", "flattop", "hamming", "hann", "nuttall");
+            "bartlett",
+            "blackman",
+            "blackmanharris",
+            "bohman",
+            "boxcar",
+            "cosine",
+            "flattop",
+            "hamming",
+            "hann",
+            "nuttall");
 
     static Window named(String name) {
         if (!NAMES.contains(name)) {
@@ -97,7 +106,9 @@ record Window(String name, List<Double> given) {
             if (plain instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
                 return new Window(
                         "",
-                        list.stream().map(value -> ((Number) value).doubleValue()).toList());
+                        list.stream()
+                                .map(value -> ((Number) value).doubleValue())
+                                .toList());
             }
             throw place.unexpected(plain, expected());
         }

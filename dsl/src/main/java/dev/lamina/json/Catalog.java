@@ -99,7 +99,8 @@ public final class Catalog {
         Catalog catalog = STANDARD;
         for (SchemaProvider provider : ServiceLoader.load(SchemaProvider.class)) {
             catalog = catalog.plus(provider.schemas());
-            for (Map.Entry<String, LayerFunction> function : provider.functions().entrySet()) {
+            for (Map.Entry<String, LayerFunction> function :
+                    provider.functions().entrySet()) {
                 catalog = catalog.plusFunction(function.getKey(), function.getValue());
             }
         }

@@ -44,8 +44,7 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
 
     private static final Field<List<Integer>> AXIS =
             SCHEMA.add(Fields.axes("axis").orElse(List.of(-1)));
-    private static final Field<Double> MOMENTUM =
-            SCHEMA.add(momentum("momentum"));
+    private static final Field<Double> MOMENTUM = SCHEMA.add(momentum("momentum"));
     private static final Field<Double> EPSILON = SCHEMA.add(epsilonField(1e-3));
 
     static {
@@ -58,7 +57,8 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
             SCHEMA.add(Initializers.field("moving_variance_initializer", Initializers.ones()));
 
     static {
-        // Whether statistics are those of the batches of all devices. Lamina trains on one: files keep it, nothing changes.
+        // Whether statistics are those of the batches of all devices. Lamina trains on one: files keep it, nothing
+        // changes.
         SCHEMA.add(Fields.bool("synchronized").orElse(false).omittedByDefault());
     }
 
@@ -165,13 +165,7 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
         Renormalization.Correction by =
                 renorm.correction(batch.mean(), batch.variance(), get(EPSILON), get(RENORM_CLIPPING));
         renorm.update(
-                call,
-                variance,
-                batch.mean(),
-                batch.variance(),
-                get(EPSILON),
-                get(MOMENTUM),
-                get(RENORM_MOMENTUM));
+                call, variance, batch.mean(), batch.variance(), get(EPSILON), get(MOMENTUM), get(RENORM_MOMENTUM));
         SymbolicTensor factor = gamma == null ? by.factor() : by.factor().times(gamma);
         SymbolicTensor summand = gamma == null ? by.summand() : by.summand().times(gamma);
         return scaled(batch.output(), axis, factor, beta == null ? summand : summand.plus(beta));
@@ -223,8 +217,7 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
         return scaled(x, axis, factor, beta == null ? shift : beta.plus(shift));
     }
 
-    private static SymbolicTensor scaled(
-            SymbolicTensor x, int axis, SymbolicTensor factor, SymbolicTensor summand) {
+    private static SymbolicTensor scaled(SymbolicTensor x, int axis, SymbolicTensor factor, SymbolicTensor summand) {
         return x.times(alongAxis(factor, x, axis)).plus(alongAxis(summand, x, axis));
     }
 

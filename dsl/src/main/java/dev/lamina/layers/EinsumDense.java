@@ -141,12 +141,7 @@ public final class EinsumDense extends Layer<EinsumDense> {
         Initializer initializer =
                 Initializers.overAxes(get(KERNEL.initializer()), shapes.inputAxes(), shapes.outputAxes());
         SymbolicTensor kernel = call.weight(
-                "kernel",
-                shapes.kernel(),
-                initializer,
-                get(KERNEL.regularizer()),
-                get(KERNEL.constraint()),
-                true);
+                "kernel", shapes.kernel(), initializer, get(KERNEL.regularizer()), get(KERNEL.constraint()), true);
         SymbolicTensor y = Linear.einsum(get(EQUATION), x, kernel);
         Shape bias = shapes.bias();
         if (bias != null) {

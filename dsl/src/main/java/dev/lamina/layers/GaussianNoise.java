@@ -24,8 +24,7 @@ public final class GaussianNoise extends Layer<GaussianNoise> {
     static final Schema<GaussianNoise> SCHEMA = schema("GaussianNoise", GaussianNoise::new);
     private static final Field<Double> STDDEV =
             SCHEMA.add(Fields.number("stddev", "a number from 0 to 1", value -> value >= 0 && value <= 1));
-    private static final Field<@Nullable Integer> SEED =
-            SCHEMA.add(NoiseShape.seedField());
+    private static final Field<@Nullable Integer> SEED = SCHEMA.add(NoiseShape.seedField());
 
     private GaussianNoise(Config config) {
         super(SCHEMA, config);

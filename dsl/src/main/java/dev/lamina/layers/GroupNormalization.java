@@ -99,7 +99,8 @@ public final class GroupNormalization extends AffineLayer<GroupNormalization> {
 
     private static void check(int axis, int channels, int groups) {
         if (axis == 0) {
-            throw ShapeException.because("cannot take the batch for the channels").remedy("axis(...) of at least 1");
+            throw ShapeException.because("cannot take the batch for the channels")
+                    .remedy("axis(...) of at least 1");
         }
         if (channels == Shape.UNKNOWN) {
             throw ShapeException.because("needs a known number of channels")
@@ -114,9 +115,8 @@ public final class GroupNormalization extends AffineLayer<GroupNormalization> {
     /** (…, channels, …) as (…, groups, channels of a group, …). */
     private static SymbolicTensor grouped(SymbolicTensor x, int axis, int groups, int size) {
         Shape shape = x.shape().slice(0, axis).plus(groups, size).plus(x.shape().from(axis + 1));
-        long unknown = IntStream.of(shape.sizes())
-                .filter(one -> one == Shape.UNKNOWN)
-                .count();
+        long unknown =
+                IntStream.of(shape.sizes()).filter(one -> one == Shape.UNKNOWN).count();
         if (unknown <= 1) {
             return Shapes.reshape(x, shape.sizes());
         }

@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * refused.
  */
 final class KernelOptions {
-    private static final Field<@Nullable Object> QUANTIZATION_CONFIG = Field.of(
-                    "quantization_config", new OnlyNullCodec())
-            .orNull()
-            .omittedByDefault();
+    private static final Field<@Nullable Object> QUANTIZATION_CONFIG =
+            Field.of("quantization_config", new OnlyNullCodec()).orNull().omittedByDefault();
     private static final Field<@Nullable Integer> LORA_RANK =
             Fields.positive("lora_rank").orNull().omittedByDefault();
     private static final Field<@Nullable Double> LORA_ALPHA =
@@ -41,9 +39,10 @@ final class KernelOptions {
     static void check(Call call, Config config, String className) {
         Integer rank = config.get(LORA_RANK);
         if (rank != null && call.training() && call.trainable()) {
-            throw new ConfigException(className + ": lora_rank must be null where the layer is trained; received " + rank
-                    + ": adapters of low rank cannot be trained here"
-                    + "\n  try   trainable(false) on the layer, or training in Keras: what it saves predicts the same here");
+            throw new ConfigException(
+                    className + ": lora_rank must be null where the layer is trained; received " + rank
+                            + ": adapters of low rank cannot be trained here"
+                            + "\n  try   trainable(false) on the layer, or training in Keras: what it saves predicts the same here");
         }
     }
 

@@ -37,8 +37,9 @@ public final class Lambda extends Layer<Lambda> {
             SCHEMA.add(Field.of("function", new PythonFunction.FunctionCodec()));
     private static final Field<@Nullable Object> OUTPUT_SHAPE = SCHEMA.add(opaque("output_shape"));
     private static final Field<@Nullable Object> MASK = SCHEMA.add(opaque("mask"));
-    private static final Field<Map<String, @Nullable Object>> ARGUMENTS = SCHEMA.add(
-            Field.of("arguments", Fields.codec("an object", value -> true, Plain::map)).orElse(Map.of()));
+    private static final Field<Map<String, @Nullable Object>> ARGUMENTS =
+            SCHEMA.add(Field.of("arguments", Fields.codec("an object", value -> true, Plain::map))
+                    .orElse(Map.of()));
 
     private Lambda(Config config) {
         super(SCHEMA, config);

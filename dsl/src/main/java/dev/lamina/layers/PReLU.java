@@ -31,10 +31,11 @@ public final class PReLU extends Layer<PReLU> {
         WeightKeys.add(SCHEMA, ALPHA);
     }
 
-    private static final Field<@Nullable List<Integer>> SHARED_AXES =
-            SCHEMA.add(Fields.integers("shared_axes", "a list of axes of at least 1, the batch being 0", axes -> axes.stream()
-                            .allMatch(axis -> axis > 0))
-                    .orNull());
+    private static final Field<@Nullable List<Integer>> SHARED_AXES = SCHEMA.add(Fields.integers(
+                    "shared_axes",
+                    "a list of axes of at least 1, the batch being 0",
+                    axes -> axes.stream().allMatch(axis -> axis > 0))
+            .orNull());
 
     private PReLU(Config config) {
         super(SCHEMA, config);

@@ -28,9 +28,8 @@ import java.util.stream.IntStream;
  */
 public final class RMSNormalization extends Layer<RMSNormalization> {
     static final Schema<RMSNormalization> SCHEMA = schema("RMSNormalization", RMSNormalization::new);
-    private static final Field<List<Integer>> AXIS =
-            SCHEMA.add(Fields.integers("axis", "a list of axes", axes -> !axes.isEmpty())
-                    .orElse(List.of(-1)));
+    private static final Field<List<Integer>> AXIS = SCHEMA.add(
+            Fields.integers("axis", "a list of axes", axes -> !axes.isEmpty()).orElse(List.of(-1)));
     private static final Field<Double> EPSILON = SCHEMA.add(AffineLayer.epsilonField(1e-6));
 
     private RMSNormalization(Config config) {
@@ -53,11 +52,8 @@ public final class RMSNormalization extends Layer<RMSNormalization> {
 
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
-        int[] axes = get(AXIS).stream()
-                .mapToInt(x.shape()::axis)
-                .sorted()
-                .distinct()
-                .toArray();
+        int[] axes =
+                get(AXIS).stream().mapToInt(x.shape()::axis).sorted().distinct().toArray();
         Shape sizes = LayerNormalization.sizes(x, axes);
         if (!x.shape().from(x.shape().rank() - sizes.rank()).equals(sizes)) {
             throw ShapeException.because("cannot multiply by its scale of shape " + sizes)

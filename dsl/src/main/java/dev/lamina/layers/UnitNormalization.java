@@ -24,9 +24,8 @@ import java.util.stream.IntStream;
  */
 public final class UnitNormalization extends Layer<UnitNormalization> {
     static final Schema<UnitNormalization> SCHEMA = schema("UnitNormalization", UnitNormalization::new);
-    private static final Field<List<Integer>> AXIS =
-            SCHEMA.add(Fields.integers("axis", "a list of axes", axes -> !axes.isEmpty())
-                    .orElse(List.of(-1)));
+    private static final Field<List<Integer>> AXIS = SCHEMA.add(
+            Fields.integers("axis", "a list of axes", axes -> !axes.isEmpty()).orElse(List.of(-1)));
 
     /** The least length that is divided by, as in Keras. */
     private static final double EPSILON = 1e-12;

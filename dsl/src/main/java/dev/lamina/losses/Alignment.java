@@ -74,8 +74,7 @@ record Alignment(List<SymbolicTensor> emissions, SymbolicTensor skips, SymbolicT
 
     /** A sequence ends with its last label or the blank behind it. */
     private static SymbolicTensor ends(SymbolicTensor numbers, int labels, SymbolicTensor beside) {
-        SymbolicTensor length =
-                Reductions.sum(Core.cast(Comparisons.notEqual(numbers, zero(numbers)), DType.INT32), 1);
+        SymbolicTensor length = Reductions.sum(Core.cast(Comparisons.notEqual(numbers, zero(numbers)), DType.INT32), 1);
         SymbolicTensor position = Core.cast(length, DType.INT32).times(2);
         SymbolicTensor blank = Nn.oneHot(position, 2 * labels + 1);
         SymbolicTensor label = Nn.oneHot(position.minus(1), 2 * labels + 1);
@@ -96,8 +95,13 @@ record Alignment(List<SymbolicTensor> emissions, SymbolicTensor skips, SymbolicT
         SymbolicTensor forward = first.plus(logarithm(Comparisons.greater(start, 0), first));
         for (SymbolicTensor emission : emissions.subList(1, emissions.size())) {
             SymbolicTensor ways = Joining.stack(
-                    List.of(forward, shifted(forward, 1, LOG_ZERO), shifted(forward, 2, LOG_ZERO).plus(skips)), 0);
-            forward = Elementwise.maximum(Normalizing.logsumexp(ways, 0), LOG_ZERO).plus(emission);
+                    List.of(
+                            forward,
+                            shifted(forward, 1, LOG_ZERO),
+                            shifted(forward, 2, LOG_ZERO).plus(skips)),
+                    0);
+            forward = Elementwise.maximum(Normalizing.logsumexp(ways, 0), LOG_ZERO)
+                    .plus(emission);
         }
         return Normalizing.logsumexp(forward.plus(last), 1).unaryMinus();
     }

@@ -1,5 +1,7 @@
 package dev.lamina.losses;
 
+import static dev.lamina.losses.Crossentropy.complement;
+
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
@@ -8,7 +10,6 @@ import dev.lamina.config.Schema;
 import dev.lamina.ops.Elementwise;
 import dev.lamina.ops.Nn;
 import dev.lamina.ops.Reductions;
-import static dev.lamina.losses.Crossentropy.complement;
 
 /**
  * The binary crossentropy with less weight on what is already right (Lin et al. 2017, "Focal Loss for Dense Object Detection"): {@code

@@ -20,9 +20,10 @@ import dev.lamina.ops.Reductions;
  */
 public final class CategoricalGeneralizedCrossEntropy extends Loss {
     private static final Field<String> NAME = named("categorical_generalized_cross_entropy");
-    static final Schema<Loss> SCHEMA = schema("CategoricalGeneralizedCrossEntropy", NAME, CategoricalGeneralizedCrossEntropy::new);
-    private static final Field<Double> Q = SCHEMA.add(
-            Fields.number("q", "a number between 0 and 1", value -> value > 0 && value < 1)
+    static final Schema<Loss> SCHEMA =
+            schema("CategoricalGeneralizedCrossEntropy", NAME, CategoricalGeneralizedCrossEntropy::new);
+    private static final Field<Double> Q =
+            SCHEMA.add(Fields.number("q", "a number between 0 and 1", value -> value > 0 && value < 1)
                     .orElse(0.5));
 
     private CategoricalGeneralizedCrossEntropy(Config config) {

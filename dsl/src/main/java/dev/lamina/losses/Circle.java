@@ -32,7 +32,8 @@ public final class Circle extends Loss {
     private static final Field<String> NAME = named("circle");
     static final Schema<Loss> SCHEMA = schema("Circle", NAME, Circle::new);
     private static final Field<Double> GAMMA = SCHEMA.add(Fields.number("gamma").orElse(80.0));
-    private static final Field<Double> MARGIN = SCHEMA.add(Fields.number("margin").orElse(0.4));
+    private static final Field<Double> MARGIN =
+            SCHEMA.add(Fields.number("margin").orElse(0.4));
     private static final Field<Boolean> REMOVE_DIAGONAL =
             SCHEMA.add(Fields.bool("remove_diagonal").orElse(true));
 

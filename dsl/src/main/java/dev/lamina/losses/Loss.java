@@ -29,11 +29,10 @@ public abstract class Loss extends Configured<Loss> {
             Field.of("reduction", new ReductionCodec()).orElse(Reduction.SUM_OVER_BATCH_SIZE);
 
     // Keras takes the key and does not write it.
-    private static final Field<DType> DTYPE =
-            Fields.dtype("dtype", "a floating-point dtype", DType::isFloating)
-                    .orElse(DType.FLOAT32)
-                    .nullMeansDefault()
-                    .omittedByDefault();
+    private static final Field<DType> DTYPE = Fields.dtype("dtype", "a floating-point dtype", DType::isFloating)
+            .orElse(DType.FLOAT32)
+            .nullMeansDefault()
+            .omittedByDefault();
 
     private final Field<String> name;
 

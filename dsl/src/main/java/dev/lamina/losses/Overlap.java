@@ -33,8 +33,7 @@ record Overlap(SymbolicTensor truth, SymbolicTensor found, List<Integer> over) {
         SymbolicTensor both = intersection();
         SymbolicTensor missed = sum(Crossentropy.complement(found).times(truth)).times(alpha);
         SymbolicTensor added = sum(Crossentropy.complement(truth).times(found)).times(beta);
-        return Crossentropy.complement(
-                both.div(both.plus(missed).plus(added).plus(EPSILON)));
+        return Crossentropy.complement(both.div(both.plus(missed).plus(added).plus(EPSILON)));
     }
 
     private SymbolicTensor intersection() {

@@ -41,7 +41,9 @@ public record Ranks(SymbolicTensor first, SymbolicTensor second) {
         boolean column = weights.shape().rank() == rank + 1 && weights.shape().last() == 1;
         SymbolicTensor fitted = column ? squeezed(weights) : expanded(weights, rank);
         boolean fits = fitted.shape().rank() == rank
-                && IntStream.range(0, rank).allMatch(i -> fits(fitted.shape().size(i), values.shape().size(i)));
+                && IntStream.range(0, rank)
+                        .allMatch(
+                                i -> fits(fitted.shape().size(i), values.shape().size(i)));
         if (!fits) {
             throw ShapeException.because("cannot weigh its values")
                     .differs("weights or mask " + weights.shape() + ", values " + values.shape())

@@ -36,8 +36,7 @@ public final class Weighting {
         }
         SymbolicTensor valid = Core.cast(mask, dtype);
         // No position may be valid: then all weights are 0, and so is the loss.
-        SymbolicTensor scale = Rounding.divideNoNan(
-                Selection.onesLike(Reductions.mean(valid)), Reductions.mean(valid));
+        SymbolicTensor scale = Rounding.divideNoNan(Selection.onesLike(Reductions.mean(valid)), Reductions.mean(valid));
         return join(weights, valid.times(scale), dtype);
     }
 

@@ -43,8 +43,8 @@ public final class Filters {
     public static final Field<Double> ALPHA = Fields.number("alpha").orElse(20.0);
 
     /** How smooth the movement is. */
-    public static final Field<Double> SMOOTHNESS =
-            Fields.number("sigma", "a number of more than 0", value -> value > 0).orElse(5.0);
+    public static final Field<Double> SMOOTHNESS = Fields.number("sigma", "a number of more than 0", value -> value > 0)
+            .orElse(5.0);
 
     public static final Field<FillMode> ELASTIC_FILL_MODE = Fields.someOf(
                     "fill_mode", List.of(FillMode.CONSTANT, FillMode.NEAREST, FillMode.WRAP, FillMode.REFLECT))
@@ -62,8 +62,8 @@ public final class Filters {
     public static final Field<List<Integer>> OUTPUT_SHAPE = Field.of("output_shape", new SizesCodec());
 
     /** {@code keras.ops.image.gaussian_blur}. */
-    public static final OpType GAUSSIAN_BLUR = OpType.of(
-            IMAGE, "GaussianBlur", (op, in) -> blurred(op, in.get(0)), KERNEL_SIZE, SIGMA, Nn.DATA_FORMAT);
+    public static final OpType GAUSSIAN_BLUR =
+            OpType.of(IMAGE, "GaussianBlur", (op, in) -> blurred(op, in.get(0)), KERNEL_SIZE, SIGMA, Nn.DATA_FORMAT);
 
     /** {@code keras.ops.image.elastic_transform}: the same draws in each run, by its seed. */
     public static final OpType ELASTIC_TRANSFORM = OpType.of(

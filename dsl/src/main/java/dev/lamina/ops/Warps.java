@@ -33,8 +33,7 @@ public final class Warps {
     public static final Field<Double> FILL_VALUE = Fields.number("fill_value").orElse(0.0);
 
     /** 0 for the nearest element, 1 for a mean of the neighbours in proportion. */
-    public static final Field<Integer> ORDER =
-            Fields.integer("order", "0 or 1", value -> value == 0 || value == 1);
+    public static final Field<Integer> ORDER = Fields.integer("order", "0 or 1", value -> value == 0 || value == 1);
 
     /** Any mode. */
     public static final Field<FillMode> ANY_FILL_MODE =
@@ -45,8 +44,8 @@ public final class Warps {
             IMAGE, "AffineTransform", Warps::transformed, INTERPOLATION, FILL_MODE, FILL_VALUE, Nn.DATA_FORMAT);
 
     /** {@code keras.ops.image.perspective_transform}. */
-    public static final OpType PERSPECTIVE_TRANSFORM = OpType.of(
-            IMAGE, "PerspectiveTransform", Warps::seenAnew, INTERPOLATION, FILL_VALUE, Nn.DATA_FORMAT);
+    public static final OpType PERSPECTIVE_TRANSFORM =
+            OpType.of(IMAGE, "PerspectiveTransform", Warps::seenAnew, INTERPOLATION, FILL_VALUE, Nn.DATA_FORMAT);
 
     /** {@code keras.ops.image.map_coordinates}. */
     public static final OpType MAP_COORDINATES =

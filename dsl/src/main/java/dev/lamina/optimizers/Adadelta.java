@@ -18,9 +18,9 @@ import java.util.List;
 public final class Adadelta extends Optimizer {
     private static final OptimizerKeys.Own OWN = own("adadelta", 0.001, null);
     static final Schema<Optimizer> SCHEMA = schema("Adadelta", OWN, Adadelta::new);
-    private static final Field<Double> RHO = SCHEMA.add(OptimizerKeys.beta("rho").orElse(0.95));
-    private static final Field<Double> EPSILON =
-            SCHEMA.add(OptimizerKeys.epsilon(1e-7));
+    private static final Field<Double> RHO =
+            SCHEMA.add(OptimizerKeys.beta("rho").orElse(0.95));
+    private static final Field<Double> EPSILON = SCHEMA.add(OptimizerKeys.epsilon(1e-7));
 
     private Adadelta(Config config) {
         super(SCHEMA, OWN, config);

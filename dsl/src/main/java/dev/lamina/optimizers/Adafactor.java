@@ -112,7 +112,8 @@ public final class Adafactor extends Optimizer {
         SymbolicTensor update = g.div(Elementwise.sqrt(v));
         SymbolicTensor excess = Elementwise.maximum(rms(update).div(get(CLIP_THRESHOLD)), 1);
         SymbolicTensor rate = Elementwise.minimum(step.learningRate(), one.div(Elementwise.sqrt(step.step())));
-        SymbolicTensor size = Elementwise.maximum(rms(step.weight()), get(EPSILON_2)).times(rate);
+        SymbolicTensor size =
+                Elementwise.maximum(rms(step.weight()), get(EPSILON_2)).times(rate);
         return new Change(step.weight().minus(size.times(update.div(excess))), List.of(r, c, v));
     }
 

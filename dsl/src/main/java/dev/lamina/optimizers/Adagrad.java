@@ -22,8 +22,7 @@ public final class Adagrad extends Optimizer {
     private static final Field<Double> INITIAL =
             SCHEMA.add(Fields.number("initial_accumulator_value", "a number of at least 0", value -> value >= 0)
                     .orElse(0.1));
-    private static final Field<Double> EPSILON =
-            SCHEMA.add(OptimizerKeys.epsilon(1e-7));
+    private static final Field<Double> EPSILON = SCHEMA.add(OptimizerKeys.epsilon(1e-7));
 
     private Adagrad(Config config) {
         super(SCHEMA, OWN, config);

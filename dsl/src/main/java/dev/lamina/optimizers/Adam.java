@@ -25,8 +25,10 @@ public final class Adam extends Optimizer {
     private static final OptimizerKeys.Own ADAM_W = own("adamw", 0.001, 0.004);
     static final Schema<Optimizer> SCHEMA = schema("Adam", ADAM, Adam::adam);
     static final Schema<Optimizer> ADAM_W_SCHEMA = schema("AdamW", ADAM_W, Adam::adamW);
-    private static final Field<Double> BETA_1 = both(OptimizerKeys.beta("beta_1").orElse(0.9));
-    private static final Field<Double> BETA_2 = both(OptimizerKeys.beta("beta_2").orElse(0.999));
+    private static final Field<Double> BETA_1 =
+            both(OptimizerKeys.beta("beta_1").orElse(0.9));
+    private static final Field<Double> BETA_2 =
+            both(OptimizerKeys.beta("beta_2").orElse(0.999));
     private static final Field<Double> EPSILON = both(OptimizerKeys.epsilon(1e-7));
     private static final Field<Boolean> AMSGRAD = both(Fields.bool("amsgrad").orElse(false));
 

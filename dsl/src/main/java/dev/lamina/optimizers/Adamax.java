@@ -22,8 +22,7 @@ public final class Adamax extends Optimizer {
             SCHEMA.add(OptimizerKeys.beta("beta_1").orElse(0.9));
     private static final Field<Double> BETA_2 =
             SCHEMA.add(OptimizerKeys.beta("beta_2").orElse(0.999));
-    private static final Field<Double> EPSILON =
-            SCHEMA.add(OptimizerKeys.epsilon(1e-7));
+    private static final Field<Double> EPSILON = SCHEMA.add(OptimizerKeys.epsilon(1e-7));
 
     private Adamax(Config config) {
         super(SCHEMA, OWN, config);

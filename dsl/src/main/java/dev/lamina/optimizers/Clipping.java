@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How gradients are kept from being too large: at most one of the three is set. */
 record Clipping(
-        @Nullable Double norm, @Nullable Double globalNorm, @Nullable Double value) {
+        @Nullable Double norm,
+        @Nullable Double globalNorm,
+        @Nullable Double value) {
     List<SymbolicTensor> of(List<SymbolicTensor> gradients) {
         if (gradients.isEmpty()) {
             return gradients;

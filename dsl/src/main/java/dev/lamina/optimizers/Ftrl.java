@@ -24,12 +24,12 @@ public final class Ftrl extends Optimizer {
     private static final Field<Double> POWER =
             SCHEMA.add(Fields.number("learning_rate_power", "a number of at most 0", value -> value <= 0)
                     .orElse(-0.5));
-    private static final Field<Double> INITIAL = SCHEMA.add(
-            OptimizerKeys.atLeastZero("initial_accumulator_value").orElse(0.1));
-    private static final Field<Double> L1 = SCHEMA.add(
-            OptimizerKeys.atLeastZero("l1_regularization_strength").orElse(0.0));
-    private static final Field<Double> L2 = SCHEMA.add(
-            OptimizerKeys.atLeastZero("l2_regularization_strength").orElse(0.0));
+    private static final Field<Double> INITIAL =
+            SCHEMA.add(OptimizerKeys.atLeastZero("initial_accumulator_value").orElse(0.1));
+    private static final Field<Double> L1 =
+            SCHEMA.add(OptimizerKeys.atLeastZero("l1_regularization_strength").orElse(0.0));
+    private static final Field<Double> L2 =
+            SCHEMA.add(OptimizerKeys.atLeastZero("l2_regularization_strength").orElse(0.0));
     private static final Field<Double> SHRINKAGE = SCHEMA.add(
             OptimizerKeys.atLeastZero("l2_shrinkage_regularization_strength").orElse(0.0));
     private static final Field<Double> BETA = SCHEMA.add(Fields.number("beta").orElse(0.0));

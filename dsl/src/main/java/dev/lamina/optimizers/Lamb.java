@@ -66,8 +66,7 @@ public final class Lamb extends Optimizer {
         SymbolicTensor update = m.div(Moments.weight(get(BETA_1), step.step())).div(size);
         SymbolicTensor length = norm(step.weight());
         SymbolicTensor updateLength = norm(update);
-        SymbolicTensor both =
-                Elementwise.minimum(Elementwise.sign(length), Elementwise.sign(updateLength));
+        SymbolicTensor both = Elementwise.minimum(Elementwise.sign(length), Elementwise.sign(updateLength));
         SymbolicTensor ratio = Selection.where(
                 Comparisons.greater(both, 0),
                 length.div(Elementwise.maximum(updateLength, Float.MIN_NORMAL)),

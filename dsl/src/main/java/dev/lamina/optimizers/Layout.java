@@ -28,11 +28,9 @@ record Layout(
         if (optimizer.schedules().isEmpty()) {
             kept.add(Kept.scalar(RATE, DType.FLOAT32, optimizer.learningRate().at(0)));
         }
-        List<Integer> averages =
-                optimizer.averages() ? one(weights, Slot.zeros("average"), kept) : List.of();
-        List<Integer> accumulators = optimizer.accumulated() == null
-                ? List.of()
-                : one(weights, Slot.zeros("gradient_accumulator"), kept);
+        List<Integer> averages = optimizer.averages() ? one(weights, Slot.zeros("average"), kept) : List.of();
+        List<Integer> accumulators =
+                optimizer.accumulated() == null ? List.of() : one(weights, Slot.zeros("gradient_accumulator"), kept);
         List<List<Integer>> slots = slots(optimizer, weights, kept);
         List<Integer> shared = new ArrayList<>();
         for (Slot slot : optimizer.shared()) {

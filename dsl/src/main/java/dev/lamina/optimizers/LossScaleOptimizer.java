@@ -28,17 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LossScaleOptimizer extends Optimizer {
     private static final OptimizerKeys.Own OWN = own("loss_scale_optimizer", 0, null);
-    static final Schema<Optimizer> SCHEMA = Schema.of(
-            Optimizer.class, "LossScaleOptimizer", OptimizerKeys.HOME, LossScaleOptimizer::new);
+    static final Schema<Optimizer> SCHEMA =
+            Schema.of(Optimizer.class, "LossScaleOptimizer", OptimizerKeys.HOME, LossScaleOptimizer::new);
 
     static {
         SCHEMA.add(OWN.name());
     }
 
-    private static final Field<Optimizer> INNER =
-            SCHEMA.add(Fields.configured("inner_optimizer", Optimizer.class));
-    private static final Field<Double> INITIAL_SCALE = SCHEMA.add(
-            Fields.number("initial_scale", "a positive number", value -> value > 0 && Double.isFinite(value))
+    private static final Field<Optimizer> INNER = SCHEMA.add(Fields.configured("inner_optimizer", Optimizer.class));
+    private static final Field<Double> INITIAL_SCALE =
+            SCHEMA.add(Fields.number("initial_scale", "a positive number", value -> value > 0 && Double.isFinite(value))
                     .orElse(32768.0));
     private static final Field<Integer> GROWTH_STEPS =
             SCHEMA.add(Fields.positive("dynamic_growth_steps").orElse(2000));
@@ -178,7 +177,10 @@ public final class LossScaleOptimizer extends Optimizer {
     public List<Part> parts(List<Trained> weights) {
         Optimizer inner = inner();
         return List.of(new Part(
-                "inner_optimizer", inner, OWN_VALUES, OWN_VALUES + inner.kept(weights).size()));
+                "inner_optimizer",
+                inner,
+                OWN_VALUES,
+                OWN_VALUES + inner.kept(weights).size()));
     }
 
     @Override

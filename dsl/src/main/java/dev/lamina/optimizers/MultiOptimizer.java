@@ -70,8 +70,9 @@ public final class MultiOptimizer extends Optimizer {
      */
     @Override
     public Optimizer learningRate(LearningRate rate) {
-        throw new ConfigException("MultiOptimizer: learning_rate cannot be set, since each optimizer inside has its own;"
-                + " received " + rate.toPlain());
+        throw new ConfigException(
+                "MultiOptimizer: learning_rate cannot be set, since each optimizer inside has its own;" + " received "
+                        + rate.toPlain());
     }
 
     private List<Share> shares(List<Trained> weights) {
@@ -103,8 +104,8 @@ public final class MultiOptimizer extends Optimizer {
 
     @Override
     public List<Kept> kept(List<Trained> weights) {
-        List<Kept> kept = new ArrayList<>(List.of(
-                Kept.scalar(Layout.COUNT, DType.INT64, 0), Kept.scalar(Layout.RATE, DType.FLOAT32, 0)));
+        List<Kept> kept = new ArrayList<>(
+                List.of(Kept.scalar(Layout.COUNT, DType.INT64, 0), Kept.scalar(Layout.RATE, DType.FLOAT32, 0)));
         for (Share share : shares(weights)) {
             for (Kept one : share.optimizer.kept(some(weights, share.weights)).subList(0, share.size)) {
                 kept.add(one.under(share.path, one.copied() < 0 ? -1 : share.weights.get(one.copied())));

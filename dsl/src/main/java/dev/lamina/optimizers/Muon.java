@@ -42,8 +42,8 @@ public final class Muon extends Optimizer {
     private static final Field<Double> MOMENTUM =
             SCHEMA.add(Fields.number("momentum", "a number from 0 to 1", value -> value >= 0 && value <= 1)
                     .orElse(0.95));
-    private static final Field<Integer> NS_STEPS = SCHEMA.add(
-            Fields.integer("ns_steps", "an integer of at least 0", value -> value >= 0)
+    private static final Field<Integer> NS_STEPS =
+            SCHEMA.add(Fields.integer("ns_steps", "an integer of at least 0", value -> value >= 0)
                     .orElse(5));
     private static final Field<Boolean> NESTEROV =
             SCHEMA.add(Fields.bool("nesterov").orElse(true));
@@ -119,7 +119,8 @@ public final class Muon extends Optimizer {
 
     private boolean byAdam(Trained weight) {
         return weight.spec().shape().rank() != 2
-                || (get(EXCLUDE_EMBEDDINGS) && weight.path().toLowerCase(Locale.ROOT).contains("embedding"))
+                || (get(EXCLUDE_EMBEDDINGS)
+                        && weight.path().toLowerCase(Locale.ROOT).contains("embedding"))
                 || get(EXCLUDE_LAYERS).stream()
                         .anyMatch(pattern ->
                                 Pattern.compile(pattern).matcher(weight.path()).find());
@@ -170,7 +171,8 @@ public final class Muon extends Optimizer {
         SymbolicTensor g = step.gradient();
         SymbolicTensor m = Moments.mean(step.slots().get(0), g, get(ADAM_BETA_1));
         SymbolicTensor v = Moments.mean(step.slots().get(1), Elementwise.square(g), get(ADAM_BETA_2));
-        SymbolicTensor rate = Moments.rate(step, get(ADAM_BETA_1), get(ADAM_BETA_2)).times(get(ADAM_LR_RATIO));
+        SymbolicTensor rate =
+                Moments.rate(step, get(ADAM_BETA_1), get(ADAM_BETA_2)).times(get(ADAM_LR_RATIO));
         SymbolicTensor move = m.times(rate).div(Elementwise.sqrt(v).plus(get(EPSILON)));
         return new Change(step.weight().minus(move), List.of(m, v));
     }

@@ -83,8 +83,8 @@ public final class Nadam extends Optimizer {
         SymbolicTensor next = momentum(step.step().plus(1));
         SymbolicTensor ahead = next.times(m).div(rest(product.times(next)));
         SymbolicTensor here = rest(momentum(step.step())).times(g).div(rest(product));
-        SymbolicTensor size =
-                Elementwise.sqrt(v.div(Moments.weight(get(BETA_2), step.step()))).plus(get(EPSILON));
+        SymbolicTensor size = Elementwise.sqrt(v.div(Moments.weight(get(BETA_2), step.step())))
+                .plus(get(EPSILON));
         return new Change(
                 step.weight().minus(ahead.plus(here).times(step.learningRate()).div(size)), List.of(m, v));
     }

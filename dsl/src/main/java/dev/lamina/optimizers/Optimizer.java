@@ -48,10 +48,10 @@ public abstract class Optimizer extends Configured<Optimizer> {
     Optimizer(Schema<Optimizer> schema, OptimizerKeys.Own own, Config config) {
         super(schema, config);
         this.own = own;
-        List<Field<@Nullable Double>> given =
-                Stream.of(OptimizerKeys.CLIPNORM, OptimizerKeys.CLIPVALUE, OptimizerKeys.GLOBAL_CLIPNORM)
-                        .filter(field -> get(field) != null)
-                        .toList();
+        List<Field<@Nullable Double>> given = Stream.of(
+                        OptimizerKeys.CLIPNORM, OptimizerKeys.CLIPVALUE, OptimizerKeys.GLOBAL_CLIPNORM)
+                .filter(field -> get(field) != null)
+                .toList();
         if (given.size() > 1) {
             throw new ConfigException(schema.className() + ": only one of clipnorm, clipvalue and global_clipnorm can"
                     + " be set; received "
@@ -64,8 +64,7 @@ public abstract class Optimizer extends Configured<Optimizer> {
     }
 
     /** The schema of one of Keras's own optimizers, with the keys that all have. */
-    static Schema<Optimizer> schema(
-            String className, OptimizerKeys.Own own, Function<Config, Optimizer> constructor) {
+    static Schema<Optimizer> schema(String className, OptimizerKeys.Own own, Function<Config, Optimizer> constructor) {
         return OptimizerKeys.schema(className, own, constructor);
     }
 
@@ -109,7 +108,8 @@ public abstract class Optimizer extends Configured<Optimizer> {
     /** Whether a weight is not one of those that {@link #excludeFromWeightDecay} names. */
     final boolean decays(Trained weight) {
         return get(OptimizerKeys.WITHOUT_DECAY).stream()
-                .noneMatch(pattern -> Pattern.compile(pattern).matcher(weight.name()).find());
+                .noneMatch(pattern ->
+                        Pattern.compile(pattern).matcher(weight.name()).find());
     }
 
     /**
@@ -118,8 +118,8 @@ public abstract class Optimizer extends Configured<Optimizer> {
      */
     public final Optimizer excludeFromWeightDecay(String... names) {
         if (!parts(List.of()).isEmpty()) {
-            throw new ConfigException(schema().className() + ": exclude_from_weight_decay is for the optimizers inside; received "
-                    + List.of(names));
+            throw new ConfigException(schema().className()
+                    + ": exclude_from_weight_decay is for the optimizers inside; received " + List.of(names));
         }
         return with(OptimizerKeys.WITHOUT_DECAY, List.of(names));
     }

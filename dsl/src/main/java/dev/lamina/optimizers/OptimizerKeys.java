@@ -57,9 +57,12 @@ final class OptimizerKeys {
     static Field<List<String>> strings(String key) {
         return Field.of(
                 key,
-                Fields.codec("a list of strings", value -> true, (plain, place) -> Plain.list(plain, place).stream()
-                        .map(element -> Plain.string(element, place))
-                        .toList()));
+                Fields.codec(
+                        "a list of strings",
+                        value -> true,
+                        (plain, place) -> Plain.list(plain, place).stream()
+                                .map(element -> Plain.string(element, place))
+                                .toList()));
     }
 
     static Own own(String name, double learningRate, @Nullable Double weightDecay) {
@@ -96,12 +99,13 @@ final class OptimizerKeys {
             boolean flag = key.equals(USE_EMA.key());
             String expected = (flag ? "false" : "absent") + "; set it on an optimizer inside";
             if (flag) {
-                Codec<Boolean> codec = Fields.codec(
-                        expected, value -> !value, Fields.bool(key).codec()::read);
+                Codec<Boolean> codec =
+                        Fields.codec(expected, value -> !value, Fields.bool(key).codec()::read);
                 schema.add(Field.of(key, codec).orElse(false).omittedByDefault());
             } else {
                 Double allowed = key.equals(EMA_MOMENTUM.key()) ? EMA_MOMENTUM_DEFAULT : Double.valueOf(Double.NaN);
-                Field<@Nullable Double> field = Fields.number(key, expected, allowed::equals).orNull();
+                Field<@Nullable Double> field =
+                        Fields.number(key, expected, allowed::equals).orNull();
                 schema.add(field.omittedByDefault());
             }
         }

@@ -79,8 +79,7 @@ public record OptimizerMap(Optimizer otherwise, Map<String, Optimizer> byPath) {
             Map<String, Optimizer> byPath = new LinkedHashMap<>();
             Plain.map(config.get("optimizer_map"), patterns)
                     .forEach((pattern, one) -> byPath.put(pattern, read(one, patterns, pattern)));
-            return new OptimizerMap(
-                    read(config.get("default_optimizer"), inside, "default_optimizer"), byPath);
+            return new OptimizerMap(read(config.get("default_optimizer"), inside, "default_optimizer"), byPath);
         }
 
         private Optimizer read(@Nullable Object plain, Place place, String key) {

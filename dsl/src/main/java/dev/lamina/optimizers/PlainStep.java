@@ -66,8 +66,7 @@ final class PlainStep {
                 .toList();
         SymbolicTensor step = Core.cast(updates.plus(1), DType.FLOAT32);
         List<SymbolicTensor> gradients = optimizer.clipped(gradients(reached));
-        List<SymbolicTensor> shared =
-                layout.shared().stream().map(kept::get).toList();
+        List<SymbolicTensor> shared = layout.shared().stream().map(kept::get).toList();
         List<SymbolicTensor> newShared = shared.isEmpty() ? shared : optimizer.sharedChange(shared, step);
         for (int i = 0; i < shared.size(); i++) {
             keep(layout.shared().get(i), newShared.get(i));
@@ -86,8 +85,9 @@ final class PlainStep {
         List<SymbolicTensor> gradients = new ArrayList<>();
         Double scale = optimizer.lossScaleFactor();
         for (int i : reached) {
-            SymbolicTensor gradient =
-                    cast(Objects.requireNonNull(given.gradients().get(i)), values.get(i).dtype());
+            SymbolicTensor gradient = cast(
+                    Objects.requireNonNull(given.gradients().get(i)),
+                    values.get(i).dtype());
             if (scale != null) {
                 gradient = gradient.div(scale);
             }

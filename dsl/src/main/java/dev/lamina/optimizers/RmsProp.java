@@ -22,12 +22,12 @@ import java.util.List;
 public final class RmsProp extends Optimizer {
     private static final OptimizerKeys.Own OWN = own("rmsprop", 0.001, null);
     static final Schema<Optimizer> SCHEMA = schema("RMSprop", OWN, RmsProp::new);
-    private static final Field<Double> RHO = SCHEMA.add(OptimizerKeys.beta("rho").orElse(0.9));
+    private static final Field<Double> RHO =
+            SCHEMA.add(OptimizerKeys.beta("rho").orElse(0.9));
     private static final Field<Double> MOMENTUM =
             SCHEMA.add(Fields.number("momentum", "a number from 0 to 1", value -> value >= 0 && value <= 1)
                     .orElse(0.0));
-    private static final Field<Double> EPSILON =
-            SCHEMA.add(OptimizerKeys.epsilon(1e-7));
+    private static final Field<Double> EPSILON = SCHEMA.add(OptimizerKeys.epsilon(1e-7));
     private static final Field<Boolean> CENTERED =
             SCHEMA.add(Fields.bool("centered").orElse(false));
 

@@ -24,14 +24,14 @@ import java.util.List;
 public final class ScheduleFreeAdamW extends Optimizer {
     private static final OptimizerKeys.Own OWN = own("schedule_free_adam_w", 0.0025, null);
     static final Schema<Optimizer> SCHEMA = schema("ScheduleFreeAdamW", OWN, ScheduleFreeAdamW::new);
-    private static final Field<Double> BETA_1 = SCHEMA.add(
-            Fields.number("beta_1", "a number above 0 and below 1", value -> value > 0 && value < 1)
+    private static final Field<Double> BETA_1 =
+            SCHEMA.add(Fields.number("beta_1", "a number above 0 and below 1", value -> value > 0 && value < 1)
                     .orElse(0.9));
     private static final Field<Double> BETA_2 =
             SCHEMA.add(OptimizerKeys.beta("beta_2").orElse(0.999));
     private static final Field<Double> EPSILON = SCHEMA.add(OptimizerKeys.epsilon(1e-8));
-    private static final Field<Integer> WARMUP_STEPS = SCHEMA.add(
-            Fields.integer("warmup_steps", "an integer of at least 0", value -> value >= 0)
+    private static final Field<Integer> WARMUP_STEPS =
+            SCHEMA.add(Fields.integer("warmup_steps", "an integer of at least 0", value -> value >= 0)
                     .orElse(0));
 
     private ScheduleFreeAdamW(Config config) {

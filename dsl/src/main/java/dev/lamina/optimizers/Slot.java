@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param initial what each element is before the first step
  * @param copies whether it begins as a copy of the weight instead
  */
-public record Slot(
-        String name, @Nullable TensorSpec spec, double initial, boolean copies) {
+public record Slot(String name, @Nullable TensorSpec spec, double initial, boolean copies) {
     static Slot zeros(String name) {
         return filled(name, 0);
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param path the weight's name in the model, such as {@code conv2d/kernel}
  * @param constraint what the weight must satisfy after each step
  */
-public record Trained(String path, TensorSpec spec, @Nullable Constraint constraint) {
+public record Trained(
+        String path, TensorSpec spec, @Nullable Constraint constraint) {
     /** The last part of the path, such as {@code kernel}. */
     public String name() {
         return path.substring(path.lastIndexOf('/') + 1);

@@ -29,9 +29,8 @@ public final class CosineDecayRestarts extends Schedule {
     }
 
     static CosineDecayRestarts of(double initialLearningRate, int firstDecaySteps) {
-        return (CosineDecayRestarts) SCHEMA.create(Config.empty()
-                .set(INITIAL_LEARNING_RATE, initialLearningRate)
-                .set(FIRST_DECAY_STEPS, firstDecaySteps));
+        return (CosineDecayRestarts) SCHEMA.create(
+                Config.empty().set(INITIAL_LEARNING_RATE, initialLearningRate).set(FIRST_DECAY_STEPS, firstDecaySteps));
     }
 
     /** How many times as long each fall is as the one before. */

@@ -22,7 +22,6 @@ public final class GoldenFunctions implements SchemaProvider {
                 (call, inputs, arguments) ->
                         List.of(Elementwise.pow(inputs.get(0), ((Number) arguments.get("exponent")).doubleValue())),
                 "golden>weigh",
-                (call, inputs, arguments) ->
-                        List.of(inputs.get(0).times(2).minus(inputs.get(1))));
+                (call, inputs, arguments) -> List.of(inputs.get(0).times(2).minus(inputs.get(1))));
     }
 }

@@ -28,8 +28,7 @@ final class LambdaTest {
                 {"module": "keras.layers", "class_name": "InputLayer", "registered_name": null,
                 "config": {"batch_shape": [null, 3], "dtype": "float32", "name": "x"}},
                 {"module": "keras.layers", "class_name": "Lambda", "registered_name": null,
-                "config": {"name": "scaled", "function": %s%s}}]}}"""
-                .formatted(function, rest);
+                "config": {"name": "scaled", "function": %s%s}}]}}""".formatted(function, rest);
     }
 
     @Test
@@ -43,11 +42,12 @@ final class LambdaTest {
                         "  try   Catalog.installed().plusFunction(\"scaled\", x -> ...) as the catalog to read with"));
         assertThatThrownBy(() -> KerasJson.read(json(NAMED, "")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage(String.join(
-                        "\n",
-                        "config.layers[1].config.function: layer \"scaled\" runs the Python function pack>scale, and no Java"
-                                + " function is registered in its place",
-                        "  try   Catalog.installed().plusFunction(\"pack>scale\", x -> ...) as the catalog to read with"));
+                .hasMessage(
+                        String.join(
+                                "\n",
+                                "config.layers[1].config.function: layer \"scaled\" runs the Python function pack>scale, and no Java"
+                                        + " function is registered in its place",
+                                "  try   Catalog.installed().plusFunction(\"pack>scale\", x -> ...) as the catalog to read with"));
     }
 
     @Test
@@ -65,8 +65,10 @@ final class LambdaTest {
     @Test
     void argumentsReachTheFunction() {
         Catalog catalog = Catalog.installed()
-                .plusFunction("pack>scale", (call, inputs, arguments) ->
-                        List.of(inputs.get(0).times(((Number) arguments.get("by")).doubleValue())));
+                .plusFunction(
+                        "pack>scale",
+                        (call, inputs, arguments) ->
+                                List.of(inputs.get(0).times(((Number) arguments.get("by")).doubleValue())));
         Model model = KerasJson.read(json(NAMED, ", \"arguments\": {\"by\": 7}"), catalog);
 
         assertThat(Lowering.inference(model).toString()).contains("multiply(x, 7.0)");
@@ -85,7 +87,8 @@ final class LambdaTest {
     @Test
     void masksOfPythonAreRefused() {
         assertThatThrownBy(() -> KerasJson.read(
-                        json(NAMED, ", \"mask\": " + BYTECODE), Catalog.installed().plusFunction("scaled", x -> x)))
+                        json(NAMED, ", \"mask\": " + BYTECODE),
+                        Catalog.installed().plusFunction("scaled", x -> x)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("mask must be null");
     }
@@ -94,8 +97,9 @@ final class LambdaTest {
     void describedInJavaItIsWrittenByTheNameOfItsFunction() {
         SymbolicTensor x = input("x", 3);
         Lambda halve = lambda("pack>halve", t -> t.div(2)).arguments(Map.of("unused", 1));
-        SymbolicTensor sum = lambda("pack>sum", (call, inputs, arguments) ->
-                        List.of(inputs.get(0).plus(inputs.get(1))))
+        SymbolicTensor sum = lambda(
+                        "pack>sum",
+                        (call, inputs, arguments) -> List.of(inputs.get(0).plus(inputs.get(1))))
                 .on(x, x.then(halve));
         String json = KerasJson.write(Model.of("m", x, sum));
 
@@ -107,8 +111,10 @@ final class LambdaTest {
                 json,
                 Catalog.installed()
                         .plusFunction("pack>halve", t -> t.div(2))
-                        .plusFunction("pack>sum", (call, inputs, arguments) ->
-                                List.of(inputs.get(0).plus(inputs.get(1)))));
+                        .plusFunction(
+                                "pack>sum",
+                                (call, inputs, arguments) ->
+                                        List.of(inputs.get(0).plus(inputs.get(1)))));
         assertThat(KerasJson.write(read)).isEqualTo(json);
     }
 }

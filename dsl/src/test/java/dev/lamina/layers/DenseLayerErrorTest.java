@@ -3,7 +3,6 @@ package dev.lamina.layers;
 import static dev.lamina.Lamina.input;
 import static dev.lamina.layers.Layers.alphaDropout;
 import static dev.lamina.layers.Layers.batchNormalization;
-import static dev.lamina.layers.Layers.dense;
 import static dev.lamina.layers.Layers.dot;
 import static dev.lamina.layers.Layers.dropout;
 import static dev.lamina.layers.Layers.einsumDense;
@@ -60,7 +59,8 @@ final class DenseLayerErrorTest {
         shapeError(() -> input("open", 4, Shape.UNKNOWN).then(groupNormalization(2)), "a known number of channels");
         shapeError(() -> x.then(groupNormalization(2).axis(-3)), "cannot take the batch for the channels");
         configError(
-                () -> groupNormalization(0), "GroupNormalization: groups must be a positive integer, or -1; received 0");
+                () -> groupNormalization(0),
+                "GroupNormalization: groups must be a positive integer, or -1; received 0");
         configError(
                 () -> groupNormalization(2).axis(0),
                 "GroupNormalization: axis must be an axis other than 0, the batch; received 0");
@@ -89,7 +89,8 @@ final class DenseLayerErrorTest {
     void ratesAreProbabilities() {
         configError(() -> dropout(1.5), "Dropout: rate must be a number from 0 to 1; received 1.5");
         configError(
-                () -> gaussianDropout(1), "GaussianDropout: rate must be a number of at least 0 and below 1; received 1.0");
+                () -> gaussianDropout(1),
+                "GaussianDropout: rate must be a number of at least 0 and below 1; received 1.0");
         configError(
                 () -> alphaDropout(-1), "AlphaDropout: rate must be a number of at least 0 and below 1; received -1.0");
         configError(() -> gaussianNoise(2), "GaussianNoise: stddev must be a number from 0 to 1; received 2.0");

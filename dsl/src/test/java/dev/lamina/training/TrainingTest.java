@@ -124,6 +124,9 @@ final class TrainingTest {
         if (type == String.class) {
             return "huber";
         }
+        if (type == Map.class || type == Optimizer.class) {
+            return type == Map.class ? Map.of() : Optimizers.sgd(0.1);
+        }
         return type == double.class ? (Object) 0.5 : cosineDecay(0.1, 10);
     }
 }

@@ -59,8 +59,8 @@ final class ColorEmitters {
         Output<?> nearRed = calc.mul(sixth, calc.sub(green, blue));
         Output<?> nearGreen = calc.add(calc.mul(sixth, calc.sub(blue, red)), 2.0 / 6);
         Output<?> nearBlue = calc.add(calc.mul(sixth, calc.sub(red, green)), 4.0 / 6);
-        Output<?> angle = calc.where(
-                calc.equal(red, value), nearRed, calc.where(calc.equal(green, value), nearGreen, nearBlue));
+        Output<?> angle =
+                calc.where(calc.equal(red, value), nearRed, calc.where(calc.equal(green, value), nearGreen, nearBlue));
         Output<?> positive = calc.where(calc.less(angle, 0), calc.add(angle, 1), angle);
         Output<?> hue = calc.where(colored, positive, 0);
         return layout.back(joined(tf, List.of(hue, saturation, value)));

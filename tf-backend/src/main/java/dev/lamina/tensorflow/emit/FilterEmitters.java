@@ -23,20 +23,19 @@ final class FilterEmitters {
 
     private static Output<?> blur(Emission e) {
         ImageLayout layout = ImageLayout.of(e);
-        int channels = e.inputShape(0)
-                .size(e.param(Nn.DATA_FORMAT) == DataFormat.CHANNELS_LAST ? -1 : -3);
+        int channels = e.inputShape(0).size(e.param(Nn.DATA_FORMAT) == DataFormat.CHANNELS_LAST ? -1 : -3);
         return layout.back(blurred(
                 e.tf(), layout.toImages(e.input(0)), channels, e.param(Filters.KERNEL_SIZE), e.param(Filters.SIGMA)));
     }
 
     /** Each channel of images (batch, height, width, channels) by a bell, with zeros beyond the borders. */
-    private static Output<?> blurred(
-            Tf tf, Output<?> images, int channels, List<Integer> size, List<Double> sigma) {
+    private static Output<?> blurred(Tf tf, Output<?> images, int channels, List<Integer> size, List<Double> sigma) {
         double[] first = bell(size.get(0), sigma.get(0));
         double[] second = bell(size.get(1), sigma.get(sigma.size() - 1));
         double[] kernel = new double[first.length * second.length * channels];
         for (int i = 0; i < kernel.length; i++) {
-            // Keras multiplies the second by the first and reshapes: where the two differ in size, this is no plain product.
+            // Keras multiplies the second by the first and reshapes: where the two differ in size, this is no plain
+            // product.
             int place = i / channels;
             kernel[i] = second[place / first.length] * first[place % first.length];
         }

@@ -81,8 +81,7 @@ final class Homography {
                 int r2 = (column + 2) % 3;
                 int c1 = (row + 1) % 3;
                 int c2 = (row + 2) % 3;
-                result.add(cross(
-                        m.get(3 * r1 + c1), m.get(3 * r2 + c2), m.get(3 * r1 + c2), m.get(3 * r2 + c1)));
+                result.add(cross(m.get(3 * r1 + c1), m.get(3 * r2 + c2), m.get(3 * r1 + c2), m.get(3 * r2 + c1)));
             }
         }
         return result;

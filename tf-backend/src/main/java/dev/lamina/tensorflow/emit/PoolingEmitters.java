@@ -4,7 +4,6 @@ import dev.lamina.OpType;
 import dev.lamina.ops.Convolutions;
 import dev.lamina.ops.Pooling;
 import java.util.List;
-import org.tensorflow.Output;
 
 /** Emits pools. */
 final class PoolingEmitters {

@@ -28,8 +28,8 @@ final class ResizeEmitters {
         } else if (e.param(Images.PAD_TO_ASPECT_RATIO)) {
             images = AspectRatio.pad(e, images, size, e.param(Images.FILL_VALUE));
         }
-        Output<?> resized = resize(
-                e.tf(), images, e.tf().constant(size), e.param(Images.INTERPOLATION), e.param(Images.ANTIALIAS));
+        Output<?> resized =
+                resize(e.tf(), images, e.tf().constant(size), e.param(Images.INTERPOLATION), e.param(Images.ANTIALIAS));
         return layout.back(saturated(e.tf(), resized, e.outputSpec().dtype()));
     }
 
@@ -44,8 +44,7 @@ final class ResizeEmitters {
                                 ConvolutionEmitters.slice(e.tf(), e.tf().op("Shape", e.input(0)), first, first + 2),
                                 e.tf().constant(e.param(Images.SIZE)))
                 : e.tf().constant(known);
-        Output<?> resized =
-                resize(e.tf(), layout.toImages(e.input(0)), sides, e.param(Images.INTERPOLATION), false);
+        Output<?> resized = resize(e.tf(), layout.toImages(e.input(0)), sides, e.param(Images.INTERPOLATION), false);
         return layout.back(e.tf().cast(resized, e.outputSpec().dtype()));
     }
 
@@ -57,9 +56,7 @@ final class ResizeEmitters {
             case BILINEAR ->
                 antialias ? smooth(tf, images, sides, "triangle", true) : centred(tf, "ResizeBilinear", images, sides);
             case BICUBIC ->
-                antialias
-                        ? smooth(tf, images, sides, "keyscubic", true)
-                        : centred(tf, "ResizeBicubic", images, sides);
+                antialias ? smooth(tf, images, sides, "keyscubic", true) : centred(tf, "ResizeBicubic", images, sides);
             case LANCZOS3 -> smooth(tf, images, sides, "lanczos3", antialias);
             case LANCZOS5 -> smooth(tf, images, sides, "lanczos5", antialias);
             case AREA -> area(tf, area(tf, images, sides, 0), sides, 1);
@@ -70,7 +67,10 @@ final class ResizeEmitters {
         Output<?> numbers = DTypes.isFloating(images) || type.equals("ResizeNearestNeighbor")
                 ? images
                 : tf.cast(images, DType.FLOAT32);
-        return tf.op(type).input(numbers, sides).attr("half_pixel_centers", true).out();
+        return tf.op(type)
+                .input(numbers, sides)
+                .attr("half_pixel_centers", true)
+                .out();
     }
 
     /** By a kernel that grows with the step between samples where that is asked for. */
@@ -101,10 +101,8 @@ final class ResizeEmitters {
         Output<?> begin = tf.op("Mul", column(tf, to), step);
         Output<?> end = tf.op("AddV2", begin, step);
         Output<?> old = tf.op("ExpandDims", range(tf, from), tf.constant(0));
-        Output<?> covered = tf.op(
-                "Sub",
-                tf.op("Minimum", end, tf.op("AddV2", old, tf.constant(1f))),
-                tf.op("Maximum", begin, old));
+        Output<?> covered =
+                tf.op("Sub", tf.op("Minimum", end, tf.op("AddV2", old, tf.constant(1f))), tf.op("Maximum", begin, old));
         Output<?> weights = tf.op("RealDiv", tf.op("Maximum", covered, tf.constant(0f)), step);
         return tf.op("Einsum")
                 .inList(List.of(numbers, tf.op("StopGradient", weights)))

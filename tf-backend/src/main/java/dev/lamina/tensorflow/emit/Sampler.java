@@ -15,9 +15,7 @@ import org.tensorflow.Output;
 final class Sampler {
     /** A whole position on one axis, and its part in the mean; null where it is the only one. */
     private record Neighbor(
-            Output<?> position,
-            Output<?> inside,
-            @Nullable Output<?> part) {}
+            Output<?> position, Output<?> inside, @Nullable Output<?> part) {}
 
     private final Tf tf;
     private final Calc calc;

@@ -75,8 +75,7 @@ final class ScaleAndTranslate {
     private Output<?> weights(Output<?> from, int to, Output<?> scale, Output<?> translation, DType type) {
         Output<?> inverse = calc.div(calc.num(1, scale), scale);
         Output<?> places = calc.add(tf.cast(calc.range(tf.constant(to)), type), 0.5);
-        Output<?> samples = calc.add(
-                calc.sub(calc.mul(places, inverse), calc.mul(translation, inverse)), -0.5);
+        Output<?> samples = calc.add(calc.sub(calc.mul(places, inverse), calc.mul(translation, inverse)), -0.5);
         Output<?> old = calc.expand(tf.cast(calc.range(from), type), 1);
         Output<?> distance = tf.op("Abs", calc.sub(calc.expand(samples, 0), old));
         Output<?> relative = antialias ? calc.div(distance, calc.max(inverse, 1)) : distance;
@@ -101,8 +100,7 @@ final class ScaleAndTranslate {
     /** Keys's kernel with a = -1/2. */
     private Output<?> cubic(Output<?> x) {
         Output<?> near = calc.add(calc.mul(calc.mul(calc.add(calc.mul(x, 1.5), -2.5), x), x), 1);
-        Output<?> far =
-                calc.add(calc.mul(calc.add(calc.mul(calc.add(calc.mul(x, -0.5), 2.5), x), -4), x), 2);
+        Output<?> far = calc.add(calc.mul(calc.add(calc.mul(calc.add(calc.mul(x, -0.5), 2.5), x), -4), x), 2);
         return calc.where(calc.less(x, 1), near, calc.where(calc.less(x, 2), far, 0));
     }
 

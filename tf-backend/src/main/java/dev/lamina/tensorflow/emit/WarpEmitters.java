@@ -74,13 +74,12 @@ final class WarpEmitters {
     }
 
     /** Images (batch, height, width, channels) at rows and columns (batch, new height, new width). */
-    static Output<?> sample(
-            Tf tf, Output<?> images, List<Output<?>> rowsAndColumns, Sampler sampler, boolean nearest) {
+    static Output<?> sample(Tf tf, Output<?> images, List<Output<?>> rowsAndColumns, Sampler sampler, boolean nearest) {
         Calc calc = Calc.of(tf);
         Output<?> height = calc.size(images, 1);
         Output<?> width = calc.size(images, 2);
-        Output<?> base = calc.reshape(
-                tf.op("Mul", calc.range(calc.size(images, 0)), tf.op("Mul", height, width)), -1, 1, 1);
+        Output<?> base =
+                calc.reshape(tf.op("Mul", calc.range(calc.size(images, 0)), tf.op("Mul", height, width)), -1, 1, 1);
         Output<?> elements = calc.reshape(images, List.of(tf.constant(-1), calc.size(images, 3)));
         return sampler.take(elements, base, rowsAndColumns, List.of(height, width), nearest);
     }

@@ -37,7 +37,11 @@ final class ComposedUpdates {
      * @param rates what the schedules give for this step
      */
     static List<Operation> emit(
-            GraphRuntime runtime, OptimizerState state, Tf tf, Map<Weight, Output<?>> gradients, List<Output<?>> rates) {
+            GraphRuntime runtime,
+            OptimizerState state,
+            Tf tf,
+            Map<Weight, Output<?>> gradients,
+            List<Output<?>> rates) {
         return new ComposedUpdates(state, tf).emit(runtime, gradients, rates);
     }
 

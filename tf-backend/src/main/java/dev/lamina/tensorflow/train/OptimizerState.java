@@ -48,7 +48,8 @@ final class OptimizerState {
 
     private NdArray initial(Kept one) {
         if (one.copied() >= 0) {
-            return runtime.get(runtime.weight(weights.get(one.copied()))).cast(one.spec().dtype());
+            return runtime.get(runtime.weight(weights.get(one.copied())))
+                    .cast(one.spec().dtype());
         }
         NdArray array = NdArray.zeros(DType.FLOAT32, one.spec().shape());
         Arrays.fill((float[]) array.storage(), (float) one.initial());

@@ -97,8 +97,7 @@ public final class Trainer {
         Program program = Lowering.training(model, training.objective(binding.targets(), binding.weights()));
         runtime.declare(program.weights());
         List<String> unreached = new ArrayList<>();
-        LossStep step = new StepEmitter(runtime, program, model.name() + "/train")
-                .training(state(), unreached);
+        LossStep step = new StepEmitter(runtime, program, model.name() + "/train").training(state(), unreached);
         if (!unreached.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,

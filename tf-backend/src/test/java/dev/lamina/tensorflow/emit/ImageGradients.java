@@ -120,9 +120,7 @@ final class ImageGradients {
                                 points(5, 6, 2),
                                 NdArray.of(new double[] {1.413, 0.617}, 2),
                                 NdArray.of(new double[] {0.319, -0.437}, 2)),
-                        in -> List.of(Filters.SCALE_AND_TRANSLATE
-                                .op(parameters)
-                                .on(in.get(0), in.get(1), in.get(2))));
+                        in -> List.of(Filters.SCALE_AND_TRANSLATE.op(parameters).on(in.get(0), in.get(1), in.get(2))));
             }
         }
     }

@@ -50,8 +50,8 @@ final class ValuesGoldenTest {
     private static void check(JsonNode entry) {
         Map<String, Object> config = map(entry.get("config"));
         Configured<?> made = (Configured<?>) schema(entry).read(config, Place.root(ValuesGoldenTest::refuse));
-        assertThat(JsonMapper.shared().<JsonNode>valueToTree(made.configMap())).satisfies(written -> config.forEach(
-                (key, value) -> assertThat(written.get(key))
+        assertThat(JsonMapper.shared().<JsonNode>valueToTree(made.configMap()))
+                .satisfies(written -> config.forEach((key, value) -> assertThat(written.get(key))
                         .as("what is written of %s", key)
                         .isEqualTo(JsonMapper.shared().<JsonNode>valueToTree(value))));
         if (made instanceof Schedule schedule) {

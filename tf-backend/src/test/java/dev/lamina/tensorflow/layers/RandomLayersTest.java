@@ -37,11 +37,7 @@ final class RandomLayersTest {
     private static NdArray train(Layer<?> layer, NdArray x) {
         int[] sizes = x.shape().sizes();
         return LayerRun.training(
-                        layer,
-                        input("x", Arrays.copyOfRange(sizes, 1, sizes.length)),
-                        List.of(x),
-                        List.of(),
-                        List.of())
+                        layer, input("x", Arrays.copyOfRange(sizes, 1, sizes.length)), List.of(x), List.of(), List.of())
                 .outputs()
                 .get(0);
     }
@@ -58,8 +54,10 @@ final class RandomLayersTest {
 
     private static double deviation(double... values) {
         double mean = mean(values);
-        return Math.sqrt(
-                Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+        return Math.sqrt(Arrays.stream(values)
+                .map(v -> (v - mean) * (v - mean))
+                .average()
+                .orElseThrow());
     }
 
     /** Draws number 40 000: a frequency or a mean of unit variance is right within 0.02 with near certainty. */
@@ -68,8 +66,8 @@ final class RandomLayersTest {
         double[] y = values(train(dropout(0.3).seed(1), filled(2, LARGE)));
 
         assertThat(mean(Arrays.stream(y).map(v -> v == 0 ? 1 : 0).toArray())).isCloseTo(0.3, within(0.02));
-        assertThat(Arrays.stream(y).filter(v -> v != 0)).allSatisfy(v -> assertThat(v)
-                .isCloseTo(2 / 0.7, within(1e-5)));
+        assertThat(Arrays.stream(y).filter(v -> v != 0))
+                .allSatisfy(v -> assertThat(v).isCloseTo(2 / 0.7, within(1e-5)));
         assertThat(values(train(dropout(1), filled(2, 3, 4)))).containsOnly(0);
         assertThat(values(train(dropout(0), filled(2, 3, 4)))).containsOnly(2);
     }

@@ -74,8 +74,8 @@ final class LossGoldenTest {
             SymbolicTensor weights = run.inputOrNull(FILE.array(value.get("sample_weight")));
             SymbolicTensor mask = run.inputOrNull(FILE.array(value.get("mask")));
             ((Map<?, ?>) value.get("reduced")).forEach((reduction, found) -> {
-                Loss loss =
-                        row.loss().reduction(Reduction.valueOf(String.valueOf(reduction).toUpperCase(Locale.ROOT)));
+                Loss loss = row.loss()
+                        .reduction(Reduction.valueOf(String.valueOf(reduction).toUpperCase(Locale.ROOT)));
                 results.add(loss.on(yTrue, yPred, weights, mask));
                 names.add(row + " " + value.get("sample_weight") + " " + value.get("mask") + " " + reduction);
                 expected.add(found);
@@ -118,8 +118,7 @@ final class LossGoldenTest {
         }
     }
 
-    private static void checkByDifferences(
-            Row row, NdArray gradient, NdArray at, ToDoubleFunction<NdArray> function) {
+    private static void checkByDifferences(Row row, NdArray gradient, NdArray at, ToDoubleFunction<NdArray> function) {
         for (int i = 0; i < gradient.size(); i++) {
             double difference =
                     (function.applyAsDouble(moved(at, i, 1e-5)) - function.applyAsDouble(moved(at, i, -1e-5))) / 2e-5;

@@ -85,8 +85,8 @@ record MeasureFile(Map<String, Object> arrays, List<Map<String, Object>> cases) 
     /** How a {@code compile_config} is read, such as {@code {"loss": …}}. */
     static Training training(Map<String, @Nullable Object> compileConfig) {
         Model model = model();
-        KerasDocument document = KerasJson.document(
-                KerasJson.write(model, Training.training().toPlain(model)), Catalog.standard());
+        KerasDocument document =
+                KerasJson.document(KerasJson.write(model, Training.training().toPlain(model)), Catalog.standard());
         return Training.read(compileConfig, document.compilePlace(), model);
     }
 
@@ -113,5 +113,4 @@ record MeasureFile(Map<String, Object> arrays, List<Map<String, Object>> cases) 
         }
         return plain instanceof Number number ? (Object) number.doubleValue() : plain;
     }
-
 }

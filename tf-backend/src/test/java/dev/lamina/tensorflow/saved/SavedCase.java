@@ -46,12 +46,13 @@ import dev.lamina.schedules.Schedules;
 import dev.lamina.training.Training;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A model to be saved, and how it is trained before; null where it is not. */
 record SavedCase(String name, Model model, @Nullable Training recipe) {
     static List<SavedCase> all() {
-        return List.of(
+        List<SavedCase> models = List.of(
                 branches(),
                 plain(),
                 nested(),
@@ -68,6 +69,7 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
                 penalties(),
                 frozenModel(),
                 untrained());
+        return Stream.concat(models.stream(), SavedOptimizers.all().stream()).toList();
     }
 
     private static SymbolicTensor x(int... sizes) {
