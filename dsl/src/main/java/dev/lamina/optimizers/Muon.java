@@ -32,8 +32,8 @@ public final class Muon extends Optimizer {
     private static final Field<Double> ADAM_BETA_2 =
             SCHEMA.add(OptimizerKeys.beta("adam_beta_2").orElse(0.999));
     private static final Field<Double> EPSILON = SCHEMA.add(OptimizerKeys.epsilon(1e-7));
-    private static final Field<List<String>> EXCLUDE_LAYERS =
-            SCHEMA.add(OptimizerKeys.strings("exclude_layers").orElse(List.of()).nullMeansDefault());
+    private static final Field<List<String>> EXCLUDE_LAYERS = SCHEMA.add(
+            OptimizerKeys.patterns("exclude_layers").orElse(List.of()).nullMeansDefault());
     private static final Field<Double> A = SCHEMA.add(Fields.number("muon_a").orElse(3.4445));
     private static final Field<Double> B = SCHEMA.add(Fields.number("muon_b").orElse(-4.775));
     private static final Field<Double> C = SCHEMA.add(Fields.number("muon_c").orElse(2.0315));

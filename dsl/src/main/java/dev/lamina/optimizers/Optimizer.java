@@ -117,9 +117,10 @@ public abstract class Optimizer extends Configured<Optimizer> {
      * expressions is found. Files do not hold this, as those of Keras do not.
      */
     public final Optimizer excludeFromWeightDecay(String... names) {
-        if (!parts(List.of()).isEmpty()) {
-            throw new ConfigException(schema().className()
-                    + ": exclude_from_weight_decay is for the optimizers inside; received " + List.of(names));
+        if (!parts(List.of()).isEmpty() || !OptimizerKeys.WITHOUT_DECAY.codec().allows(List.of(names))) {
+            throw new ConfigException(schema().className() + ": " + OptimizerKeys.WITHOUT_DECAY + " must be "
+                    + OptimizerKeys.WITHOUT_DECAY.codec().expected()
+                    + ", and is for optimizers that hold no other; received " + List.of(names));
         }
         return with(OptimizerKeys.WITHOUT_DECAY, List.of(names));
     }

@@ -9,6 +9,8 @@ import dev.lamina.config.Schema;
 import dev.lamina.schedules.LearningRate;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that all optimizers have. */
@@ -34,7 +36,7 @@ final class OptimizerKeys {
 
     /** In no file: regular expressions that are found in the names of weights which do not decay. */
     static final Field<List<String>> WITHOUT_DECAY =
-            strings("exclude_from_weight_decay").orElse(List.of());
+            patterns("exclude_from_weight_decay").orElse(List.of());
 
     /** The keys whose defaults differ from optimizer to optimizer. */
     record Own(Field<String> name, Field<LearningRate> learningRate, Field<@Nullable Double> weightDecay) {}
@@ -54,15 +56,24 @@ final class OptimizerKeys {
         return atLeastZero("epsilon").orElse(value);
     }
 
-    static Field<List<String>> strings(String key) {
+    static Field<List<String>> patterns(String key) {
         return Field.of(
                 key,
                 Fields.codec(
-                        "a list of strings",
-                        value -> true,
+                        "a list of regular expressions",
+                        value -> value.stream().allMatch(OptimizerKeys::isPattern),
                         (plain, place) -> Plain.list(plain, place).stream()
                                 .map(element -> Plain.string(element, place))
                                 .toList()));
+    }
+
+    static boolean isPattern(String text) {
+        try {
+            Pattern.compile(text);
+            return true;
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 
     static Own own(String name, double learningRate, @Nullable Double weightDecay) {
@@ -97,7 +108,7 @@ final class OptimizerKeys {
     static void refuse(Schema<Optimizer> schema, String... keys) {
         for (String key : keys) {
             boolean flag = key.equals(USE_EMA.key());
-            String expected = (flag ? "false" : "absent") + "; set it on an optimizer inside";
+            String expected = "set on an optimizer inside, and here " + (flag ? "false" : "absent");
             if (flag) {
                 Codec<Boolean> codec =
                         Fields.codec(expected, value -> !value, Fields.bool(key).codec()::read);

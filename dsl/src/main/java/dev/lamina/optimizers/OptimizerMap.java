@@ -22,6 +22,10 @@ public record OptimizerMap(Optimizer otherwise, Map<String, Optimizer> byPath) {
     /** Checks that no optimizer inside holds others. */
     public OptimizerMap {
         byPath = Collections.unmodifiableMap(new LinkedHashMap<>(byPath));
+        byPath.keySet().stream().filter(text -> !OptimizerKeys.isPattern(text)).forEach(text -> {
+            throw new ConfigException(
+                    "OptimizerMap: the path of some weights must be a regular expression; received \"" + text + "\"");
+        });
         List<Optimizer> all = new ArrayList<>(byPath.values());
         all.add(otherwise);
         for (Optimizer optimizer : all) {

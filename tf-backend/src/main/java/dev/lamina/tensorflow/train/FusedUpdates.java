@@ -65,8 +65,7 @@ final class FusedUpdates {
 
     /** Whether there are kernels for all that an optimizer does. */
     static boolean has(Optimizer optimizer) {
-        return optimizer.isPlain()
-                && (optimizer instanceof Sgd || (optimizer instanceof Adam adam && !adam.amsgrad()));
+        return optimizer.isPlain() && (optimizer instanceof Sgd || (optimizer instanceof Adam adam && !adam.amsgrad()));
     }
 
     private Operation adam(Adam adam, Weight weight, Output<?> gradient, List<Operation> before) {

@@ -41,8 +41,7 @@ final class SavedOptimizers {
         optimizers.put("schedule_free", scheduleFreeAdamW(0.01).warmupSteps(4));
         optimizers.put("loss_scale", lossScale(adam(0.01)).initialScale(1024).dynamicGrowthSteps(4));
         optimizers.put(
-                "loss_scale_schedule",
-                lossScale(sgd(0).momentum(0.9).learningRate(cosineDecayRestarts(0.02, 3))));
+                "loss_scale_schedule", lossScale(sgd(0).momentum(0.9).learningRate(cosineDecayRestarts(0.02, 3))));
         optimizers.put(
                 "by_path",
                 multiOptimizer(adam(0.01), Map.of("conv/.*", sgd(0.02).momentum(0.9), "nothing", rmsProp(0.1))));
@@ -60,6 +59,7 @@ final class SavedOptimizers {
     private static Model model() {
         SymbolicTensor x = input("x", 3, 3, 2);
         SymbolicTensor y = x.then(conv2d(2, 2).activation(TANH).name("conv")).then(flatten());
-        return Model.of("model", x, y.then(dense(4).activation(TANH).name("hidden")).then(dense(2).name("out")));
+        return Model.of(
+                "model", x, y.then(dense(4).activation(TANH).name("hidden")).then(dense(2).name("out")));
     }
 }
