@@ -128,11 +128,13 @@ public final class GraphRuntime implements AutoCloseable {
 
     /** Emits a program; its weights must have been declared. */
     public synchronized EmittedProgram emit(Program program, String scope) {
+        checkOpen();
         return emit(program, tf.under(scope));
     }
 
     /** Emits a program whose gradients nobody will ask for: its loops keep nothing for them. */
     public synchronized EmittedProgram emitForward(Program program, String scope) {
+        checkOpen();
         return emit(program, tf.under(scope).forwardOnly());
     }
 
