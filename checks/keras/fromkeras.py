@@ -1,8 +1,9 @@
-"""Every golden model, and the trained ones of trained.py, as files that real Keras writes, for Lamina to load.
+"""Every golden model, the trained ones of trained.py and the families of applications.py, as files that real Keras writes, for Lamina to load.
 
 keras-written/<case>/          model.keras, model.weights.h5, model.h5 (the older format), model.json,
                                arrays.npz with input_i and the output_i that Keras computed
 keras-written/trained_<case>/  what trained.py says
+keras-written/application_<case>/  what applications.py says
 """
 import shutil
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from quiet_keras import keras
 from store import GOLDEN, numbered, read_arrays, TARGET, write_arrays
+import applications
 import trained
 import lamina_keras  # noqa: F401  its layers are registered by the import
 
@@ -38,6 +40,7 @@ def main() -> None:
     written = failed = 0
     jobs = [(p.name, write, p) for p in sorted(GOLDEN.iterdir()) if p.is_dir()]
     jobs += [(f"trained_{build.__name__}", trained.write, build) for build in trained.CASES]
+    jobs += [(f"application_{build.__name__}", applications.write, build) for build in applications.CASES]
     for name, job, source in jobs:
         try:
             job(source, target / name)

@@ -51,7 +51,8 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
         return schema(className, new Schema.Home(null, pack + ">" + className), constructor);
     }
 
-    private static <S extends Layer<S>> Schema<S> schema(
+    /** The schema of a layer that Keras knows by a module and a registered name of its own. */
+    protected static <S extends Layer<S>> Schema<S> schema(
             String className, Schema.Home home, Function<Config, S> constructor) {
         Schema<S> schema = Schema.of(Layer.class, className, home, constructor);
         schema.add(NAME);

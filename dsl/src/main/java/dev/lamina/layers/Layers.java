@@ -384,6 +384,23 @@ public final class Layers {
         return Softmax.of();
     }
 
+    // Of keras.applications
+
+    /** See {@link LayerScale}. */
+    public static LayerScale layerScale(double initValues, int projectionDim) {
+        return LayerScale.of(initValues, projectionDim);
+    }
+
+    /** See {@link StochasticDepth}. */
+    public static StochasticDepth stochasticDepth(double dropPathRate) {
+        return StochasticDepth.of(dropPathRate);
+    }
+
+    /** See {@link CustomScaleLayer}. */
+    public static CustomScaleLayer customScaleLayer(double scale) {
+        return CustomScaleLayer.of(scale);
+    }
+
     // Preprocessing
 
     /** See {@link Rescaling}; one factor for all, or one for each channel. */
