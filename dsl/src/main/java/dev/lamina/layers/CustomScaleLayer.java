@@ -1,11 +1,12 @@
 package dev.lamina.layers;
 
+import dev.lamina.Call;
+import dev.lamina.Layer;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
-import dev.lamina.errors.ShapeException;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ import java.util.List;
  * SymbolicTensor y = customScaleLayer(0.17).on(a, b); // (?, 8, 8, 4)
  * }</pre>
  */
-public final class CustomScaleLayer extends Merge<CustomScaleLayer> {
+public final class CustomScaleLayer extends Layer<CustomScaleLayer> {
     static final Schema<CustomScaleLayer> SCHEMA = schema(
             "CustomScaleLayer",
             new Schema.Home("keras.src.applications.inception_resnet_v2", "CustomScaleLayer"),
@@ -36,10 +37,17 @@ public final class CustomScaleLayer extends Merge<CustomScaleLayer> {
     }
 
     @Override
-    SymbolicTensor merge(List<SymbolicTensor> inputs) {
-        if (inputs.size() != 2) {
-            throw ShapeException.because("takes 2 inputs; received " + inputs.size());
-        }
-        return inputs.get(0).plus(inputs.get(1).times(get(SCALE)));
+    protected boolean takesList() {
+        return true;
+    }
+
+    @Override
+    protected int inputCount() {
+        return 2;
+    }
+
+    @Override
+    protected List<SymbolicTensor> call(Call call, List<SymbolicTensor> inputs) {
+        return List.of(inputs.get(0).plus(inputs.get(1).times(get(SCALE))));
     }
 }

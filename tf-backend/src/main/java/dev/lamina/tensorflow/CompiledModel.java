@@ -158,10 +158,11 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
 
     @Override
     public Map<String, NdArray> weights() {
+        List<Program.NamedWeight> names = WeightNames.of(model);
+        List<NdArray> read = runtime.getAll(
+                names.stream().map(named -> runtime.weight(named.weight())).toList());
         Map<String, NdArray> values = new LinkedHashMap<>();
-        for (Program.NamedWeight named : WeightNames.of(model)) {
-            values.put(named.name(), runtime.get(runtime.weight(named.weight())));
-        }
+        names.forEach(named -> values.put(named.name(), read.get(values.size())));
         return values;
     }
 

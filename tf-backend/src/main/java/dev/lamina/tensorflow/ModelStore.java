@@ -96,7 +96,7 @@ final class ModelStore {
         List<Variable> variables = new ArrayList<>();
         weights.weights().forEach(weight -> variables.add(runtime.weight(weight)));
         variables.addAll(optimizer.values());
-        List<NdArray> values = get(variables);
+        List<NdArray> values = runtime.getAll(variables);
         int count = weights.weights().size();
         Map<Weight, NdArray> byWeight = new HashMap<>();
         for (int i = 0; i < count; i++) {
@@ -117,12 +117,6 @@ final class ModelStore {
             }
         }
         return WeightTree.of(entries);
-    }
-
-    private List<NdArray> get(List<Variable> variables) {
-        List<Output<?>> fetches = new ArrayList<>();
-        variables.forEach(variable -> fetches.add(variable.value()));
-        return runtime.execute(new Step(List.of(), fetches, List.of()), List.of());
     }
 
     /** Takes all weights, and the optimizer's state where the file has one that fits. */
@@ -168,7 +162,8 @@ final class ModelStore {
     }
 
     private void store(WeightMatch match, OptimizerMatch state) {
-        match.values().forEach((weight, value) -> runtime.set(runtime.weight(weight), value));
+        Map<Variable, NdArray> stored = new LinkedHashMap<>();
+        match.values().forEach((weight, value) -> stored.put(runtime.weight(weight), value));
         if (trainer != null) {
             trainer.weightsChanged();
             Map<String, Variable> variables = trainer.optimizerVariables();
@@ -180,9 +175,10 @@ final class ModelStore {
             state.values().forEach((name, value) -> {
                 Variable variable = variables.get(name);
                 if (variable != null) {
-                    runtime.set(variable, value);
+                    stored.put(variable, value);
                 }
             });
         }
+        runtime.setAll(stored);
     }
 }

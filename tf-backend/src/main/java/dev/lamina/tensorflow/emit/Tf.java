@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operation;
+import org.tensorflow.OperationBuilder;
 import org.tensorflow.Output;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Scope;
@@ -16,39 +17,35 @@ import org.tensorflow.op.Scope;
 /** A TensorFlow graph that is being built. The generic form of its operations keeps emitters short. */
 public final class Tf {
     private final Graph graph;
-    private final Scope scope;
+    private final OpNames names;
     private final CustomGradients custom;
     private final boolean differentiable;
 
-    private Tf(Graph graph, Scope scope, CustomGradients custom, boolean differentiable) {
+    private Tf(Graph graph, OpNames names, CustomGradients custom, boolean differentiable) {
         this.graph = graph;
-        this.scope = scope;
+        this.names = names;
         this.custom = custom;
         this.differentiable = differentiable;
     }
 
     /** A graph without operations; to be made once for each graph. */
     public static Tf of(Graph graph) {
-        return new Tf(graph, graph.baseScope(), new CustomGradients(), true);
+        return new Tf(graph, OpNames.counted(graph.baseScope()), new CustomGradients(), true);
     }
 
     /** The inside of a gradient that is being built. */
     static Tf within(Graph graph, Scope scope, CustomGradients custom) {
-        return new Tf(graph, scope, custom, false);
+        return new Tf(graph, OpNames.of(scope), custom, false);
     }
 
     /** The same graph; operations get names under {@code name}. */
     public Tf under(String name) {
-        return new Tf(
-                graph,
-                scope.withSubScope(name.replaceAll("[^A-Za-z0-9_.-]", "_").replaceFirst("^[^A-Za-z0-9.]", "x")),
-                custom,
-                differentiable);
+        return new Tf(graph, names.under(name), custom, differentiable);
     }
 
     /** The same place, for operations whose gradients nobody will ask for: they keep nothing for them. */
     public Tf forwardOnly() {
-        return new Tf(graph, scope, custom, false);
+        return new Tf(graph, names, custom, false);
     }
 
     /** Whether gradients of what is built here may be asked for. */
@@ -67,12 +64,16 @@ public final class Tf {
 
     /** A name that no operation here has. */
     String uniqueName(String name) {
-        return scope.makeOpName(name);
+        return names.unique(name);
     }
 
     /** Begins an operation of a TensorFlow type such as {@code MatMul}. */
     public OpBuilder op(String type) {
-        return new OpBuilder(scope.apply(graph.opBuilder(type, scope.makeOpName(type), scope)));
+        return new OpBuilder(builder(type));
+    }
+
+    private OperationBuilder builder(String type) {
+        return names.scope().apply(graph.opBuilder(type, names.unique(type), names.scope()));
     }
 
     /** An operation on tensors, without attributes. */
@@ -95,7 +96,7 @@ public final class Tf {
     }
 
     private Output<?> constant(Tensor tensor, DType dtype) {
-        return scope.apply(graph.opBuilder("Const", scope.makeOpName("Const"), scope))
+        return builder("Const")
                 .setAttr("value", tensor)
                 .setAttr("dtype", DTypes.proto(dtype))
                 .build()

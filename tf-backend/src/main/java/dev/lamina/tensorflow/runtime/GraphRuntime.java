@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -161,8 +162,17 @@ public final class GraphRuntime implements AutoCloseable {
 
     /** The value of a variable. */
     public NdArray get(Variable variable) {
-        return execute(new Step(List.of(), List.of(variable.value()), List.of()), List.of())
-                .get(0);
+        return getAll(List.of(variable)).get(0);
+    }
+
+    /** The values of variables, in one run: TensorFlow prepares each kind of run anew, and the longer the larger the graph is. */
+    public List<NdArray> getAll(List<Variable> wanted) {
+        return execute(
+                new Step(
+                        List.of(),
+                        wanted.stream().<Output<?>>map(Variable::value).toList(),
+                        List.of()),
+                List.of());
     }
 
     /**
@@ -171,18 +181,23 @@ public final class GraphRuntime implements AutoCloseable {
      * @throws LaminaException if shape or type differ
      */
     public void set(Variable variable, NdArray value) {
-        checkFits(variable, value);
-        execute(new Step(List.of(variable.fed()), List.of(), List.of(variable.assign())), List.of(value));
+        setAll(Map.of(variable, value));
     }
 
     /**
-     * Stores values in variables; in none where one does not fit.
+     * Stores values in variables, in one run; in none where one does not fit.
      *
      * @throws LaminaException if a shape or type differs
      */
     public void setAll(Map<Variable, NdArray> values) {
         values.forEach(GraphRuntime::checkFits);
-        values.forEach(this::set);
+        List<Variable> all = List.copyOf(values.keySet());
+        execute(
+                new Step(
+                        all.stream().<Output<?>>map(Variable::fed).toList(),
+                        List.of(),
+                        all.stream().map(Variable::assign).toList()),
+                all.stream().map(values::get).map(Objects::requireNonNull).toList());
     }
 
     private static void checkFits(Variable variable, NdArray value) {
@@ -200,12 +215,14 @@ public final class GraphRuntime implements AutoCloseable {
         }
         sessionLock.writeLock().lock();
         try {
+            List<Variable> all = List.copyOf(variables.values());
+            List<NdArray> read = getAll(all);
             Map<Variable, NdArray> values = new LinkedHashMap<>();
-            variables.values().forEach(variable -> values.put(variable, get(variable)));
+            all.forEach(variable -> values.put(variable, read.get(values.size())));
             session.close();
             executor = wanted;
             session = new Session(graph, executor.config(bfloat16));
-            values.forEach(this::set);
+            setAll(values);
         } finally {
             sessionLock.writeLock().unlock();
         }
