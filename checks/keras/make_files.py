@@ -1,6 +1,7 @@
 """Writes the model files that the Java tests read: what real Keras saves, and files made to do harm.
 
 make_files.py saved    only the trained models of trained.py, in tf-backend/src/test/resources/saved
+make_files.py learned  only vocabularies.keras
 """
 import pathlib
 import sys
@@ -12,6 +13,7 @@ import numpy as np
 
 import trained
 from quiet_keras import keras
+from store import write_arrays
 
 RESOURCES = pathlib.Path(__file__).parents[2] / "tf-backend/src/test/resources"
 FILES, SAVED = RESOURCES / "files", RESOURCES / "saved"
@@ -49,6 +51,42 @@ def typed(dtype):
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2, dtype=dtype)], name=dtype)
     count_up(model.weights)
     return model
+
+
+def vocabularies():
+    """Layers that learned what they know: of most of them Keras keeps that as an asset, or beside the weights."""
+    L, data = keras.layers, np.random.default_rng(5)
+    texts = np.array(["The cat sat.", "a dog, a cat", "größe größe the", "", "it's a dog"])
+    animals = np.array([["cat", "dog"], ["dog", "bird"], ["", "dog"], ["cat", "cat"], ["猫", "fish"]])
+    codes = np.array([[7, 3], [7, 7], [-2, 3], [50, 0], [7, 12]])
+    sizes = data.normal(3, 2, (5, 2)).astype("float32")
+    vectorize = L.TextVectorization(output_sequence_length=4)
+    weighted = L.TextVectorization(ngrams=2, output_mode="tf_idf", max_tokens=12, pad_to_max_tokens=True)
+    for layer in (vectorize, weighted):
+        layer.adapt(texts)
+    lookup = L.StringLookup(mask_token="", output_mode="tf_idf", num_oov_indices=2)
+    lookup.adapt(animals)
+    integer = L.IntegerLookup(output_mode="multi_hot", max_tokens=4)
+    integer.adapt(codes)
+    normal, bins = L.Normalization(), L.Discretization(num_bins=3, output_mode="count")
+    normal.adapt(sizes)
+    bins.adapt(sizes)
+    s = keras.Input((2,), name="s")
+    inner = keras.Model(s, L.Concatenate()([normal(s), bins(s)]), name="inner")
+    text, animal = keras.Input((), dtype="string", name="text"), keras.Input((2,), dtype="string", name="animal")
+    code, size = keras.Input((2,), dtype="int64", name="code"), keras.Input((2,), name="size")
+    parts = [keras.ops.cast(vectorize(text), "float32"), weighted(text), lookup(animal),
+             keras.Sequential([keras.Input((2,), dtype="int64"), integer])(code), inner(size)]
+    model = keras.Model([text, animal, code, size], [keras.ops.cast(part, "float32") for part in parts], name="vocabularies")
+    inputs = [texts[[1, 3, 4, 2]], animals[[0, 2, 4, 1]], codes[[1, 3, 0, 2]], data.normal(3, 2, (4, 2)).astype("float32")]
+    return model, {f"input_{i}": x for i, x in enumerate(inputs)}
+
+
+def learned() -> None:
+    model, arrays = vocabularies()
+    model.save(FILES / "vocabularies.keras")
+    outputs = model([keras.ops.convert_to_tensor(x) for x in arrays.values()])
+    write_arrays(FILES / "vocabularies.npz", arrays | {f"output_{i}": np.asarray(x) for i, x in enumerate(outputs)})
 
 
 def hdf5(name):
@@ -122,12 +160,16 @@ def files() -> None:
     sequential().save_weights(FILES / "sequential.weights.h5")
     typed("bfloat16").save_weights(FILES / "bfloat16.weights.h5")
     typed("float16").save_weights(FILES / "float16.weights.h5")
+    learned()
     deflate(FILES / "nested.keras", FILES / "deflated.keras")
     harmful()
     unusual()
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["learned"]:
+        learned()
+        sys.exit()
     if sys.argv[1:] != ["saved"]:
         files()
     saved()

@@ -58,6 +58,9 @@ def randomize(model, rng) -> None:
             continue
         positive = "variance" in weight.name or "cluster_size" in weight.name
         weight.assign(rng.uniform(0.5, 1.5, weight.shape) if positive else rng.normal(0, 0.5, weight.shape))
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Normalization):
+            layer.finalize_state()  # it computes with copies of its weights
 
 
 def draw(case: Case, x, rng) -> np.ndarray:

@@ -34,6 +34,22 @@ def vectorize(name, shape=(), values=texts, **config):
         shape, dtype="string", values={"x": values}, batch=6, train=None)
 
 
+def hashing(name, shape=(3,), of=words, input_dtype="string", **config):
+    return layer(f"hashing_{name}", lambda: L.Hashing(5, **config), shape, dtype=input_dtype,
+                 values={"x": of} if of else {}, batch=4, train=None)
+
+
+def crossing(name, shape=(), first="string", of=words, **config):
+    return Case(f"hashed_crossing_{name}", lambda: keras.Model(
+        [a := keras.Input(shape, dtype=first, name="a"), b := keras.Input(shape, dtype="int32", name="b")],
+        L.HashedCrossing(6, **config)([a, b])), values={"a": of, "b": integers(5)}, batch=6, train=None)
+
+
+def adapted(made, shape):
+    made.adapt(np.random.default_rng(3).normal(2, 3, shape).astype("float32"))
+    return made
+
+
 IDF = [0.25, 0.75, 0.6]
 IDF7 = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]
 
@@ -147,6 +163,24 @@ CASES = [
     layer("normalization_axis1", lambda: L.Normalization(axis=1, mean=[0.5, -1.0], variance=[1.0, 2.0]), (2, 3), train=None),
     layer("normalization_integers", lambda: L.Normalization(mean=1.5, variance=4.0), (3,), dtype="int32",
           values={"x": integers(9)}, train=None),
+    layer("normalization_learned", lambda: adapted(L.Normalization(), (5, 3)), (3,), train=None),
+    layer("normalization_learned_axes", lambda: adapted(L.Normalization(axis=(1, 2)), (5, 2, 3)), (2, 3), train=None),
+    layer("normalization_learned_all", lambda: adapted(L.Normalization(axis=None, invert=True), (5, 3)), (3,), train=None),
+    hashing("strings"),
+    hashing("salt", salt=[133, 137]),
+    hashing("mask", mask_value="cat"),
+    hashing("one_hot", output_mode="one_hot"),
+    hashing("one_hot_column", shape=(1,), output_mode="one_hot"),
+    hashing("multi_hot", output_mode="multi_hot", salt=7, mask_value=""),
+    hashing("count", output_mode="count"),
+    hashing("int32", dtype="int32"),
+    hashing("integers", of=integers(99, -99), input_dtype="int64"),
+    hashing("integers_mask", of=integers(3), input_dtype="int32", mask_value=1),
+    hashing("floats", of=None, input_dtype="float32", mask_value=0),
+    crossing("int"),
+    crossing("column", shape=(1,)),
+    crossing("one_hot", shape=(1,), output_mode="one_hot"),
+    crossing("integers", first="int64", of=integers(5)),
     Case("text_classifier", text_classifier, values={"x": texts}, batch=6),
     Case("features", features, values={"animal": words, "age": integers(6)}),
 ]

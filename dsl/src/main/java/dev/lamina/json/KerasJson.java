@@ -5,6 +5,7 @@ import dev.lamina.config.Place;
 import dev.lamina.config.Plain;
 import dev.lamina.errors.ConfigException;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,19 @@ public final class KerasJson {
 
     /** The model of a document, and how it was to be trained. */
     public static KerasDocument document(String json, Catalog catalog) {
+        return document(json, catalog, plain -> plain);
+    }
+
+    /**
+     * The model of a document that lacks something which lies beside it, such as a vocabulary.
+     *
+     * @param completed the whole document from what stands in it, as maps, lists and values
+     */
+    public static KerasDocument document(
+            String json, Catalog catalog, UnaryOperator<Map<String, @Nullable Object>> completed) {
         ObjectReader objects = new ObjectReader(catalog);
         Place root = Place.root(objects);
-        Map<String, @Nullable Object> plain = Plain.map(JsonText.parse(json), root);
+        Map<String, @Nullable Object> plain = completed.apply(Plain.map(JsonText.parse(json), root));
         if (plain.containsKey("keras_version") || (plain.containsKey("class_name") && !plain.containsKey("module"))) {
             throw root.error("this is a document of Keras 2", "load the model in Keras 3 and save it there");
         }

@@ -8,6 +8,7 @@ import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ShapeException;
+import dev.lamina.ops.Core;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ public final class CategoryEncoding extends Layer<CategoryEncoding> {
     }
 
     @Override
+    protected List<String> inputNames() {
+        return List.of("inputs", "count_weights");
+    }
+
+    @Override
     protected List<SymbolicTensor> call(Call call, List<SymbolicTensor> inputs) {
         if (inputs.size() > 2) {
             throw ShapeException.because("takes categories, and weights for counting them; received " + inputs.size());
@@ -59,7 +65,8 @@ public final class CategoryEncoding extends Layer<CategoryEncoding> {
                     .differs("output_mode is " + get(OUTPUT_MODE).kerasName())
                     .remedy("outputMode(COUNT)");
         }
-        return List.of(
-                Categories.encode(Categories.whole(inputs.get(0)), get(OUTPUT_MODE), get(NUM_TOKENS), weights));
+        SymbolicTensor vectors =
+                Categories.encode(Categories.whole(inputs.get(0)), get(OUTPUT_MODE), get(NUM_TOKENS), weights);
+        return List.of(Core.cast(vectors, call.dtype().computeDType()));
     }
 }

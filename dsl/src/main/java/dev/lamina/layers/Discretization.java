@@ -13,6 +13,7 @@ import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.errors.Facts;
+import dev.lamina.ops.Core;
 import dev.lamina.ops.Sorting;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Discretization extends Layer<Discretization> {
-    static final Schema<Discretization> SCHEMA = schema("Discretization", Discretization::new);
+    static final Schema<Discretization> SCHEMA = schema("Discretization", Discretization::new).omittingByDefault("trainable");
     private static final Field<@Nullable List<Double>> BIN_BOUNDARIES =
             SCHEMA.add(TokenKeys.numbers("bin_boundaries"));
     private static final Field<@Nullable Integer> NUM_BINS =
@@ -133,6 +134,8 @@ public final class Discretization extends Layer<Discretization> {
         SymbolicTensor bins = Sorting.DIGITIZE.op().on(x, Arithmetic.literal(array));
         return get(OUTPUT_MODE) == OutputMode.INT
                 ? bins
-                : Categories.encode(bins, get(OUTPUT_MODE), boundaries.length + 1);
+                : Core.cast(
+                        Categories.encode(bins, get(OUTPUT_MODE), boundaries.length + 1),
+                        call.dtype().computeDType());
     }
 }

@@ -14,6 +14,7 @@ import dev.lamina.errors.ShapeException;
 import dev.lamina.ops.Core;
 import dev.lamina.ops.Text;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the tokens
  */
-abstract class IndexLookup<S extends IndexLookup<S, T>, T> extends Layer<S> {
+abstract class IndexLookup<S extends IndexLookup<S, T>, T> extends Layer<S> implements KeepsArrays {
     static final Field<Boolean> INVERT = Fields.bool("invert").orElse(false);
     static final Field<Integer> NUM_OOV_INDICES = Fields.integer(
                     "num_oov_indices", "an integer of at least 0", value -> value >= 0)
@@ -164,6 +165,16 @@ abstract class IndexLookup<S extends IndexLookup<S, T>, T> extends Layer<S> {
                 get(INVERT),
                 get(TokenKeys.MAX_TOKENS),
                 get(TokenKeys.PAD_TO_MAX_TOKENS));
+    }
+
+    @Override
+    public final Map<String, NdArray> keptArrays() {
+        return rules().keptArrays(get(vocabularyKey()), get(TokenKeys.IDF_WEIGHTS));
+    }
+
+    @Override
+    protected boolean castsInputs() {
+        return false;
     }
 
     @Override

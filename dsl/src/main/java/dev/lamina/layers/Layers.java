@@ -423,6 +423,16 @@ public final class Layers {
         return CategoryEncoding.of(numTokens);
     }
 
+    /** See {@link Hashing}. */
+    public static Hashing hashing(int numBins) {
+        return Hashing.of(numBins);
+    }
+
+    /** See {@link HashedCrossing}. */
+    public static HashedCrossing hashedCrossing(int numBins) {
+        return HashedCrossing.of(numBins);
+    }
+
     /** See {@link StringLookup}. */
     public static StringLookup stringLookup() {
         return StringLookup.of();

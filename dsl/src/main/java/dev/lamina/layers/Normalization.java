@@ -9,6 +9,7 @@ import dev.lamina.NdArray;
 import dev.lamina.Node;
 import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
+import dev.lamina.TensorSpec;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
@@ -123,6 +124,11 @@ public final class Normalization extends Layer<Normalization> {
     }
 
     @Override
+    protected boolean supportsMasking() {
+        return true;
+    }
+
+    @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         if (x.dtype() == DType.STRING) {
             throw ShapeException.because("needs numbers").differs("the input is string");
@@ -132,9 +138,16 @@ public final class Normalization extends Layer<Normalization> {
         boolean given = get(MEAN) != null;
         SymbolicTensor mean = given ? given(MEAN, x.shape(), kept) : weight(call, "mean", x.shape(), kept);
         SymbolicTensor variance = given ? given(VARIANCE, x.shape(), kept) : weight(call, "variance", x.shape(), kept);
+        if (!given) {
+            // Nothing reads it, but Keras's weight files hold it, for those of its older versions.
+            call.state("count", TensorSpec.of(DType.INT64), Initializers.zeros());
+        }
         SymbolicTensor deviation = Elementwise.maximum(Elementwise.sqrt(variance), SMALLEST_DEVIATION);
-        SymbolicTensor numbers = Core.cast(x, DType.FLOAT32);
-        return get(INVERT) ? numbers.times(deviation).plus(mean) : numbers.minus(mean).div(deviation);
+        DType computed = call.dtype().computeDType();
+        SymbolicTensor numbers = Core.cast(x, computed);
+        SymbolicTensor center = Core.cast(mean, computed);
+        SymbolicTensor unit = Core.cast(deviation, computed);
+        return get(INVERT) ? numbers.times(unit).plus(center) : numbers.minus(center).div(unit);
     }
 
     private void checkGiven() {

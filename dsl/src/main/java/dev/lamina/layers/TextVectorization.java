@@ -18,6 +18,7 @@ import dev.lamina.ops.Text;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * SymbolicTensor index = input("text", STRING).then(words); // (?, 4)
  * }</pre>
  */
-public final class TextVectorization extends Layer<TextVectorization> {
+public final class TextVectorization extends Layer<TextVectorization> implements KeepsArrays {
     static final Schema<TextVectorization> SCHEMA = schema("TextVectorization", TextVectorization::new)
             .ignoring("vocabulary_size", "has_input_vocabulary");
     private static final Field<Standardize> STANDARDIZE = TokenKeys.choiceOrNone(
@@ -199,6 +200,11 @@ public final class TextVectorization extends Layer<TextVectorization> {
                 false,
                 get(TokenKeys.MAX_TOKENS),
                 get(TokenKeys.PAD_TO_MAX_TOKENS));
+    }
+
+    @Override
+    public Map<String, NdArray> keptArrays() {
+        return rules().keptArrays(get(VOCABULARY), get(TokenKeys.IDF_WEIGHTS));
     }
 
     @Override

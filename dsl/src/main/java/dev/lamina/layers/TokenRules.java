@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -183,8 +184,8 @@ record TokenRules<T>(
 
     /** What comes out for tokens: indices (int64), or vectors (float32). */
     SymbolicTensor encoded(SymbolicTensor x, @Nullable List<T> given, @Nullable List<Double> idfWeights) {
-        check(idfWeights);
         List<T> tokens = tokens(given);
+        check(idfWeights);
         SymbolicTensor indices = indices(x, tokens);
         if (mode == OutputMode.INT) {
             return indices;
@@ -215,6 +216,15 @@ record TokenRules<T>(
             weights[i] = (float) (i < before ? mean : idfWeights.get(i - before));
         }
         return weights;
+    }
+
+    /** What weight files hold of a layer with these rules. */
+    Map<String, NdArray> keptArrays(@Nullable List<T> given, @Nullable List<Double> idfWeights) {
+        if (mode != OutputMode.TF_IDF || given == null || idfWeights == null) {
+            return Map.of();
+        }
+        int depth = depth(tokens(given).size());
+        return Map.of("idf_weights", NdArray.of(weights(given, idfWeights, depth), depth));
     }
 
     /** The token of each index; the one for unknown tokens where an index has none. */

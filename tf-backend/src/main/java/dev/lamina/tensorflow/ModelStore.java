@@ -12,6 +12,7 @@ import dev.lamina.optimizers.Optimizer;
 import dev.lamina.tensorflow.files.KerasArchive;
 import dev.lamina.tensorflow.files.ModelWeights;
 import dev.lamina.tensorflow.files.OptimizerMatch;
+import dev.lamina.tensorflow.files.VocabularyAssets;
 import dev.lamina.tensorflow.files.WeightMatch;
 import dev.lamina.tensorflow.files.WeightTree;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
@@ -58,7 +59,8 @@ final class ModelStore {
             String json = archive.config();
             WeightTree weights = archive.weights();
             try {
-                KerasDocument document = KerasJson.document(json, options.catalog());
+                KerasDocument document = KerasJson.document(
+                        json, options.catalog(), new VocabularyAssets(archive::asset, weights)::completed);
                 boolean trains = options.training() && !document.compileConfig().isEmpty();
                 Training training = trains
                         ? Training.read(document.compileConfig(), document.compilePlace(), document.model())

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
@@ -138,6 +139,17 @@ public final class KerasArchive implements AutoCloseable {
                         "weights in NumPy's format are not read yet",
                         "model.save(…) in Keras without weights_format")
                 : parts.missing(WEIGHTS);
+    }
+
+    /**
+     * The text of an asset, such as a vocabulary; empty where there is none.
+     *
+     * @param path below {@code assets/}
+     * @throws ModelFileException if it is damaged, no UTF-8, or longer than 256 MiB
+     */
+    public Optional<String> asset(String path) {
+        String name = "assets/" + path;
+        return parts.has(name) ? Optional.of(text(name, MAX_CONFIG_BYTES)) : Optional.empty();
     }
 
     private String text(String name, int maxBytes) {

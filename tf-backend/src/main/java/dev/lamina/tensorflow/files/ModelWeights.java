@@ -7,6 +7,8 @@ import dev.lamina.Node;
 import dev.lamina.Operation;
 import dev.lamina.Source;
 import dev.lamina.Weight;
+import dev.lamina.layers.KeepsArrays;
+import dev.lamina.layers.TextVectorization;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -34,8 +36,13 @@ public final class ModelWeights {
      *
      * @param name its name in the model, empty for an object inside a layer
      * @param weights its own, in the order of files
+     * @param named what files hold beside them
      */
-    record Holder(String path, Optional<String> name, List<Weight> weights) {
+    record Holder(String path, Optional<String> name, List<Weight> weights, Map<String, NdArray> named) {
+        Holder(String path, Optional<String> name, List<Weight> weights) {
+            this(path, name, weights, Map.of());
+        }
+
         Holder {
             weights = List.copyOf(weights);
         }
@@ -73,6 +80,9 @@ public final class ModelWeights {
                 visit(inner, memberPath, model.nameOf(inner));
             } else if (visited.add(member)) {
                 addLayer(memberPath, model.nameOf(member), declared.getOrDefault(member, Set.of()));
+                if (member instanceof KeepsArrays layer && !layer.keptArrays().isEmpty()) {
+                    addNamed(memberPath, layer);
+                }
             }
         }
     }
@@ -101,6 +111,15 @@ public final class ModelWeights {
                 inFileOrder(own))));
     }
 
+    /** Arrays without a weight of their own: in a TextVectorization Keras keeps them twice. */
+    private void addNamed(String path, KeepsArrays layer) {
+        Holder own = holders.remove(holders.size() - 1);
+        holders.add(new Holder(path, own.name(), own.weights(), layer.keptArrays()));
+        if (layer instanceof TextVectorization) {
+            holders.add(new Holder(path + "/_lookup_layer", Optional.empty(), List.of(), layer.keptArrays()));
+        }
+    }
+
     private static List<Weight> inFileOrder(List<Weight> weights) {
         List<Weight> ordered = new ArrayList<>();
         weights.stream().filter(Weight::declaredTrainable).forEach(ordered::add);
@@ -123,7 +142,8 @@ public final class ModelWeights {
                 .map(holder -> new WeightTree.Entry(
                         holder.path(),
                         holder.name(),
-                        holder.weights().stream().map(values).toList()))
+                        holder.weights().stream().map(values).toList(),
+                        holder.named()))
                 .toList();
     }
 

@@ -27,16 +27,26 @@ public final class WeightTree {
     private static final String VARIABLES = "vars";
     private static final String NAME = "name";
 
+    /** What Keras's layers keep under a name in place of a number. */
+    private static final List<String> NAMED = List.of("idf_weights");
+
     /**
      * The state of one object.
      *
      * @param path where it is
      * @param name the object's own name, such as the one a user gave a layer; empty where the file has none, as older ones have
      * @param variables in Keras's order: the trainable ones, then the others
+     * @param named what is kept beside them under names: {@code idf_weights}
      */
-    public record Entry(String path, Optional<String> name, List<NdArray> variables) {
+    public record Entry(String path, Optional<String> name, List<NdArray> variables, Map<String, NdArray> named) {
         public Entry {
             variables = List.copyOf(variables);
+            named = Map.copyOf(named);
+        }
+
+        /** A state of variables alone. */
+        public Entry(String path, Optional<String> name, List<NdArray> variables) {
+            this(path, name, variables, Map.of());
         }
     }
 
@@ -120,6 +130,7 @@ public final class WeightTree {
                 NdArray array = entry.variables().get(i);
                 variables.put(Integer.toString(i), array, attributes(array.dtype()));
             }
+            entry.named().forEach((name, array) -> variables.put(name, array, attributes(array.dtype())));
         }
         return new H5Writer(root);
     }
@@ -142,7 +153,14 @@ public final class WeightTree {
     }
 
     private static Entry entry(Path file, String member, H5Tree group, String path) {
-        int count = group.datasets().size();
+        Map<String, NdArray> named = new LinkedHashMap<>();
+        NAMED.forEach(key -> {
+            H5Tree.Dataset found = group.datasets().get(key);
+            if (found != null) {
+                named.put(key, found.array());
+            }
+        });
+        int count = group.datasets().size() - named.size();
         List<NdArray> variables = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             // By number, not in the order of the names: 10 comes after 9.
@@ -160,7 +178,10 @@ public final class WeightTree {
         }
         H5Tree.Attribute name = group.attributes().get(NAME);
         return new Entry(
-                path, name != null && name.scalar() ? Optional.of(name.values().get(0)) : Optional.empty(), variables);
+                path,
+                name != null && name.scalar() ? Optional.of(name.values().get(0)) : Optional.empty(),
+                variables,
+                named);
     }
 
     /** The paths, each with its name and the shapes of its variables. */
