@@ -76,7 +76,7 @@ final class TextEmitters {
     }
 
     /**
-     * A search without a table, which would be a state that each session has to initialize: see ADR 10. Strings are looked for by
+     * A search without a table, which would be a state that each session has to initialize: see ADR 11. Strings are looked for by
      * their hashes, and then compared.
      */
     private static Output<?> indexOf(Emission e) {
