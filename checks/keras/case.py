@@ -54,6 +54,7 @@ class Case:
     random: bool = False  # training mode draws random numbers: only inference is recorded
     train: Train | None = Train()
     tolerance: float = 1e-5
+    xla: bool = False  # compiled, since TensorFlow's own kernels for processors cannot run it
     note: str = ""
     gradients: bool = True  # False: none are recorded
 
@@ -69,6 +70,16 @@ def layer(name: str, make: Callable[[], keras.Layer], *shapes: tuple, dtype: str
         names = ["x"] if len(shapes) == 1 else [f"x{i}" for i in range(len(shapes))]
         xs = [keras.Input(shape, name=n, dtype=dtype) for n, shape in zip(names, shapes)]
         return keras.Model(xs[0] if len(xs) == 1 else xs, make()(xs[0] if len(xs) == 1 else xs), name=name)
+
+    return Case(name, build, **options)
+
+
+def layers(name: str, make: list[Callable[[], keras.Layer]], shape: tuple, **options) -> Case:
+    """A case of several layers, each called on the input x."""
+
+    def build() -> keras.Model:
+        x = keras.Input(shape, name="x")
+        return keras.Model(x, [m()(x) for m in make], name=name)
 
     return Case(name, build, **options)
 

@@ -32,13 +32,13 @@ def record(case: Case) -> Recording:
     inputs = [draw(case, x, rng) for x in model.inputs]
     facts = describe(case, model)
     arrays = {f"input_{i}": a for i, a in enumerate(inputs)} | {f"weight_{i}": w for i, w in enumerate(weights)}
-    outputs = run(model, inputs, training=False)
+    outputs = run(model, inputs, training=False, xla=case.xla)
     for spec, output in zip(facts["outputs"], outputs):
         if output.dtype.kind == "U":
             spec["dtype"] = "string"  # which Keras announces as int64
     arrays |= {f"output_{i}": a for i, a in enumerate(outputs)}
     if not case.random:
-        _record_training_mode(model, inputs, outputs, facts, arrays)
+        _record_training_mode(case, model, inputs, outputs, facts, arrays)
         model.set_weights(weights)
     if case.gradients:
         _record_gradients(case, model, inputs, outputs, rng, facts, arrays)
@@ -77,9 +77,15 @@ def feed(model, arrays: list):
     return tree.pack_sequence_as(structure, arrays) if structure is not None else arrays[0]
 
 
-def run(model, inputs: list, training: bool) -> list:
-    outputs = model(feed(model, [tf.constant(a) for a in inputs]), training=training)
-    return [text(np.asarray(o)) for o in tree.flatten(outputs)]
+def run(model, inputs: list, training: bool, xla: bool = False) -> list:
+    def call(xs):
+        return tree.flatten(model(feed(model, xs), training=training))
+
+    return [text(np.asarray(o)) for o in compiled(call, xla)([tf.constant(a) for a in inputs])]
+
+
+def compiled(function, xla: bool):
+    return tf.function(function, jit_compile=True) if xla else function
 
 
 def text(array: np.ndarray) -> np.ndarray:
@@ -104,8 +110,8 @@ def describe(case: Case, model) -> dict:
     }
 
 
-def _record_training_mode(model, inputs, outputs, facts, arrays) -> None:
-    trained = run(model, inputs, training=True)
+def _record_training_mode(case, model, inputs, outputs, facts, arrays) -> None:
+    trained = run(model, inputs, training=True, xla=case.xla)
     same = all(np.array_equal(a, b, equal_nan=is_float(a)) for a, b in zip(outputs, trained))
     facts["training_output"] = "same" if same else "differs"
     if not same:
@@ -118,27 +124,31 @@ def _record_gradients(case, model, inputs, outputs, rng, facts, arrays) -> None:
     """Gradients of sum(outputs * cotangents), of float outputs, by float inputs and trainable weights."""
     cotangents = {i: rng.normal(0, 1, o.shape).astype(o.dtype) for i, o in enumerate(outputs) if is_float(o)}
     sources = [(f"grad_input_{i}", tf.constant(a)) for i, a in enumerate(inputs)]
-    xs = [x for _, x in sources]
-    with tf.GradientTape() as tape:
-        tape.watch([x for x in xs if is_float(x)])
-        made = tree.flatten(model(feed(model, xs), training=not case.random))
-        total = sum(tf.reduce_sum(made[i] * c) for i, c in cotangents.items())
-    wanted = [(n, x) for n, x in sources if is_float(x)]
-    wanted += [(f"grad_weight_{i}", w.value) for i, w in enumerate(model.weights) if w.trainable]
-    if not cotangents or not wanted:
+    names = [n for n, x in sources if is_float(x)]
+    names += [f"grad_weight_{i}" for i, w in enumerate(model.weights) if w.trainable]
+    if not cotangents or not names:
         return
-    found = tape.gradient(total, [x for _, x in wanted])
+
+    def gradients(xs):
+        with tf.GradientTape() as tape:
+            tape.watch([x for x in xs if is_float(x)])
+            made = tree.flatten(model(feed(model, xs), training=not case.random))
+            total = sum(tf.reduce_sum(made[i] * c) for i, c in cotangents.items())
+        wanted = [x for x in xs if is_float(x)] + [w.value for w in model.weights if w.trainable]
+        return tape.gradient(total, wanted)
+
+    found = compiled(gradients, case.xla)([x for _, x in sources])
     if all(g is None for g in found):
         return
     facts["gradient_mode"] = "inference" if case.random else "training"
     arrays |= {f"cotangent_{i}": c for i, c in cotangents.items()}
-    arrays |= {n: np.asarray(tf.convert_to_tensor(g)) for (n, _), g in zip(wanted, found) if g is not None}
+    arrays |= {n: np.asarray(tf.convert_to_tensor(g)) for n, g in zip(names, found) if g is not None}
 
 
 def _record_steps(case, model, inputs, outputs, rng, facts, arrays) -> None:
     train = case.train
     model.compile(optimizer=train.optimizer(), loss=train.loss, loss_weights=train.loss_weights,
-                  metrics=train.metrics, jit_compile=False)
+                  metrics=train.metrics, jit_compile=case.xla)
     targets = [np.asarray(train.target(rng, o.shape)).astype(o.dtype) for o in outputs]
     arrays |= {f"target_{i}": t for i, t in enumerate(targets)}
     weighting = None
@@ -146,7 +156,7 @@ def _record_steps(case, model, inputs, outputs, rng, facts, arrays) -> None:
         weighting = rng.uniform(0.2, 2, len(inputs[0])).astype("float32")
         arrays["sample_weight"] = weighting
     written = json.loads(model.to_json())["compile_config"]
-    model.run_eagerly = True  # the same numbers without tracing a graph per case
+    model.run_eagerly = not case.xla  # the same numbers without tracing a graph per case
     target = tree.pack_sequence_as(model._outputs_struct, targets) if len(targets) > 1 else targets[0]
     losses = []
     for _ in range(train.steps):

@@ -16,6 +16,8 @@ import dev.lamina.config.Schema;
 import dev.lamina.initializers.Initializers;
 import dev.lamina.ops.DataFormat;
 import dev.lamina.ops.Nn;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** What layers have in common that end with a bias and an activation. */
 abstract class BiasedLayer<S extends BiasedLayer<S>> extends Layer<S> {
@@ -34,10 +36,15 @@ abstract class BiasedLayer<S extends BiasedLayer<S>> extends Layer<S> {
      */
     static WeightKeys addBiased(Schema<?> schema, String prefix) {
         WeightKeys kernel = WeightKeys.of(prefix, Initializers.glorotUniform());
+        addBiased(schema, kernel);
+        return kernel;
+    }
+
+    /** Declares the keys of activation, kernels and bias. */
+    static void addBiased(Schema<?> schema, WeightKeys... kernels) {
         schema.add(ACTIVATION);
         schema.add(USE_BIAS);
-        WeightKeys.add(schema, kernel, BIAS);
-        return kernel;
+        WeightKeys.add(schema, Stream.concat(Arrays.stream(kernels), Stream.of(BIAS)).toArray(WeightKeys[]::new));
     }
 
     /** The function that the layer ends with; none by default. */

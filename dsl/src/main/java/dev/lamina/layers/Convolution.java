@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
@@ -12,7 +13,6 @@ import dev.lamina.ops.DataFormat;
 import dev.lamina.ops.Nn;
 import dev.lamina.ops.Padding;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What convolutions have in common: a window that moves over the spatial axes. */
 abstract class Convolution<S extends Convolution<S>> extends BiasedLayer<S> {
@@ -55,15 +55,25 @@ abstract class Convolution<S extends Convolution<S>> extends BiasedLayer<S> {
     Convolution(Schema<S> schema, Config config, Window window) {
         super(schema, config);
         this.window = window;
-        if (config.get(PADDING) == Padding.CAUSAL && window.axes != 1) {
+        if (config.get(PADDING) == Padding.CAUSAL && !allowsCausal()) {
             throw new ConfigException(schema.className() + ": padding must be valid or same; received \"causal\"");
         }
         boolean strided = config.get(window.strides).stream().anyMatch(stride -> stride > 1);
         boolean dilated = config.get(window.dilationRate).stream().anyMatch(rate -> rate > 1);
-        if (strided && dilated) {
+        if (strided && dilated && !allowsStridesWithDilation()) {
             throw new ConfigException(schema.className() + ": strides " + config.get(window.strides)
                     + " and dilation_rate " + config.get(window.dilationRate) + " cannot both be greater than 1");
         }
+    }
+
+    /** Whether {@link Padding#CAUSAL} has a meaning. */
+    boolean allowsCausal() {
+        return false;
+    }
+
+    /** Whether both the strides and the dilation may be greater than 1. */
+    boolean allowsStridesWithDilation() {
+        return false;
     }
 
     /** The size of the window on each spatial axis. */
@@ -74,6 +84,10 @@ abstract class Convolution<S extends Convolution<S>> extends BiasedLayer<S> {
     /** How far the window moves: one number for all spatial axes, or one for each; 1 by default. */
     public final S strides(int... strides) {
         return with(window.strides, PerAxis.sizes(window.axes, strides));
+    }
+
+    final List<Integer> strides() {
+        return get(window.strides);
     }
 
     /** What happens at the borders; {@link Padding#VALID} by default. */
@@ -87,8 +101,8 @@ abstract class Convolution<S extends Convolution<S>> extends BiasedLayer<S> {
     }
 
     /**
-     * How far the elements of the window are apart: one number for all spatial axes, or one for each; 1 by default. Not beside
-     * strides.
+     * How far the elements of the window are apart: one number for all spatial axes, or one for each; 1 by default. Beside
+     * strides only where the kernel is depthwise.
      */
     public final S dilationRate(int... rate) {
         return with(window.dilationRate, PerAxis.sizes(window.axes, rate));
@@ -96,6 +110,17 @@ abstract class Convolution<S extends Convolution<S>> extends BiasedLayer<S> {
 
     final DataFormat dataFormat() {
         return get(DATA_FORMAT);
+    }
+
+    /** The number of spatial axes. */
+    final int axes() {
+        return window.axes;
+    }
+
+    /** The shape of a kernel: the window, and what it holds at each place. */
+    final Shape kernelShape(int... channels) {
+        return Shape.of(kernelSize().stream().mapToInt(Integer::intValue).toArray())
+                .plus(channels);
     }
 
     /**
@@ -106,7 +131,7 @@ abstract class Convolution<S extends Convolution<S>> extends BiasedLayer<S> {
     final int channels(SymbolicTensor x) {
         PerAxis.check(x, window.axes);
         int channels = x.shape().size(PerAxis.channels(dataFormat()));
-        if (channels == dev.lamina.Shape.UNKNOWN) {
+        if (channels == Shape.UNKNOWN) {
             throw ShapeException.because("needs a known number of channels")
                     .remedy("give the input a size on axis " + PerAxis.channels(dataFormat()));
         }
@@ -120,10 +145,5 @@ abstract class Convolution<S extends Convolution<S>> extends BiasedLayer<S> {
                 .set(Convolutions.PADDING, get(PADDING))
                 .set(Nn.DATA_FORMAT, dataFormat())
                 .set(Convolutions.DILATION_RATE, get(window.dilationRate));
-    }
-
-    /** The parameters of the op of a transposed convolution. */
-    final Config transposedParameters(@Nullable List<Integer> outputPadding) {
-        return parameters().set(Convolutions.OUTPUT_PADDING, outputPadding);
     }
 }

@@ -15,6 +15,11 @@ import dev.lamina.ops.Rearranging;
  * Repeats the vector of each example.
  *
  * <p>Shapes: x (batch, features) -> (batch, n, features). Source: {@code keras.layers.RepeatVector}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 4);
+ * SymbolicTensor y = x.then(repeatVector(3)); // (?, 3, 4)
+ * }</pre>
  */
 public final class RepeatVector extends Layer<RepeatVector> {
     static final Schema<RepeatVector> SCHEMA = schema("RepeatVector", RepeatVector::new);

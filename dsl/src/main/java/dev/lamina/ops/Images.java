@@ -108,7 +108,7 @@ public final class Images {
             throw ShapeException.because("needs an input of rank 4: batch, height, width, channels")
                     .differs("the input has rank " + rank);
         }
-        return Convolutions.spatial(op);
+        return ConvolutionShapes.spatial(op);
     }
 
     private static DType type(Op op, TensorSpec x) {
@@ -169,6 +169,11 @@ public final class Images {
     /**
      * Images larger by whole factors. Shapes: x (batch, height, width, channels) -> (batch, height · factor, width · factor,
      * channels).
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 10, 9, 3);
+     * SymbolicTensor y = upSample(x, List.of(2, 3), Interpolation.NEAREST, CHANNELS_LAST); // (?, 20, 27, 3)
+     * }</pre>
      *
      * @param factors for height and width
      */

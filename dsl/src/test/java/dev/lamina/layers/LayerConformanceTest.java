@@ -16,6 +16,7 @@ import dev.lamina.config.Place;
 import dev.lamina.config.Schema;
 import dev.lamina.constraints.Constraints;
 import dev.lamina.initializers.Initializers;
+import dev.lamina.ops.Interpolation;
 import dev.lamina.ops.Padding;
 import dev.lamina.regularizers.Regularizers;
 import java.lang.reflect.Method;
@@ -150,8 +151,12 @@ final class LayerConformanceTest {
     private static Object call(Method method, @Nullable Object target) {
         List<Object> arguments = new ArrayList<>();
         for (Class<?> type : method.getParameterTypes()) {
+            String layer = target == null ? method.getReturnType().getSimpleName() : ((Layer<?>) target).className();
             boolean flips = type == boolean.class && target instanceof Layer;
-            arguments.add(flips ? !flag((Layer<?>) target, key(method)) : sample(type, method.getName()));
+            arguments.add(
+                    flips
+                            ? !flag((Layer<?>) target, key(method))
+                            : type == int[].class ? sizes(layer, method.getName()) : sample(type, method.getName()));
         }
         try {
             return Objects.requireNonNull(method.invoke(target, arguments.toArray()));
@@ -165,17 +170,29 @@ final class LayerConformanceTest {
         return Boolean.TRUE.equals(layer.configMap().get(key));
     }
 
+    /** Sizes for as many axes as the layer has by its name, which differ from all defaults. */
+    private static int[] sizes(String layer, String name) {
+        if (name.equals("permute")) {
+            return new int[] {2, 1};
+        }
+        int other = name.equals("strides") ? 4 : 3;
+        return layer.contains("1D")
+                ? new int[] {other}
+                : layer.contains("3D") ? new int[] {2, 3, other + 1} : new int[] {2, other};
+    }
+
     /** An argument that no factory has as its default. */
     private static Object sample(Class<?> type, String name) {
         if (type.isEnum()) {
             Object[] constants = type.getEnumConstants();
             return type == Padding.class
                     ? Padding.SAME
-                    : type == OutputMode.class ? OutputMode.ONE_HOT : constants[constants.length - 1];
+                    : type == OutputMode.class
+                            ? OutputMode.ONE_HOT
+                            : type == Interpolation.class ? Interpolation.LANCZOS3 : constants[constants.length - 1];
         }
         return switch (type.getSimpleName()) {
             case "int" -> 4;
-            case "int[]" -> name.equals("permute") ? new int[] {2, 1} : new int[] {2, name.equals("strides") ? 4 : 3};
             case "double" -> 0.125;
             case "double[]" -> new double[] {0.5, name.equals("binBoundaries") ? 3 : 2};
             case "String" -> name.equals("einsumDense") ? "ab,bc->ac" : name.equals("biasAxes") ? "c" : "some_name";

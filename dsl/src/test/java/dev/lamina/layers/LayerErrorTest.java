@@ -1,25 +1,42 @@
 package dev.lamina.layers;
 
 import static dev.lamina.Lamina.input;
+import static dev.lamina.layers.Layers.adaptiveAveragePooling2d;
+import static dev.lamina.layers.Layers.adaptiveMaxPooling1d;
 import static dev.lamina.layers.Layers.add;
 import static dev.lamina.layers.Layers.addLoss;
+import static dev.lamina.layers.Layers.averagePooling1d;
 import static dev.lamina.layers.Layers.batchNormalization;
 import static dev.lamina.layers.Layers.concatenate;
+import static dev.lamina.layers.Layers.conv1d;
+import static dev.lamina.layers.Layers.conv1dTranspose;
 import static dev.lamina.layers.Layers.conv2d;
 import static dev.lamina.layers.Layers.conv2dTranspose;
+import static dev.lamina.layers.Layers.conv3d;
+import static dev.lamina.layers.Layers.conv3dTranspose;
 import static dev.lamina.layers.Layers.cropping2d;
+import static dev.lamina.layers.Layers.depthwiseConv1d;
 import static dev.lamina.layers.Layers.dot;
 import static dev.lamina.layers.Layers.dropout;
+import static dev.lamina.layers.Layers.globalAveragePooling1d;
 import static dev.lamina.layers.Layers.maxPooling2d;
+import static dev.lamina.layers.Layers.maxPooling3d;
 import static dev.lamina.layers.Layers.reshape;
+import static dev.lamina.layers.Layers.separableConv1d;
+import static dev.lamina.layers.Layers.separableConv2d;
+import static dev.lamina.layers.Layers.upSampling1d;
+import static dev.lamina.layers.Layers.upSampling2d;
 import static dev.lamina.layers.Layers.vectorQuantizer;
+import static dev.lamina.layers.Layers.zeroPadding1d;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.Shape;
 import dev.lamina.config.Place;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.errors.ShapeException;
+import dev.lamina.ops.Interpolation;
 import dev.lamina.ops.Padding;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -143,5 +160,95 @@ final class LayerErrorTest {
                         Map.of("filters", 3, "kernel_size", 3, "use_bais", true),
                         Place.root(LayerErrorTest::nothing).at("layers").at(7).at("config")))
                 .hasMessage("layers[7].config.use_bais: unknown key of Conv2D; did you mean use_bias?");
+    }
+
+    @Test
+    void convolutionsOverOtherAxesSayWhatDoesNotFit() {
+        var sequence = input("sequence", 4, 3);
+        shapeError(
+                () -> input("image", 4, 4, 3).then(conv1d(2, 3)),
+                "conv1d needs an input of rank 3: batch, 1 spatial axes, channels",
+                "  input 0   input \"image\"   (?, 4, 4, 3)",
+                "  differs   the input has rank 4");
+        shapeError(
+                () -> sequence.then(conv1d(2, 3).dilationRate(2)),
+                "conv1d has a window of 5 that is larger than its input",
+                "  input 0   input \"sequence\"   (?, 4, 3)",
+                "  differs   spatial axis 0: the input has 4",
+                "  try       padding(SAME), or a smaller kernel");
+        shapeError(
+                () -> sequence.then(conv1dTranspose(2, 3).outputPadding(1)),
+                "conv1d_transpose needs an output_padding smaller than its strides",
+                "  input 0   input \"sequence\"   (?, 4, 3)",
+                "  differs   spatial axis 0: output_padding 1, strides 1",
+                "  try       output_padding from 0 to 0, or none");
+        shapeError(
+                () -> sequence.then(conv1dTranspose(2, 2).strides(2).padding(Padding.SAME).outputPadding(0)),
+                "conv1d_transpose has an output_padding that does not fit",
+                "  input 0   input \"sequence\"   (?, 4, 3)",
+                "  differs   spatial axis 0: output_padding 0, strides 2, a window of 2",
+                "  try       no output_padding, or one smaller than the strides and greater than 0");
+        configError(
+                () -> conv3d(2, 3).padding(Padding.CAUSAL),
+                "Conv3D: padding must be valid or same; received \"causal\"");
+        configError(
+                () -> depthwiseConv1d(2).padding(Padding.CAUSAL),
+                "DepthwiseConv1D: padding must be valid or same; received \"causal\"");
+        configError(
+                () -> conv1d(2, 3).strides(0),
+                "Conv1D: strides must be a positive integer; received [0]");
+        configError(
+                () -> conv3d(2, 3, 3),
+                "Conv3D: kernel_size must be a positive integer for each of 3 axes; received [3, 3]");
+        configError(
+                () -> conv3dTranspose(2, 3).strides(2).dilationRate(1, 2, 1),
+                "Conv3DTranspose: strides [2, 2, 2] and dilation_rate [1, 2, 1] cannot both be greater than 1");
+        configError(
+                () -> separableConv2d(0, 3), "SeparableConv2D: filters must be a positive integer; received 0");
+        configError(
+                () -> separableConv1d(2, 3).depthMultiplier(0),
+                "SeparableConv1D: depth_multiplier must be a positive integer; received 0");
+    }
+
+    @Test
+    void poolsAndBordersSayWhatDoesNotFit() {
+        shapeError(
+                () -> input("open", Shape.UNKNOWN, 3).then(adaptiveMaxPooling1d(2)),
+                "adaptive_max_pooling1d needs known sizes of at least 1 on its spatial axes",
+                "  input 0   input \"open\"   (?, ?, 3)",
+                "  differs   axis 1 has an unknown size",
+                "  try       an input of known size, or a global pool");
+        shapeError(
+                () -> input("volume", 1, 4, 4, 3).then(maxPooling3d(2)),
+                "max_pooling3d has a window of 2 that is larger than its input",
+                "  input 0   input \"volume\"   (?, 1, 4, 4, 3)",
+                "  differs   spatial axis 0: the input has 1",
+                "  try       padding(SAME), or a smaller kernel");
+        shapeError(
+                () -> input("vector", 3).then(globalAveragePooling1d()),
+                "global_average_pooling1d needs an input of rank 3: batch, 1 spatial axes, channels",
+                "  input 0   input \"vector\"   (?, 3)",
+                "  differs   the input has rank 2");
+        configError(
+                () -> averagePooling1d(2).padding(Padding.CAUSAL),
+                "AveragePooling1D: padding must be valid or same; received \"causal\"");
+        configError(
+                () -> adaptiveAveragePooling2d(2, 3, 4),
+                "AdaptiveAveragePooling2D: output_size must be a positive integer for each of 2 axes;"
+                        + " received [2, 3, 4]");
+        configError(
+                () -> zeroPadding1d(-1),
+                "ZeroPadding1D: padding must be an integer of at least 0, or [before, behind]; received [-1, -1]");
+        configError(() -> upSampling1d(0), "UpSampling1D: size must be a positive integer; received 0");
+        configError(
+                () -> upSampling2d(2).interpolation(Interpolation.AREA),
+                "UpSampling2D: interpolation must be one of nearest, bilinear, bicubic, lanczos3, lanczos5;"
+                        + " received \"area\"");
+        assertThatThrownBy(() -> Cropping3D.SCHEMA.read(
+                        Map.of("cropping", List.of(1, 2)),
+                        Place.root(LayerErrorTest::nothing).at("config")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("config.cropping: expected an integer of at least 0, one for each of 3 axes, or a pair"
+                        + " [before, behind] for each; received [1, 2]");
     }
 }

@@ -1,6 +1,6 @@
 package dev.lamina.tensorflow.emit;
 
-import dev.lamina.errors.LaminaException;
+import dev.lamina.Shape;
 import dev.lamina.ops.Convolutions;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.tensorflow.Output;
 
 /**
  * Emits convolutions. TensorFlow's own dilated and grouped convolutions have gradients that are wrong, crash or are missing:
- * dilation goes by space and batch (see {@link Dilation}), groups by parts.
+ * dilation goes by space and batch (see {@link Dilation}), groups by parts; those over three axes have gradients given here.
  */
 final class ConvolutionEmitters {
     private ConvolutionEmitters() {}
@@ -16,14 +16,14 @@ final class ConvolutionEmitters {
     static void addTo(Emitters table) {
         table.add(Convolutions.CONV, ConvolutionEmitters::conv);
         table.add(Convolutions.DEPTHWISE_CONV, ConvolutionEmitters::depthwise);
+        table.add(Convolutions.SEPARABLE_CONV, ConvolutionEmitters::separable);
         table.add(Convolutions.CONV_TRANSPOSE, ConvolutionEmitters::transposed);
     }
 
     private static Output<?> conv(Emission e) {
         Windows windows = Windows.of(e, e.inputShape(1));
         Output<?> kernel = windows.kernel(e.input(1));
-        int channels = windows.channels();
-        int groups = channels / e.inputShape(1).size(-2);
+        int groups = windows.channels() / e.inputShape(1).size(-2);
         return windows.onImages(
                 x -> Dilation.around(windows, x, (y, padding) -> grouped(e.tf(), y, kernel, groups, windows, padding)));
     }
@@ -33,64 +33,85 @@ final class ConvolutionEmitters {
         if (groups == 1) {
             return conv(tf, x, kernel, windows, padding);
         }
-        List<Output<?>> inputs = split(tf, x, groups);
-        List<Output<?>> kernels = split(tf, kernel, groups);
+        int axis = windows.axes() + 1;
+        List<Output<?>> inputs = split(tf, x, axis, groups);
+        List<Output<?>> kernels = split(tf, kernel, axis, groups);
         List<Output<?>> outputs = new ArrayList<>();
         for (int i = 0; i < groups; i++) {
             outputs.add(conv(tf, inputs.get(i), kernels.get(i), windows, padding));
         }
-        return tf.op("ConcatV2").inList(outputs).input(tf.constant(3)).out();
+        return tf.op("ConcatV2").inList(outputs).input(tf.constant(axis)).out();
     }
 
-    private static List<Output<?>> split(Tf tf, Output<?> x, int parts) {
-        return tf.op("Split").input(tf.constant(3), x).attr("num_split", parts).outs();
+    private static List<Output<?>> split(Tf tf, Output<?> x, int axis, int parts) {
+        return tf.op("Split")
+                .input(tf.constant(axis), x)
+                .attr("num_split", parts)
+                .outs();
     }
 
     private static Output<?> conv(Tf tf, Output<?> x, Output<?> kernel, Windows windows, String padding) {
-        return tf.op("Conv2D")
+        return windows.axes() == 3
+                ? Volumes.conv(tf, x, kernel, windows, padding)
+                : tf.op("Conv2D")
+                        .input(x, kernel)
+                        .attr("strides", windows.strideAttribute())
+                        .attr("padding", padding)
+                        .out();
+    }
+
+    private static Output<?> depthwise(Emission e) {
+        Windows windows = Windows.of(e, e.inputShape(1));
+        Output<?> kernel = windows.kernel(e.input(1));
+        return windows.onImages(x -> depthwise(windows, x, kernel));
+    }
+
+    private static Output<?> separable(Emission e) {
+        Windows windows = Windows.of(e, e.inputShape(1));
+        Output<?> kernel = windows.kernel(e.input(1));
+        Output<?> pointwise = windows.kernel(e.input(2));
+        return windows.onImages(x -> e.tf().op("Conv2D")
+                .input(depthwise(windows, x, kernel), pointwise)
+                .attr("strides", List.of(1, 1, 1, 1))
+                .attr("padding", "VALID")
+                .out());
+    }
+
+    /** TensorFlow's kernel wants equal strides, and none beside a dilation: elsewhere they choose among all windows. */
+    private static Output<?> depthwise(Windows windows, Output<?> x, Output<?> kernel) {
+        boolean equal = windows.strides().stream().distinct().count() == 1;
+        if (equal && !(windows.isStrided() && windows.isDilated())) {
+            return Dilation.around(windows, x, (y, padding) -> depthwise(windows, y, kernel, padding));
+        }
+        Tf tf = windows.emission().tf();
+        Windows all = windows.overAll();
+        Output<?> every =
+                Dilation.around(all, windows.padded(x), (y, padding) -> depthwise(all, y, kernel, padding));
+        return tf.op("StridedSlice")
+                .input(every, tf.constant(List.of(0, 0, 0, 0)), tf.constant(List.of(0, 0, 0, 0)))
+                .input(tf.constant(windows.strideAttribute()))
+                .attr("begin_mask", 15)
+                .attr("end_mask", 15)
+                .out();
+    }
+
+    private static Output<?> depthwise(Windows windows, Output<?> x, Output<?> kernel, String padding) {
+        return windows.emission().tf().op("DepthwiseConv2dNative")
                 .input(x, kernel)
                 .attr("strides", windows.strideAttribute())
                 .attr("padding", padding)
                 .out();
     }
 
-    private static Output<?> depthwise(Emission e) {
-        Windows windows = Windows.of(e, e.inputShape(1));
-        if (windows.strides().get(0).intValue() != windows.strides().get(1).intValue()) {
-            throw new LaminaException(
-                    "the op " + e.op().type() + " cannot be run by the TensorFlow backend with strides "
-                            + windows.strides() + ": they must be equal");
-        }
-        Output<?> kernel = windows.kernel(e.input(1));
-        return windows.onImages(x -> Dilation.around(
-                windows,
-                x,
-                (y, padding) -> e.tf().op("DepthwiseConv2dNative")
-                        .input(y, kernel)
-                        .attr("strides", windows.strideAttribute())
-                        .attr("padding", padding)
-                        .out()));
-    }
-
     private static Output<?> transposed(Emission e) {
         Windows windows = Windows.of(e, e.inputShape(1));
         Output<?> kernel = windows.kernel(e.input(1));
-        int filters = e.inputShape(1).size(-2);
         List<Integer> outputPadding = e.param(Convolutions.OUTPUT_PADDING);
         return windows.onImages(x -> windows.isDilated()
                 ? Dilation.aroundTransposed(
-                        windows,
-                        x,
-                        y -> backprop(
-                                e.tf(), y, kernel, windows, windows.transposedSurplus(null, true), filters, "VALID"))
+                        windows, x, y -> backprop(y, kernel, windows, windows.transposedSurplus(null, true), "VALID"))
                 : backprop(
-                        e.tf(),
-                        x,
-                        kernel,
-                        windows,
-                        windows.transposedSurplus(outputPadding, false),
-                        filters,
-                        windows.padding()));
+                        x, kernel, windows, windows.transposedSurplus(outputPadding, false), windows.padding()));
     }
 
     /**
@@ -99,20 +120,26 @@ final class ConvolutionEmitters {
      * @param surplus what the sides of the output are larger by than those of the input times the strides
      */
     private static Output<?> backprop(
-            Tf tf, Output<?> x, Output<?> kernel, Windows windows, List<Integer> surplus, int filters, String padding) {
+            Output<?> x, Output<?> kernel, Windows windows, List<Integer> surplus, String padding) {
+        Tf tf = windows.emission().tf();
+        int axes = windows.axes();
         Output<?> shape = tf.op("Shape", x);
-        Output<?> batch = slice(tf, shape, 0, 1);
         Output<?> sides = tf.op(
-                "AddV2", tf.op("Mul", slice(tf, shape, 1, 3), tf.constant(windows.strides())), tf.constant(surplus));
+                "AddV2",
+                tf.op("Mul", slice(tf, shape, 1, 1 + axes), tf.constant(windows.strides())),
+                tf.constant(surplus));
+        Shape given = windows.emission().inputShape(1);
         Output<?> sizes = tf.op("ConcatV2")
-                .inList(List.of(batch, sides, tf.constant(List.of(filters))))
+                .inList(List.of(slice(tf, shape, 0, 1), sides, tf.constant(List.of(given.size(-2)))))
                 .input(tf.constant(0))
                 .out();
-        return tf.op("Conv2DBackpropInput")
-                .input(sizes, kernel, x)
-                .attr("strides", windows.strideAttribute())
-                .attr("padding", padding)
-                .out();
+        return axes == 3
+                ? Volumes.convTranspose(tf, x, kernel, sizes, windows, padding)
+                : tf.op("Conv2DBackpropInput")
+                        .input(sizes, kernel, x)
+                        .attr("strides", windows.strideAttribute())
+                        .attr("padding", padding)
+                        .out();
     }
 
     /** Elements {@code from} (included) to {@code to} (excluded) of a vector. */

@@ -1,14 +1,14 @@
 package dev.lamina.tensorflow.emit;
 
 import dev.lamina.Shape;
+import dev.lamina.ops.Convolutions;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.tensorflow.Output;
 
 /**
- * Dilated windows as dense ones over every d-th row and column, which {@code SpaceToBatchND} makes images of their own.
+ * Dilated windows as dense ones over every d-th element of each axis, which {@code SpaceToBatchND} makes images of their own.
  * TensorFlow's direct way has a wrong gradient with same padding, and one that ends the process with valid padding.
  */
 final class Dilation {
@@ -24,12 +24,8 @@ final class Dilation {
             return body.apply(x, windows.padding());
         }
         Tf tf = windows.emission().tf();
-        List<Integer> total = "SAME".equals(windows.padding())
-                ? IntStream.range(0, 2)
-                        .mapToObj(axis -> windows.extent(axis) - 1)
-                        .toList()
-                : List.of(0, 0);
-        Pads pads = pads(windows, x, List.of(0, 0), total);
+        List<Integer> none = windows.each(axis -> 0);
+        Pads pads = pads(windows, x, none, windows.same() ? windows.each(axis -> windows.extent(axis) - 1) : none);
         Output<?> block = tf.constant(windows.dilations());
         Output<?> dense = body.apply(tf.op("SpaceToBatchND", x, block, pads.outer), "VALID");
         return tf.op("BatchToSpaceND", dense, block, pads.surplus);
@@ -43,10 +39,8 @@ final class Dilation {
     static Output<?> aroundTransposed(Windows windows, Output<?> x, UnaryOperator<Output<?>> body) {
         Tf tf = windows.emission().tf();
         List<Integer> larger =
-                windows.transposedSurplus(windows.emission().param(dev.lamina.ops.Convolutions.OUTPUT_PADDING), false);
-        List<Integer> total = IntStream.range(0, 2)
-                .mapToObj(axis -> Math.max(0, windows.extent(axis) - 1 - larger.get(axis)))
-                .toList();
+                windows.transposedSurplus(windows.emission().param(Convolutions.OUTPUT_PADDING), false);
+        List<Integer> total = windows.each(axis -> Math.max(0, windows.extent(axis) - 1 - larger.get(axis)));
         Pads pads = pads(windows, x, larger, total);
         Output<?> block = tf.constant(windows.dilations());
         Output<?> dense = body.apply(tf.op("SpaceToBatchND", x, block, pads.surplus));
@@ -54,7 +48,7 @@ final class Dilation {
     }
 
     /**
-     * Rows and columns before and behind an image, as int32 matrices (2, 2).
+     * Elements before and behind an image on each spatial axis, as int32 matrices (axes, 2).
      *
      * @param outer all of them
      * @param surplus those behind that only make the sides multiples of the dilation
@@ -68,11 +62,12 @@ final class Dilation {
      */
     private static Pads pads(Windows windows, Output<?> x, List<Integer> larger, List<Integer> total) {
         Tf tf = windows.emission().tf();
-        Output<?> before = vector(tf, axis -> total.get(axis) / 2);
-        Output<?> behind = vector(tf, axis -> total.get(axis) - total.get(axis) / 2);
+        Output<?> before = tf.constant(windows.each(axis -> total.get(axis) / 2));
+        Output<?> behind = tf.constant(windows.each(axis -> total.get(axis) - total.get(axis) / 2));
         Output<?> surplus = surplus(windows, x, larger, total);
         return new Pads(
-                pairs(tf, before, tf.op("AddV2", behind, surplus)), pairs(tf, tf.constant(List.of(0, 0)), surplus));
+                pairs(tf, before, tf.op("AddV2", behind, surplus)),
+                pairs(tf, tf.constant(windows.each(axis -> 0)), surplus));
     }
 
     private static Output<?> surplus(Windows windows, Output<?> x, List<Integer> larger, List<Integer> total) {
@@ -80,17 +75,12 @@ final class Dilation {
         List<Integer> sides = windows.sides();
         List<Integer> rates = windows.dilations();
         if (!sides.contains(Shape.UNKNOWN)) {
-            return vector(
-                    tf,
-                    axis -> Math.floorMod(-(sides.get(axis) + larger.get(axis) + total.get(axis)), rates.get(axis)));
+            return tf.constant(windows.each(
+                    axis -> Math.floorMod(-(sides.get(axis) + larger.get(axis) + total.get(axis)), rates.get(axis))));
         }
-        Output<?> known = vector(tf, axis -> larger.get(axis) + total.get(axis));
-        Output<?> padded = tf.op("AddV2", ConvolutionEmitters.slice(tf, tf.op("Shape", x), 1, 3), known);
+        Output<?> known = tf.constant(windows.each(axis -> larger.get(axis) + total.get(axis)));
+        Output<?> padded = tf.op("AddV2", windows.sides(x), known);
         return tf.op("FloorMod", tf.op("Neg", padded), tf.constant(rates));
-    }
-
-    private static Output<?> vector(Tf tf, java.util.function.IntFunction<Integer> value) {
-        return tf.constant(IntStream.range(0, 2).mapToObj(value).toList());
     }
 
     private static Output<?> pairs(Tf tf, Output<?> before, Output<?> behind) {

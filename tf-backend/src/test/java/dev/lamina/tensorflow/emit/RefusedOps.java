@@ -16,7 +16,7 @@ final class RefusedOps {
         refuse(
                 "not declared yet",
                 "numpy.Correlate numpy.Corrcoef numpy.Nanmedian numpy.UnravelIndex nn.DepthToSpace nn.SpaceToDepth"
-                        + " nn.SeparableConv nn.AdaptiveMaxPool nn.AdaptiveAveragePool nn.BatchNorm nn.LayerNorm nn.RMSNorm"
+                        + " nn.BatchNorm nn.LayerNorm nn.RMSNorm"
                         + " nn.DotProductAttention nn.BinaryCrossentropy nn.CategoricalCrossentropy"
                         + " nn.SparseCategoricalCrossentropy nn.PSNR math.ExtractSequences math.Logdet");
     }

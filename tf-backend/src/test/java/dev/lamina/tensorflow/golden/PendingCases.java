@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -49,11 +50,17 @@ final class PendingCases {
         return tests(golden -> true, check);
     }
 
-    /** One test for each golden case of some kind, and one for the list. */
+    /**
+     * One test for each golden case of some kind, and one for the list. The property {@code lamina.golden} chooses some: what
+     * their names match.
+     */
     Stream<DynamicTest> tests(Predicate<GoldenCase> kind, Consumer<GoldenCase> check) {
         List<GoldenCase> cases = GoldenCase.all();
-        Stream<DynamicTest> each =
-                cases.stream().filter(kind).map(golden -> DynamicTest.dynamicTest(golden.name(), test(golden, check)));
+        Pattern chosen = Pattern.compile(System.getProperty("lamina.golden", ".*"));
+        Stream<DynamicTest> each = cases.stream()
+                .filter(kind)
+                .filter(golden -> chosen.matcher(golden.name()).matches())
+                .map(golden -> DynamicTest.dynamicTest(golden.name(), test(golden, check)));
         return Stream.concat(each, Stream.of(DynamicTest.dynamicTest("the list of pending cases", () -> {
             Set<String> known = cases.stream().map(GoldenCase::name).collect(Collectors.toSet());
             assertThat(known).containsAll(names);
