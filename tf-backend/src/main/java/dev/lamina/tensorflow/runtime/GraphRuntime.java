@@ -167,6 +167,9 @@ public final class GraphRuntime implements AutoCloseable {
 
     /** The values of variables, in one run: TensorFlow prepares each kind of run anew, and the longer the larger the graph is. */
     public List<NdArray> getAll(List<Variable> wanted) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
         return execute(
                 new Step(
                         List.of(),
@@ -191,6 +194,9 @@ public final class GraphRuntime implements AutoCloseable {
      */
     public void setAll(Map<Variable, NdArray> values) {
         values.forEach(GraphRuntime::checkFits);
+        if (values.isEmpty()) {
+            return; // TensorFlow refuses to run nothing.
+        }
         List<Variable> all = List.copyOf(values.keySet());
         execute(
                 new Step(
