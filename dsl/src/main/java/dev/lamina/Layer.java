@@ -137,7 +137,7 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
     /**
      * The masks of the outputs, written in ops on the inputs and their masks.
      *
-     * @param masks the mask of each input, null for none; or what was given as the option {@code mask}
+     * @param masks the mask of each input, null for none; or those that were given in the call
      * @return one for each output, null for none; fewer where the last have none
      */
     protected List<@Nullable SymbolicTensor> computeMask(

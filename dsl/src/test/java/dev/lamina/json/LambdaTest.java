@@ -35,19 +35,16 @@ final class LambdaTest {
     void whatNoFunctionIsRegisteredForSaysTheLineToAdd() {
         assertThatThrownBy(() -> KerasJson.read(json(BYTECODE, "")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage(String.join(
-                        "\n",
-                        "config.layers[1].config.function: layer \"scaled\" runs bytecode of Python, and no Java function is"
-                                + " registered in its place",
-                        "  try   Catalog.installed().plusFunction(\"scaled\", x -> ...) as the catalog to read with"));
+                .hasMessage("""
+                        config.layers[1].config.function: layer "scaled" runs bytecode of Python, and no Java function is \
+                        registered in its place
+                          try   Catalog.installed().plusFunction("scaled", x -> ...) as the catalog to read with""");
         assertThatThrownBy(() -> KerasJson.read(json(NAMED, "")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage(
-                        String.join(
-                                "\n",
-                                "config.layers[1].config.function: layer \"scaled\" runs the Python function pack>scale, and no Java"
-                                        + " function is registered in its place",
-                                "  try   Catalog.installed().plusFunction(\"pack>scale\", x -> ...) as the catalog to read with"));
+                .hasMessage("""
+                        config.layers[1].config.function: layer "scaled" runs the Python function pack>scale, and no Java \
+                        function is registered in its place
+                          try   Catalog.installed().plusFunction("pack>scale", x -> ...) as the catalog to read with""");
     }
 
     @Test

@@ -62,9 +62,8 @@ final class ComposedUpdates {
         change(weights, values, made.values());
         change(state.list(), kept, made.kept());
         List<Output<?>> emitted = Fragment.emit(tf, inputs, outputs, results);
-        List<Operation> reads = changed.stream()
-                .map(variable -> (Operation) variable.value().op())
-                .toList();
+        List<Operation> reads = new ArrayList<>();
+        changed.forEach(variable -> reads.add(variable.value().op()));
         List<Operation> stored = new ArrayList<>();
         for (int i = 0; i < emitted.size(); i++) {
             // All are read before any is stored, and a copy is stored: two variables may get one and the same tensor.
