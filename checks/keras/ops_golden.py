@@ -81,7 +81,7 @@ def record(row: OpCase) -> dict | None:
     except Exception:
         return None
     config = op_class(**row.config).get_config()
-    config.pop("name")
+    config.pop("name", None)
     found = {"module": f"keras.src.ops.{module}", "class_name": name, "config": encode(config),
              "args": encode(row.args), "outputs": [encode(o) for o in outputs]}
     unknown = symbolic(op_class, row)
@@ -94,7 +94,8 @@ def name(recorded: dict) -> str:
 
 def missing() -> list[str]:
     """The op classes that neither the table nor LEFT_OUT names, and names in LEFT_OUT that are not op classes."""
-    known = {f"{m}.{n}" for m in ("core", "image", "math", "nn", "numpy") for n, c in vars(getattr(ops, m)).items()
+    known = {f"{m}.{n}" for m in ("core", "image", "linalg", "math", "nn", "numpy")
+             for n, c in vars(getattr(ops, m)).items()
              if inspect.isclass(c) and issubclass(c, keras.Operation) and c.__module__ == f"keras.src.ops.{m}"}
     return sorted(known ^ ({row.op for row in CASES} | set(" ".join(LEFT_OUT.values()).split())))
 

@@ -1,6 +1,7 @@
 """Models with keras.ops nodes: every op has a Dense or an input before it, and gradients run through."""
 from case import between, integers, operations
 from quiet_keras import keras
+import numpy as np
 
 L, ops = keras.layers, keras.ops
 
@@ -84,4 +85,31 @@ CASES = [
     operations("ops_straight_through", quantize_by_hand, (4, 2)),
     operations("ops_after_dense", lambda x: ops.exp(L.Dense(3)(x)) * L.Dense(3)(x) + 1, (4,)),
     operations("ops_gated", lambda x: L.Dense(2)(ops.sigmoid(L.Dense(3)(x)) * ops.tanh(L.Dense(3)(x))), (4,)),
+]
+
+CASES += [
+    operations("ops_layer_normalization", lambda x: ops.layer_normalization(x, axis=-1), (3, 4)),
+    operations("ops_rms_normalization", lambda x: ops.rms_normalization(x, axis=-1), (3, 4)),
+    operations("ops_attention", lambda q, k, v: ops.dot_product_attention(q, k, v, is_causal=True), (3, 2, 4), (3, 2, 4),
+               (3, 2, 4)),
+    operations("ops_attention_masked", lambda x, m: ops.dot_product_attention(x, x, x, mask=ops.greater(m, -0.5), scale=0.3),
+               (3, 2, 4), (1, 1, 3)),
+    operations("ops_average_weighted", lambda x, w: ops.average(x, axis=1, weights=ops.abs(w) + 1), (4,), (4,)),
+    operations("ops_fft", lambda a, b: list(ops.fft((a, b))), (8,), (8,)),
+    operations("ops_stft", lambda x: list(ops.stft(x, 4, 2, 4)), (12,)),
+    operations("ops_irfft", lambda a, b: ops.irfft((a, b)), (5,), (5,)),
+    operations("ops_inverse_solve", lambda x, b: ops.solve(ops.matmul(x, ops.transpose(x, (0, 2, 1))) + np.eye(3, dtype="float32"), b),
+               (3, 3), (3,)),
+    operations("ops_determinants", lambda x: [ops.det(x), ops.norm(x, axis=(1, 2)), ops.inv(x + 4 * np.eye(2, dtype="float32"))],
+               (2, 2)),
+    operations("ops_singular_values", lambda x: ops.svd(x, full_matrices=False)[1], (3, 2)),
+    operations("ops_borders", lambda x: ops.image.crop_images(ops.image.pad_images(x, 1, 1, target_height=6, target_width=7),
+                                                              bottom_cropping=2, right_cropping=1, target_height=3, target_width=4),
+               (4, 4, 1)),
+    operations("ops_blocks", lambda x: ops.space_to_depth(ops.depth_to_space(x, 2), 2), (2, 2, 4)),
+    operations("ops_windows", lambda x: ops.fold(ops.unfold(x, 2, stride=2), (4, 4), 2, stride=2), (1, 4, 4)),
+    operations("ops_sequences", lambda x: ops.extract_sequences(x, 3, 2), (7,)),
+    operations("ops_linspace", lambda a, b: ops.linspace(a, b, 3, axis=1), (2,), (2,)),
+    operations("ops_crossentropies", lambda a, b: [ops.binary_crossentropy(ops.sigmoid(a), b, from_logits=True),
+                                                    ops.categorical_crossentropy(ops.softmax(a), b, from_logits=True)], (3,), (3,)),
 ]

@@ -4,6 +4,7 @@ import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The declaration of an op: its name in {@code keras.ops}, its static parameters, and the rule that gives the shapes and
@@ -31,17 +32,31 @@ public final class OpType {
     private final Rule rule;
     private final List<Field<?>> passed;
     private final int passedFrom;
+    private final List<String> operands;
+    private final @Nullable Field<?> collected;
 
     private OpType(
-            String module, String className, List<Field<?>> fields, int passedFrom, List<Field<?>> passed, Rule rule) {
+            String module,
+            String className,
+            List<Field<?>> fields,
+            int passedFrom,
+            List<Field<?>> passed,
+            List<String> operands,
+            @Nullable Field<?> collected,
+            Rule rule) {
         this.rule = rule;
         this.passedFrom = passedFrom;
         this.passed = passed;
+        this.operands = operands;
+        this.collected = collected;
         this.schema =
                 Schema.of(Op.class, className, new Schema.Home(module, className), config -> new Op(this, config));
         schema.add(Op.NAME);
         fields.forEach(schema::add);
         passed.forEach(schema::add);
+        if (collected != null) {
+            schema.add(collected);
+        }
     }
 
     /**
@@ -55,7 +70,7 @@ public final class OpType {
 
     /** Declares an op with several outputs. */
     public static OpType multiple(String module, String className, Rule rule, Field<?>... fields) {
-        return new OpType(module, className, List.of(fields), 0, List.of(), rule);
+        return new OpType(module, className, List.of(fields), 0, List.of(), List.of(), null, rule);
     }
 
     /** This type with further parameters, which Keras takes in the call, behind one tensor, and not in the configuration. */
@@ -69,15 +84,43 @@ public final class OpType {
      * @param position how many arguments come before them
      */
     public OpType passing(int position, Field<?>... more) {
-        List<Field<?>> own =
-                schema.fields().stream().filter(field -> field != Op.NAME).toList();
+        return with(position, List.of(more), operands, collected);
+    }
+
+    /** This type with one more parameter: a map of all further arguments that a call has by keyword. */
+    public OpType collecting(Field<?> keywords) {
+        return with(passedFrom, passed, operands, keywords);
+    }
+
+    /**
+     * This type with the names that Keras gives its tensors, for those that may be missing or passed by keyword. The first
+     * ones, which the rule looks at, come by position.
+     */
+    public OpType operands(String... names) {
+        return with(passedFrom, passed, List.of(names), collected);
+    }
+
+    private OpType with(int position, List<Field<?>> more, List<String> names, @Nullable Field<?> keywords) {
+        List<Field<?>> own = schema.fields().stream()
+                .filter(field -> field != Op.NAME && !passed.contains(field) && field != collected)
+                .toList();
         return new OpType(
-                String.valueOf(schema.home().module()), schema.className(), own, position, List.of(more), rule);
+                String.valueOf(schema.home().module()), schema.className(), own, position, more, names, keywords, rule);
     }
 
     /** How many arguments come before the {@link #passed} parameters in a call. */
     public int passedFrom() {
         return passedFrom;
+    }
+
+    /** The names of the tensors; empty where they only come by position. */
+    public List<String> operands() {
+        return operands;
+    }
+
+    /** The parameter that holds all further arguments by keyword; null if there may be none. */
+    public @Nullable Field<?> collected() {
+        return collected;
     }
 
     /** The parameters that Keras takes in the call, behind the tensors. */
@@ -99,7 +142,7 @@ public final class OpType {
     }
 
     /** An op of this type with one parameter. */
-    public <T extends @org.jspecify.annotations.Nullable Object> Op op(Field<T> field, T value) {
+    public <T extends @Nullable Object> Op op(Field<T> field, T value) {
         return schema.create(Config.empty().set(field, value));
     }
 

@@ -120,6 +120,33 @@ public final class Fields {
                         }));
     }
 
+    /** An integer of at least {@code least} for each of two axes; a single one stands for both, and is written as a number. */
+    public static Field<List<Integer>> pair(String key, int least) {
+        String expected = "an integer of at least " + least + " for each of two axes";
+        Codec<List<Integer>> any = singleOrList(expected, Fields::readInt);
+        return Field.of(key, new Codec<>() {
+            @Override
+            public List<Integer> read(@Nullable Object plain, Place place) {
+                return any.read(plain, place);
+            }
+
+            @Override
+            public @Nullable Object write(List<Integer> value) {
+                return any.write(value);
+            }
+
+            @Override
+            public boolean allows(List<Integer> value) {
+                return (value.size() == 1 || value.size() == 2) && value.stream().allMatch(size -> size >= least);
+            }
+
+            @Override
+            public String expected() {
+                return expected;
+            }
+        });
+    }
+
     /** An axis or a list of axes; one alone is written as a number. */
     public static Field<List<Integer>> axes(String key) {
         return Field.of(key, singleOrList("an axis or a list of axes", Fields::readInt));

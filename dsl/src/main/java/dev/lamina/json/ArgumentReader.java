@@ -78,7 +78,18 @@ final class ArgumentReader {
                                 place.at("kwargs").at(field.key())));
             }
         }
+        Field<?> collected = type.collected();
+        if (collected != null) {
+            passed.put(collected.key(), checked(collected, rest(type), place.at("kwargs")));
+        }
         return passed;
+    }
+
+    /** The arguments by keyword that have no parameter of their own. */
+    private Map<String, @Nullable Object> rest(OpType type) {
+        Map<String, @Nullable Object> rest = new LinkedHashMap<>(keyword);
+        type.passed().forEach(field -> rest.remove(field.key()));
+        return rest;
     }
 
     private static @Nullable Object checked(Field<?> field, @Nullable Object plain, Place at) {
@@ -108,12 +119,13 @@ final class ArgumentReader {
         }
         Map<String, @Nullable Object> kept = new LinkedHashMap<>();
         keyword.forEach((key, value) -> {
-            boolean parameter =
-                    type.passed().stream().anyMatch(field -> field.key().equals(key));
-            if (!parameter && value != null) {
-                throw place.at("kwargs").at(key).error("the op " + type + " takes its tensors by position", "");
+            boolean parameter = type.collected() != null
+                    || type.passed().stream().anyMatch(field -> field.key().equals(key));
+            Place at = place.at("kwargs").at(key);
+            if (!parameter && value != null && !type.operands().contains(key)) {
+                throw at.error("the op " + type + " takes its tensors by position", "");
             }
-            kept.put(key, value);
+            kept.put(key, parameter ? value : operand(value, beside, at));
         });
         return Arguments.of(read, kept);
     }

@@ -8,6 +8,7 @@ import dev.lamina.Op;
 import dev.lamina.Operation;
 import dev.lamina.Source;
 import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Field;
 import dev.lamina.config.Place;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -85,6 +86,10 @@ final class CallWriter {
                 positional.add(at++, null);
             }
             positional.add(at++, value);
+        }
+        Field<?> collected = op.type().collected();
+        if (collected != null && config.get(collected.key()) instanceof Map<?, ?> more) {
+            more.forEach((key, value) -> keyword.putIfAbsent(String.valueOf(key), value));
         }
     }
 

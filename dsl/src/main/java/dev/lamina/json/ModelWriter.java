@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,7 @@ final class ModelWriter {
         if (operation instanceof Op op) {
             refuseOwn(op, name);
             op.type().passed().forEach(field -> config.remove(field.key()));
+            Optional.ofNullable(op.type().collected()).ifPresent(field -> config.remove(field.key()));
         }
         plain.put("config", config);
         return plain;

@@ -125,27 +125,58 @@ public final class Axes {
                 : axes.stream().map(shape::axis).toList();
     }
 
+    /**
+     * {@code swapaxes} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = swapaxes(input("x", 4, 3), 1, 2); // (?, 3, 4)
+     * }</pre>
+     */
     public static SymbolicTensor swapaxes(SymbolicTensor x, int axis1, int axis2) {
         return SWAPAXES.op(Config.empty().set(AXIS1, axis1).set(AXIS2, axis2)).on(x);
     }
 
-    /** An axis moved to another place, the rest in their order. */
+    /**
+     * An axis moved to another place, the rest in their order.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = moveaxis(input("x", 4, 3), 1, -1); // (?, 3, 4)
+     * }</pre>
+     */
     public static SymbolicTensor moveaxis(SymbolicTensor x, int source, int destination) {
         return MOVEAXIS.op(Config.empty().set(SOURCE, List.of(source)).set(DESTINATION, List.of(destination)))
                 .on(x);
     }
 
-    /** All elements in one axis. */
+    /**
+     * All elements in one axis.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = ravel(ones(2, 3)); // (6,)
+     * }</pre>
+     */
     public static SymbolicTensor ravel(SymbolicTensor x) {
         return RAVEL.op().on(x);
     }
 
-    /** New axes of size 1. Shapes: x (a, b), axis 1 -> (a, 1, b). */
+    /**
+     * New axes of size 1. Shapes: x (a, b), axis 1 -> (a, 1, b).
+     *
+     * <pre>{@code
+     * SymbolicTensor y = expandDims(input("x", 3), 1); // (?, 1, 3)
+     * }</pre>
+     */
     public static SymbolicTensor expandDims(SymbolicTensor x, int... axes) {
         return EXPAND_DIMS.op(NEW_AXES, IntStream.of(axes).boxed().toList()).on(x);
     }
 
-    /** The tensor without some axes of size 1, or without all of them where none is given. */
+    /**
+     * The tensor without some axes of size 1, or without all of them where none is given.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = squeeze(input("x", 1, 3), 1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor squeeze(SymbolicTensor x, int... axes) {
         return SQUEEZE.op(
                         Reductions.AXIS,

@@ -52,65 +52,162 @@ public final class Comparisons {
 
     private Comparisons() {}
 
+    /**
+     * {@code equal} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor z = equal(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor equal(SymbolicTensor x, SymbolicTensor y) {
         return EQUAL.op().on(x, y);
     }
 
+    /**
+     * {@code notEqual} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor z = notEqual(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor notEqual(SymbolicTensor x, SymbolicTensor y) {
         return NOT_EQUAL.op().on(x, y);
     }
 
-    /** {@code x > y} */
+    /**
+     * {@code x > y}
+     *
+     * <pre>{@code
+     * SymbolicTensor z = greater(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor greater(SymbolicTensor x, SymbolicTensor y) {
         return GREATER.op().on(x, y);
     }
 
-    /** {@code x >= y} */
+    /**
+     * {@code x >= y}
+     *
+     * <pre>{@code
+     * SymbolicTensor z = greaterEqual(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor greaterEqual(SymbolicTensor x, SymbolicTensor y) {
         return GREATER_EQUAL.op().on(x, y);
     }
 
-    /** {@code x < y} */
+    /**
+     * {@code x < y}
+     *
+     * <pre>{@code
+     * SymbolicTensor z = less(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor less(SymbolicTensor x, SymbolicTensor y) {
         return LESS.op().on(x, y);
     }
 
-    /** {@code x <= y} */
+    /**
+     * {@code x <= y}
+     *
+     * <pre>{@code
+     * SymbolicTensor z = lessEqual(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor lessEqual(SymbolicTensor x, SymbolicTensor y) {
         return LESS_EQUAL.op().on(x, y);
     }
 
+    /**
+     * {@code isfinite} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = isfinite(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor isfinite(SymbolicTensor x) {
         return ISFINITE.op().on(x);
     }
 
+    /**
+     * {@code isinf} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = isinf(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor isinf(SymbolicTensor x) {
         return ISINF.op().on(x);
     }
 
+    /**
+     * {@code isnan} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = isnan(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor isnan(SymbolicTensor x) {
         return ISNAN.op().on(x);
     }
 
+    /**
+     * {@code isneginf} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = isneginf(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor isneginf(SymbolicTensor x) {
         return ISNEGINF.op().on(x);
     }
 
+    /**
+     * {@code isposinf} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = isposinf(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor isposinf(SymbolicTensor x) {
         return ISPOSINF.op().on(x);
     }
 
-    /** Whether the sign is minus, that of -0.0 included. */
+    /**
+     * Whether the sign is minus, that of -0.0 included.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = signbit(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor signbit(SymbolicTensor x) {
         return SIGNBIT.op().on(x);
     }
 
-    /** Whether {@code |x - y| <= 1e-8 + 1e-5 |y|}. */
+    /**
+     * Whether {@code |x - y| <= 1e-8 + 1e-5 |y|}.
+     *
+     * <pre>{@code
+     * SymbolicTensor z = isclose(input("x", 3), input("y", 3)); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor isclose(SymbolicTensor x, SymbolicTensor y) {
         return ISCLOSE.op().on(x, y);
     }
 
-    /** Whether each element of x is among those of y. Shapes: x (…), y (any) -> (…). */
+    /**
+     * Whether each element of x is among those of y. Shapes: x (…), y (any) -> (…).
+     *
+     * <pre>{@code
+     * SymbolicTensor y = isin(argmax(input("x", 4, 3), -1), arange(2)); // (?, 4)
+     * }</pre>
+     */
     public static SymbolicTensor isin(SymbolicTensor x, SymbolicTensor y) {
         return IS_IN.op().on(x, y);
     }

@@ -31,17 +31,35 @@ public final class Core {
 
     private Core() {}
 
-    /** The elements in another type; the tensor itself where it has that type. */
+    /**
+     * The elements in another type; the tensor itself where it has that type.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = cast(input("x", 3), DType.INT32); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor cast(SymbolicTensor x, DType dtype) {
         return x.dtype() == dtype ? x : CAST.op(DTYPE, dtype).on(x);
     }
 
-    /** The tensor as a constant to gradients: nothing before it learns from what comes behind it. */
+    /**
+     * The tensor as a constant to gradients: nothing before it learns from what comes behind it.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = stopGradient(input("x", 3)); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor stopGradient(SymbolicTensor x) {
         return STOP_GRADIENT.op().on(x);
     }
 
-    /** The sizes of the axes when the model runs, an int32 vector. */
+    /**
+     * The sizes of the axes when the model runs, an int32 vector.
+     *
+     * <pre>{@code
+     * SymbolicTensor sizes = shape(input("x", 3)); // (2,)
+     * }</pre>
+     */
     public static SymbolicTensor shape(SymbolicTensor x) {
         return SHAPE.op().on(x);
     }

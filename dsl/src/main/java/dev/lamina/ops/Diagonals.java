@@ -106,22 +106,46 @@ public final class Diagonals {
         return new TensorSpec(x.shape().plus(size), x.dtype());
     }
 
-    /** The matrix with zeros above diagonal k. */
+    /**
+     * The matrix with zeros above diagonal k.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = tril(input("x", 3, 3), 0); // (?, 3, 3)
+     * }</pre>
+     */
     public static SymbolicTensor tril(SymbolicTensor x, int k) {
         return TRIL.op(K, k).on(x);
     }
 
-    /** The matrix with zeros below diagonal k. */
+    /**
+     * The matrix with zeros below diagonal k.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = triu(input("x", 3, 3), 1); // (?, 3, 3)
+     * }</pre>
+     */
     public static SymbolicTensor triu(SymbolicTensor x, int k) {
         return TRIU.op(K, k).on(x);
     }
 
-    /** The matrix with this diagonal, or the diagonal of this matrix. */
+    /**
+     * The matrix with this diagonal, or the diagonal of this matrix.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = diag(linspace(0, 1, 3), 0); // (3, 3)
+     * }</pre>
+     */
     public static SymbolicTensor diag(SymbolicTensor x, int k) {
         return DIAG.op(K, k).on(x);
     }
 
-    /** The diagonals of matrices that lie in two axes. Shapes: x (n, n, …) -> (…, n). */
+    /**
+     * The diagonals of matrices that lie in two axes. Shapes: x (n, n, …) -> (…, n).
+     *
+     * <pre>{@code
+     * SymbolicTensor y = diagonal(input("x", 3, 3), 0, 1, 2); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor diagonal(SymbolicTensor x, int offset, int axis1, int axis2) {
         return DIAGONAL.op(Config.empty()
                         .set(OFFSET, offset)
@@ -130,7 +154,13 @@ public final class Diagonals {
                 .on(x);
     }
 
-    /** The sum of the main diagonal of matrices that lie in the first two axes. */
+    /**
+     * The sum of the main diagonal of matrices that lie in the first two axes.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = trace(eye(3)); // ()
+     * }</pre>
+     */
     public static SymbolicTensor trace(SymbolicTensor x) {
         return TRACE.op().on(x);
     }

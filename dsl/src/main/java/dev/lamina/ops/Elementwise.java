@@ -46,117 +46,269 @@ public final class Elementwise {
 
     private Elementwise() {}
 
-    /** {@code |x|} */
+    /**
+     * {@code |x|}
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = abs(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor abs(SymbolicTensor x) {
         return ABSOLUTE.op().on(x);
     }
 
-    /** 1, 0 or -1. */
+    /**
+     * 1, 0 or -1.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = sign(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor sign(SymbolicTensor x) {
         return SIGN.op().on(x);
     }
 
-    /** {@code e^x} */
+    /**
+     * {@code e^x}
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = exp(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor exp(SymbolicTensor x) {
         return EXP.op().on(x);
     }
 
-    /** {@code e^x - 1}, exact near 0 */
+    /**
+     * {@code e^x - 1}, exact near 0
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = expm1(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor expm1(SymbolicTensor x) {
         return EXPM1.op().on(x);
     }
 
-    /** {@code 2^x} */
+    /**
+     * {@code 2^x}
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = exp2(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor exp2(SymbolicTensor x) {
         return EXP2.op().on(x);
     }
 
-    /** The natural logarithm. */
+    /**
+     * The natural logarithm.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = log(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor log(SymbolicTensor x) {
         return LOG.op().on(x);
     }
 
-    /** {@code log(1 + x)}, exact near 0 */
+    /**
+     * {@code log(1 + x)}, exact near 0
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = log1p(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor log1p(SymbolicTensor x) {
         return LOG1P.op().on(x);
     }
 
-    /** The logarithm to base 2. */
+    /**
+     * The logarithm to base 2.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = log2(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor log2(SymbolicTensor x) {
         return LOG2.op().on(x);
     }
 
-    /** The logarithm to base 10. */
+    /**
+     * The logarithm to base 10.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = log10(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor log10(SymbolicTensor x) {
         return LOG10.op().on(x);
     }
 
-    /** The square root. */
+    /**
+     * The square root.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = sqrt(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor sqrt(SymbolicTensor x) {
         return SQRT.op().on(x);
     }
 
-    /** {@code 1 / x} */
+    /**
+     * {@code 1 / x}
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = reciprocal(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor reciprocal(SymbolicTensor x) {
         return RECIPROCAL.op().on(x);
     }
 
-    /** The real cube root. */
+    /**
+     * The real cube root.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = cbrt(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor cbrt(SymbolicTensor x) {
         return CBRT.op().on(x);
     }
 
-    /** {@code 1 / √x} */
+    /**
+     * {@code 1 / √x}
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = rsqrt(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor rsqrt(SymbolicTensor x) {
         return RSQRT.op().on(x);
     }
 
-    /** The larger of two elements. */
+    /**
+     * The larger of two elements.
+     *
+     * <pre>{@code
+     * SymbolicTensor z = maximum(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor maximum(SymbolicTensor x, SymbolicTensor y) {
         return MAXIMUM.op().on(x, y);
     }
 
-    /** The smaller of two elements. */
+    /**
+     * The smaller of two elements.
+     *
+     * <pre>{@code
+     * SymbolicTensor z = minimum(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor minimum(SymbolicTensor x, SymbolicTensor y) {
         return MINIMUM.op().on(x, y);
     }
 
-    /** The larger of two elements, or the one that is a number. */
+    /**
+     * The larger of two elements, or the one that is a number.
+     *
+     * <pre>{@code
+     * SymbolicTensor z = fmax(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor fmax(SymbolicTensor x, SymbolicTensor y) {
         return FMAX.op().on(x, y);
     }
 
-    /** The smaller of two elements, or the one that is a number. */
+    /**
+     * The smaller of two elements, or the one that is a number.
+     *
+     * <pre>{@code
+     * SymbolicTensor z = fmin(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor fmin(SymbolicTensor x, SymbolicTensor y) {
         return FMIN.op().on(x, y);
     }
 
-    /** {@code x^y} */
+    /**
+     * {@code x^y}
+     *
+     * <pre>{@code
+     * SymbolicTensor z = pow(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor pow(SymbolicTensor x, SymbolicTensor y) {
         return POWER.op().on(x, y);
     }
 
-    /** {@code log(e^x + e^y)} */
+    /**
+     * {@code log(e^x + e^y)}
+     *
+     * <pre>{@code
+     * SymbolicTensor z = logaddexp(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor logaddexp(SymbolicTensor x, SymbolicTensor y) {
         return LOGADDEXP.op().on(x, y);
     }
 
-    /** {@code log2(2^x + 2^y)} */
+    /**
+     * {@code log2(2^x + 2^y)}
+     *
+     * <pre>{@code
+     * SymbolicTensor z = logaddexp2(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor logaddexp2(SymbolicTensor x, SymbolicTensor y) {
         return LOGADDEXP2.op().on(x, y);
     }
 
-    /** {@code √(x² + y²)} */
+    /**
+     * {@code √(x² + y²)}
+     *
+     * <pre>{@code
+     * SymbolicTensor z = hypot(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor hypot(SymbolicTensor x, SymbolicTensor y) {
         return HYPOT.op().on(x, y);
     }
 
-    /** {@code x²} */
+    /**
+     * {@code x²}
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = square(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor square(SymbolicTensor x) {
         return SQUARE.op().on(x);
     }
 
-    /** {@code x · 2^exponent} */
+    /**
+     * {@code x · 2^exponent}
+     *
+     * <pre>{@code
+     * SymbolicTensor y = ldexp(input("x", 3), arange(3)); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor ldexp(SymbolicTensor x, SymbolicTensor exponent) {
         return LDEXP.op().on(x, exponent);
     }
@@ -179,12 +331,24 @@ public final class Elementwise {
         return pow(Arithmetic.literal(x, y), y);
     }
 
-    /** {@code x - y} */
+    /**
+     * {@code x - y}
+     *
+     * <pre>{@code
+     * SymbolicTensor y = subtract(1, input("x", 3)); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor subtract(double x, SymbolicTensor y) {
         return Arithmetic.literal(x, y).minus(y);
     }
 
-    /** {@code x / y} */
+    /**
+     * {@code x / y}
+     *
+     * <pre>{@code
+     * SymbolicTensor y = divide(1, input("x", 3)); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor divide(double x, SymbolicTensor y) {
         return Arithmetic.literal(x, y).div(y);
     }

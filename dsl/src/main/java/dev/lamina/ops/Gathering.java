@@ -110,22 +110,47 @@ public final class Gathering {
                 integers(in, 1).get(0).dtype());
     }
 
-    /** The slices of x at positions on an axis. Shapes: x (a, n, b), indices (i) -> (a, i, b). */
+    /**
+     * The slices of x at positions on an axis. Shapes: x (a, n, b), indices (i) -> (a, i, b).
+     *
+     * <pre>{@code
+     * SymbolicTensor y = take(input("x", 5, 3), arange(2), 1); // (?, 2, 3)
+     * }</pre>
+     */
     public static SymbolicTensor take(SymbolicTensor x, SymbolicTensor indices, int axis) {
         return TAKE.op(Reductions.ONE_AXIS, axis).on(x, indices);
     }
 
-    /** For each place one element of an axis. Shapes: x (a, n, b), indices (a, i, b) -> (a, i, b). */
+    /**
+     * For each place one element of an axis. Shapes: x (a, n, b), indices (a, i, b) -> (a, i, b).
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 5);
+     * SymbolicTensor y = takeAlongAxis(x, argsort(x, -1), -1); // (?, 5)
+     * }</pre>
+     */
     public static SymbolicTensor takeAlongAxis(SymbolicTensor x, SymbolicTensor indices, int axis) {
         return TAKE_ALONG_AXIS.op(Reductions.ONE_AXIS, axis).on(x, indices);
     }
 
-    /** A block of known size. */
+    /**
+     * A block of known size.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = slice(eye(4), List.of(1, 0), List.of(2, 4)); // (2, 4)
+     * }</pre>
+     */
     public static SymbolicTensor slice(SymbolicTensor x, List<Integer> start, List<Integer> shape) {
         return SLICE.op(SHAPE, shape).on(x, positions(start));
     }
 
-    /** The tensor with a block replaced. */
+    /**
+     * The tensor with a block replaced.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = sliceUpdate(zeros(4, 4), List.of(1, 1), ones(2, 2)); // (4, 4)
+     * }</pre>
+     */
     public static SymbolicTensor sliceUpdate(SymbolicTensor x, List<Integer> start, SymbolicTensor block) {
         return SLICE_UPDATE.op().on(x, positions(start), block);
     }
@@ -135,12 +160,24 @@ public final class Gathering {
         return Arithmetic.literal(NdArray.of(array, array.length));
     }
 
-    /** Zeros in which elements are placed. Shapes: indices (n, k), values (n, rest…) -> shape of rank k + rest. */
+    /**
+     * Zeros in which elements are placed. Shapes: indices (n, k), values (n, rest…) -> shape of rank k + rest.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = scatter(reshape(arange(2), 2, 1), ones(2, 3), 5, 3); // (5, 3)
+     * }</pre>
+     */
     public static SymbolicTensor scatter(SymbolicTensor indices, SymbolicTensor values, int... shape) {
         return SCATTER.op(SHAPE, IntStream.of(shape).boxed().toList()).on(indices, values);
     }
 
-    /** The tensor in which elements are placed. Shapes: x, indices (n, k), values (n, rest…) -> the shape of x. */
+    /**
+     * The tensor in which elements are placed. Shapes: x, indices (n, k), values (n, rest…) -> the shape of x.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = scatterUpdate(zeros(5, 3), reshape(arange(2), 2, 1), ones(2, 3)); // (5, 3)
+     * }</pre>
+     */
     public static SymbolicTensor scatterUpdate(SymbolicTensor x, SymbolicTensor indices, SymbolicTensor values) {
         return SCATTER_UPDATE.op().on(x, indices, values);
     }

@@ -190,12 +190,26 @@ public final class Joining {
                 .toList();
     }
 
-    /** Tensors of one shape along a new axis. */
+    /**
+     * Tensors of one shape along a new axis.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = stack(List.of(x, x), 1); // (?, 2, 3)
+     * }</pre>
+     */
     public static SymbolicTensor stack(List<SymbolicTensor> tensors, int axis) {
         return STACK.op(AXIS, axis).onList(tensors);
     }
 
-    /** Equal parts of an axis. */
+    /**
+     * Equal parts of an axis.
+     *
+     * <pre>{@code
+     * List<SymbolicTensor> parts = split(input("x", 6), 2, 1);
+     * SymbolicTensor first = parts.get(0); // (?, 3)
+     * }</pre>
+     */
     public static List<SymbolicTensor> split(SymbolicTensor x, int sections, int axis) {
         return SPLIT.op(Config.empty()
                         .set(PARTS, new Parts(sections, List.of()))
@@ -211,7 +225,13 @@ public final class Joining {
                 .call(Arguments.of(List.of(x)));
     }
 
-    /** The slices of an axis, which goes; its size must be known. */
+    /**
+     * The slices of an axis, which goes; its size must be known.
+     *
+     * <pre>{@code
+     * SymbolicTensor first = unstack(input("x", 2, 3), 1).get(0); // (?, 3)
+     * }</pre>
+     */
     public static List<SymbolicTensor> unstack(SymbolicTensor x, int axis) {
         return UNSTACK.op(AXIS, axis).call(Arguments.of(List.of(x)));
     }

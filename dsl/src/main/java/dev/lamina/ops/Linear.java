@@ -124,38 +124,80 @@ public final class Linear {
         return Arithmetic.floating(new TensorSpec(batch.plus(a.size(-2), b.size(-2)), promoted(in)));
     }
 
-    /** The matrix product. Shapes: x (…, n, k), y (…, k, m) -> (…, n, m). */
+    /**
+     * The matrix product. Shapes: x (…, n, k), y (…, k, m) -> (…, n, m).
+     *
+     * <pre>{@code
+     * SymbolicTensor z = matmul(input("x", 2, 3), input("y", 3, 4)); // (?, 2, 4)
+     * }</pre>
+     */
     public static SymbolicTensor matmul(SymbolicTensor x, SymbolicTensor y) {
         return MATMUL.op().on(x, y);
     }
 
-    /** The sum over the last axis of x and the last but one of y. Shapes: x (…, k), y (…, k, m) -> (…, …, m). */
+    /**
+     * The sum over the last axis of x and the last but one of y. Shapes: x (…, k), y (…, k, m) -> (…, …, m).
+     *
+     * <pre>{@code
+     * SymbolicTensor z = dot(input("x", 4), ones(4, 2)); // (?, 2)
+     * }</pre>
+     */
     public static SymbolicTensor dot(SymbolicTensor x, SymbolicTensor y) {
         return DOT.op().on(x, y);
     }
 
-    /** The sum over axes of x and axes of y, in pairs. */
+    /**
+     * The sum over axes of x and axes of y, in pairs.
+     *
+     * <pre>{@code
+     * SymbolicTensor z = tensordot(input("x", 4), ones(4, 2), List.of(1), List.of(0)); // (?, 2)
+     * }</pre>
+     */
     public static SymbolicTensor tensordot(
             SymbolicTensor x, SymbolicTensor y, List<Integer> axesOfX, List<Integer> axesOfY) {
         return TENSORDOT.op(CONTRACTION, new Contraction(-1, axesOfX, axesOfY)).on(x, y);
     }
 
-    /** A sum of products in Einstein's notation, such as {@code bij,bjk->bik}. */
+    /**
+     * A sum of products in Einstein's notation, such as {@code bij,bjk->bik}.
+     *
+     * <pre>{@code
+     * SymbolicTensor z = einsum("bij,bjk->bik", input("x", 2, 3), input("y", 3, 4)); // (?, 2, 4)
+     * }</pre>
+     */
     public static SymbolicTensor einsum(String subscripts, SymbolicTensor... tensors) {
         return EINSUM.op(SUBSCRIPTS, subscripts).on(tensors);
     }
 
-    /** All products of an element of x and one of y. Shapes: x (any), y (any) -> (elements of x, elements of y). */
+    /**
+     * All products of an element of x and one of y. Shapes: x (any), y (any) -> (elements of x, elements of y).
+     *
+     * <pre>{@code
+     * SymbolicTensor z = outer(ones(2), ones(3)); // (2, 3)
+     * }</pre>
+     */
     public static SymbolicTensor outer(SymbolicTensor x, SymbolicTensor y) {
         return OUTER.op().on(x, y);
     }
 
-    /** The cross product. Shapes: x (…, 3), y (…, 3) -> (…, 3). */
+    /**
+     * The cross product. Shapes: x (…, 3), y (…, 3) -> (…, 3).
+     *
+     * <pre>{@code
+     * SymbolicTensor z = cross(input("x", 3), input("y", 3)); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor cross(SymbolicTensor x, SymbolicTensor y) {
         return CROSS.op(Config.empty()).on(x, y);
     }
 
-    /** The Kronecker product. */
+    /**
+     * The Kronecker product.
+     *
+     * <pre>{@code
+     * SymbolicTensor z = kron(eye(2), ones(1, 3)); // (2, 6)
+     * }</pre>
+     */
     public static SymbolicTensor kron(SymbolicTensor x, SymbolicTensor y) {
         return KRON.op().on(x, y);
     }

@@ -3,6 +3,7 @@ package dev.lamina.ops;
 /** The Python modules of Keras's ops, as files name them. */
 final class Modules {
     static final String CORE = "keras.src.ops.core";
+    static final String EINOPS = "keras.src.ops.einops";
     static final String IMAGE = "keras.src.ops.image";
     static final String LINALG = "keras.src.ops.linalg";
     static final String MATH = "keras.src.ops.math";

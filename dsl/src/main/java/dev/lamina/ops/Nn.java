@@ -76,37 +76,82 @@ public final class Nn {
         return x;
     }
 
-    /** {@code max(x, 0)} */
+    /**
+     * {@code max(x, 0)}
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = relu(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor relu(SymbolicTensor x) {
         return RELU.op().on(x);
     }
 
-    /** {@code 1 / (1 + e^-x)} */
+    /**
+     * {@code 1 / (1 + e^-x)}
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = sigmoid(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor sigmoid(SymbolicTensor x) {
         return SIGMOID.op().on(x);
     }
 
-    /** {@code log(1 + e^x)} */
+    /**
+     * {@code log(1 + e^x)}
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = softplus(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor softplus(SymbolicTensor x) {
         return SOFTPLUS.op().on(x);
     }
 
-    /** {@code e^x} divided by its sum over an axis. */
+    /**
+     * {@code e^x} divided by its sum over an axis.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = softmax(input("x", 5), -1); // (?, 5)
+     * }</pre>
+     */
     public static SymbolicTensor softmax(SymbolicTensor x, int axis) {
         return SOFTMAX.op(Normalizing.AXIS, axis).on(x);
     }
 
-    /** Ones where the new last axis's position is the element, zeros elsewhere. */
+    /**
+     * Ones where the new last axis's position is the element, zeros elsewhere.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = oneHot(argmax(input("x", 5), -1), 5); // (?, 5)
+     * }</pre>
+     */
     public static SymbolicTensor oneHot(SymbolicTensor x, int numClasses) {
         return ONE_HOT.op(NUM_CLASSES, numClasses).on(x);
     }
 
-    /** Ones at the positions in the last axis, zeros elsewhere. Shapes: x (…, n) -> (…, numClasses). */
+    /**
+     * Ones at the positions in the last axis, zeros elsewhere. Shapes: x (…, n) -> (…, numClasses).
+     *
+     * <pre>{@code
+     * SymbolicTensor y = multiHot(argmax(input("x", 4, 5), -1), 5); // (?, 5)
+     * }</pre>
+     */
     public static SymbolicTensor multiHot(SymbolicTensor x, int numClasses) {
         return MULTI_HOT.op(NUM_CLASSES, numClasses).on(x);
     }
 
-    /** A vector added to the channels. Shapes: x (…, channels), bias (channels). */
+    /**
+     * A vector added to the channels. Shapes: x (…, channels), bias (channels).
+     *
+     * <pre>{@code
+     * SymbolicTensor y = biasAdd(input("x", 4, 3), ones(3), DataFormat.CHANNELS_LAST); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor biasAdd(SymbolicTensor x, SymbolicTensor bias, DataFormat dataFormat) {
         return BIAS_ADD.op(Config.empty().set(DATA_FORMAT, dataFormat)).on(x, bias);
     }

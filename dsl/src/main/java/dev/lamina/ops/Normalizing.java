@@ -78,7 +78,13 @@ public final class Normalizing {
                 x.shape().withSize(axis, half), Rules.checkedFloating(x).dtype());
     }
 
-    /** {@code log(softmax(x))} over an axis. */
+    /**
+     * {@code log(softmax(x))} over an axis.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = logSoftmax(input("x", 5), -1); // (?, 5)
+     * }</pre>
+     */
     public static SymbolicTensor logSoftmax(SymbolicTensor x, int axis) {
         return LOG_SOFTMAX.op(AXIS, axis).on(x);
     }
@@ -86,27 +92,56 @@ public final class Normalizing {
     /**
      * {@code max(x - τ, 0)}: a sparse kin of softmax. As in Keras, τ is the mean of the partial sums of the support, less its
      * share of 1; in Martins, Astudillo, From Softmax to Sparsemax, it is that of the elements.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = sparsemax(input("x", 5), -1); // (?, 5)
+     * }</pre>
      */
     public static SymbolicTensor sparsemax(SymbolicTensor x, int axis) {
         return SPARSEMAX.op(ONE_AXIS, axis).on(x);
     }
 
-    /** The first half of an axis, times the sigmoid of the second. */
+    /**
+     * The first half of an axis, times the sigmoid of the second.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = glu(input("x", 6), -1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor glu(SymbolicTensor x, int axis) {
         return GLU.op(ONE_AXIS, axis).on(x);
     }
 
-    /** x divided by its Euclidean norm over some axes. */
+    /**
+     * x divided by its Euclidean norm over some axes.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = normalize(input("x", 5), -1); // (?, 5)
+     * }</pre>
+     */
     public static SymbolicTensor normalize(SymbolicTensor x, int... axes) {
         return NORMALIZE.op(NORM_AXES, IntStream.of(axes).boxed().toList()).on(x);
     }
 
-    /** {@code log Σ e^x} over some axes, or over all where none is given. */
+    /**
+     * {@code log Σ e^x} over some axes, or over all where none is given.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = logsumexp(input("x", 5), -1); // (?,)
+     * }</pre>
+     */
     public static SymbolicTensor logsumexp(SymbolicTensor x, int... axes) {
         return Reductions.reduce(LOGSUMEXP, x, axes, false);
     }
 
-    /** Mean and variance over some axes. */
+    /**
+     * Mean and variance over some axes.
+     *
+     * <pre>{@code
+     * List<SymbolicTensor> both = moments(input("x", 5), false, -1);
+     * SymbolicTensor mean = both.get(0); // (?,)
+     * }</pre>
+     */
     public static List<SymbolicTensor> moments(SymbolicTensor x, boolean keepDims, int... axes) {
         Config config = Config.empty()
                 .set(MOMENT_AXES, IntStream.of(axes).boxed().toList())

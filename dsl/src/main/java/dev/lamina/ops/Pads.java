@@ -117,7 +117,13 @@ public final class Pads {
         }
     }
 
-    /** The tensor with a value around it; a pair (before, behind) for each axis. */
+    /**
+     * The tensor with a value around it; a pair (before, behind) for each axis.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = pad(input("x", 3), List.of(List.of(0, 0), List.of(1, 2)), 0); // (?, 6)
+     * }</pre>
+     */
     public static SymbolicTensor pad(SymbolicTensor x, List<List<Integer>> widths, double value) {
         return PAD.op(Config.empty().set(WIDTHS, widths).set(VALUE, value)).on(x);
     }

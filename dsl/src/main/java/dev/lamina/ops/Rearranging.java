@@ -111,18 +111,36 @@ public final class Rearranging {
         return java.util.Collections.nCopies(in.size(), one);
     }
 
-    /** Each slice of an axis, several times. */
+    /**
+     * Each slice of an axis, several times.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = repeat(input("x", 3), 2, 1); // (?, 6)
+     * }</pre>
+     */
     public static SymbolicTensor repeat(SymbolicTensor x, int repeats, int axis) {
         return REPEAT.op(Config.empty().set(REPEATS, List.of(repeats)).set(Reductions.ONE_AXIS, axis))
                 .on(x);
     }
 
-    /** The whole tensor several times, on each axis. */
+    /**
+     * The whole tensor several times, on each axis.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = tile(input("x", 3), 1, 2); // (?, 6)
+     * }</pre>
+     */
     public static SymbolicTensor tile(SymbolicTensor x, int... repeats) {
         return TILE.op(REPEATS, IntStream.of(repeats).boxed().toList()).on(x);
     }
 
-    /** The elements of some axes, or of all where none is given, in reverse order. */
+    /**
+     * The elements of some axes, or of all where none is given, in reverse order.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = flip(input("x", 3), 1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor flip(SymbolicTensor x, int... axes) {
         return FLIP.op(
                         Reductions.AXIS,
@@ -130,18 +148,37 @@ public final class Rearranging {
                 .on(x);
     }
 
-    /** The elements of an axis moved on; those that leave at the end come in at the beginning. */
+    /**
+     * The elements of an axis moved on; those that leave at the end come in at the beginning.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = roll(input("x", 3), 1, 1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor roll(SymbolicTensor x, int shift, int axis) {
         return ROLL.op(Config.empty().set(SHIFT, List.of(shift)).set(Reductions.AXIS, List.of(axis)))
                 .on(x);
     }
 
-    /** Quarter turns in the plane of the first two axes, counter-clockwise. */
+    /**
+     * Quarter turns in the plane of the first two axes, counter-clockwise.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = rot90(ones(2, 3), 1); // (3, 2)
+     * }</pre>
+     */
     public static SymbolicTensor rot90(SymbolicTensor x, int turns) {
         return ROT90.op(TURNS, turns).on(x);
     }
 
-    /** The coordinates of a grid: an output for each input, of the shape of the grid. */
+    /**
+     * The coordinates of a grid: an output for each input, of the shape of the grid.
+     *
+     * <pre>{@code
+     * List<SymbolicTensor> grid = meshgrid(List.of(arange(2), arange(3)), Rearranging.Indexing.IJ);
+     * SymbolicTensor rows = grid.get(0); // (2, 3)
+     * }</pre>
+     */
     public static List<SymbolicTensor> meshgrid(List<SymbolicTensor> tensors, Indexing indexing) {
         return MESHGRID.op(INDEXING, indexing).call(Arguments.of(tensors));
     }

@@ -64,7 +64,7 @@ public final class Reductions {
             AXIS);
 
     /** A mean; a second tensor holds weights. */
-    public static final OpType AVERAGE = OpType.of(NUMPY, "Average", Reductions::weighed, ONE_AXIS);
+    public static final OpType AVERAGE = OpType.of(NUMPY, "Average", Reductions::weighed, ONE_AXIS).operands("x", "weights");
 
     public static final OpType ARGMAX =
             OpType.of(NUMPY, "Argmax", (op, in) -> position(op, in.get(0)), ONE_AXIS, KEEPDIMS);
@@ -144,72 +144,156 @@ public final class Reductions {
         return type.op(Config.empty().set(AXIS, listed).set(KEEPDIMS, keepDims)).on(x);
     }
 
-    /** The sum over some axes, or over all where none is given. */
+    /**
+     * The sum over some axes, or over all where none is given.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = sum(input("x", 4, 3), 1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor sum(SymbolicTensor x, int... axes) {
         return reduce(SUM, x, axes, false);
     }
 
-    /** The sum, the axes staying with size 1. */
+    /**
+     * The sum, the axes staying with size 1.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = sumKeepingDims(input("x", 4, 3), 1); // (?, 1, 3)
+     * }</pre>
+     */
     public static SymbolicTensor sumKeepingDims(SymbolicTensor x, int... axes) {
         return reduce(SUM, x, axes, true);
     }
 
-    /** The mean over some axes, or over all where none is given. */
+    /**
+     * The mean over some axes, or over all where none is given.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = mean(input("x", 4, 3), 1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor mean(SymbolicTensor x, int... axes) {
         return reduce(MEAN, x, axes, false);
     }
 
-    /** The mean, the axes staying with size 1. */
+    /**
+     * The mean, the axes staying with size 1.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = meanKeepingDims(input("x", 4, 3), 1); // (?, 1, 3)
+     * }</pre>
+     */
     public static SymbolicTensor meanKeepingDims(SymbolicTensor x, int... axes) {
         return reduce(MEAN, x, axes, true);
     }
 
-    /** The largest element over some axes, or over all where none is given. */
+    /**
+     * The largest element over some axes, or over all where none is given.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = max(input("x", 4, 3), 1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor max(SymbolicTensor x, int... axes) {
         return reduce(MAX, x, axes, false);
     }
 
-    /** The largest element, the axes staying with size 1. */
+    /**
+     * The largest element, the axes staying with size 1.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = maxKeepingDims(input("x", 4, 3), 1); // (?, 1, 3)
+     * }</pre>
+     */
     public static SymbolicTensor maxKeepingDims(SymbolicTensor x, int... axes) {
         return reduce(MAX, x, axes, true);
     }
 
-    /** The smallest element over some axes, or over all where none is given. */
+    /**
+     * The smallest element over some axes, or over all where none is given.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = min(input("x", 4, 3), 1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor min(SymbolicTensor x, int... axes) {
         return reduce(MIN, x, axes, false);
     }
 
-    /** The position of the largest element on an axis, int32. */
+    /**
+     * The position of the largest element on an axis, int32.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = argmax(input("x", 4, 3), -1); // (?, 4)
+     * }</pre>
+     */
     public static SymbolicTensor argmax(SymbolicTensor x, int axis) {
         return ARGMAX.op(ONE_AXIS, axis).on(x);
     }
 
-    /** The position of the smallest element on an axis, int32. */
+    /**
+     * The position of the smallest element on an axis, int32.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = argmin(input("x", 4, 3), -1); // (?, 4)
+     * }</pre>
+     */
     public static SymbolicTensor argmin(SymbolicTensor x, int axis) {
         return ARGMIN.op(ONE_AXIS, axis).on(x);
     }
 
-    /** The product over some axes, or over all where none is given. */
+    /**
+     * The product over some axes, or over all where none is given.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = prod(input("x", 4, 3), 1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor prod(SymbolicTensor x, int... axes) {
         return reduce(PROD, x, axes, false);
     }
 
-    /** The variance, of the population, over some axes, or over all where none is given. */
+    /**
+     * The variance, of the population, over some axes, or over all where none is given.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = var(input("x", 4, 3), 1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor var(SymbolicTensor x, int... axes) {
         return reduce(VAR, x, axes, false);
     }
 
-    /** The root of the variance. */
+    /**
+     * The root of the variance.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = std(input("x", 4, 3), 1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor std(SymbolicTensor x, int... axes) {
         return reduce(STD, x, axes, false);
     }
 
-    /** Whether all elements differ from 0. */
+    /**
+     * Whether all elements differ from 0.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = all(input("x", 4, 3), 1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor all(SymbolicTensor x, int... axes) {
         return reduce(ALL, x, axes, false);
     }
 
-    /** Whether an element differs from 0. */
+    /**
+     * Whether an element differs from 0.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = any(input("x", 4, 3), 1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor any(SymbolicTensor x, int... axes) {
         return reduce(ANY, x, axes, false);
     }

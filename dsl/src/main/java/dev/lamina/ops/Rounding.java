@@ -26,42 +26,95 @@ public final class Rounding {
 
     private Rounding() {}
 
-    /** The least integer that is not smaller. */
+    /**
+     * The least integer that is not smaller.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = ceil(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor ceil(SymbolicTensor x) {
         return CEIL.op().on(x);
     }
 
-    /** The greatest integer that is not larger. */
+    /**
+     * The greatest integer that is not larger.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = floor(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor floor(SymbolicTensor x) {
         return FLOOR.op().on(x);
     }
 
-    /** The integer towards zero. */
+    /**
+     * The integer towards zero.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = trunc(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor trunc(SymbolicTensor x) {
         return TRUNC.op().on(x);
     }
 
-    /** {@code floor(x / y)} */
+    /**
+     * {@code floor(x / y)}
+     *
+     * <pre>{@code
+     * SymbolicTensor z = floorDivide(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor floorDivide(SymbolicTensor x, SymbolicTensor y) {
         return FLOOR_DIVIDE.op().on(x, y);
     }
 
-    /** {@code x - floor(x / y) · y}: the sign is that of y */
+    /**
+     * {@code x - floor(x / y) · y}: the sign is that of y
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = rem(x, 2); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor rem(SymbolicTensor x, SymbolicTensor y) {
         return MOD.op().on(x, y);
     }
 
-    /** {@code x - trunc(x / y) · y}: the sign is that of x */
+    /**
+     * {@code x - trunc(x / y) · y}: the sign is that of x
+     *
+     * <pre>{@code
+     * SymbolicTensor z = fmod(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor fmod(SymbolicTensor x, SymbolicTensor y) {
         return FMOD.op().on(x, y);
     }
 
-    /** {@code x / y}, 0 where y is 0 */
+    /**
+     * {@code x / y}, 0 where y is 0
+     *
+     * <pre>{@code
+     * SymbolicTensor z = divideNoNan(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor divideNoNan(SymbolicTensor x, SymbolicTensor y) {
         return DIVIDE_NO_NAN.op().on(x, y);
     }
 
-    /** The nearest integer, the even one of two. */
+    /**
+     * The nearest integer, the even one of two.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = round(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor round(SymbolicTensor x) {
         return ROUND.op().on(x);
     }

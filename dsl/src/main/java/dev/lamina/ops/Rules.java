@@ -5,6 +5,7 @@ import dev.lamina.DType;
 import dev.lamina.OpType;
 import dev.lamina.TensorSpec;
 import dev.lamina.config.Field;
+import dev.lamina.config.Fields;
 import dev.lamina.errors.ShapeException;
 
 /** Declares ops that act on each element alone. */
@@ -41,6 +42,17 @@ final class Rules {
         return OpType.of(module, className, (op, in) -> Arithmetic.broadcast(in), fields);
     }
 
+    /** Two tensors of integers; types are promoted. */
+    static OpType binaryInteger(String module, String className) {
+        return OpType.of(module, className, (op, in) -> {
+            TensorSpec both = Arithmetic.broadcast(in);
+            if (!both.dtype().isInteger()) {
+                throw ShapeException.because("needs integers").differs("the inputs are " + in);
+            }
+            return both;
+        });
+    }
+
     /** Two tensors; integers become float32. */
     static OpType binaryFloating(String module, String className) {
         return OpType.of(module, className, (op, in) -> Arithmetic.floating(Arithmetic.broadcast(in)));
@@ -58,6 +70,17 @@ final class Rules {
                 className,
                 (op, in) -> new TensorSpec(Arithmetic.broadcast(in).shape(), DType.BOOL),
                 fields);
+    }
+
+    /** A parameter of Keras that can only be false here. */
+    static Field<Boolean> onlyFalse(String key) {
+        return Field.of(key, Fields.codec("false", (Boolean value) -> !value, (plain, place) -> {
+                    if (plain instanceof Boolean value) {
+                        return value;
+                    }
+                    throw place.unexpected(plain, "false");
+                }))
+                .orElse(false);
     }
 
     static TensorSpec widened(TensorSpec spec) {

@@ -73,17 +73,35 @@ public final class Scans {
         return new TensorSpec(x.shape().withSize(axis, size == Shape.UNKNOWN ? size : size - op.param(N)), x.dtype());
     }
 
-    /** Sums of all elements up to each, on an axis. */
+    /**
+     * Sums of all elements up to each, on an axis.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = cumsum(input("x", 5), -1); // (?, 5)
+     * }</pre>
+     */
     public static SymbolicTensor cumsum(SymbolicTensor x, int axis) {
         return CUMSUM.op(Reductions.ONE_AXIS, axis).on(x);
     }
 
-    /** Products of all elements up to each, on an axis. */
+    /**
+     * Products of all elements up to each, on an axis.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = cumprod(input("x", 5), -1); // (?, 5)
+     * }</pre>
+     */
     public static SymbolicTensor cumprod(SymbolicTensor x, int axis) {
         return CUMPROD.op(Reductions.ONE_AXIS, axis).on(x);
     }
 
-    /** Differences of neighbours on an axis, taken n times. */
+    /**
+     * Differences of neighbours on an axis, taken n times.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = diff(input("x", 5), 1, -1); // (?, 4)
+     * }</pre>
+     */
     public static SymbolicTensor diff(SymbolicTensor x, int n, int axis) {
         return DIFF.op(Config.empty().set(N, n).set(AXIS, axis)).on(x);
     }

@@ -41,12 +41,24 @@ public final class Segments {
         return new TensorSpec(data.shape().withSize(0, count == null ? Shape.UNKNOWN : count), data.dtype());
     }
 
-    /** The sum of the rows of each segment. */
+    /**
+     * The sum of the rows of each segment.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = segmentSum(ones(4, 3), arange(4), 4); // (4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor segmentSum(SymbolicTensor data, SymbolicTensor segments, int count) {
         return SEGMENT_SUM.op(NUM_SEGMENTS, count).on(data, segments);
     }
 
-    /** The largest elements of the rows of each segment. */
+    /**
+     * The largest elements of the rows of each segment.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = segmentMax(ones(4, 3), arange(4), 4); // (4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor segmentMax(SymbolicTensor data, SymbolicTensor segments, int count) {
         return SEGMENT_MAX.op(NUM_SEGMENTS, count).on(data, segments);
     }

@@ -35,6 +35,12 @@ public final class Selection {
     public static final OpType FULL_LIKE = OpType.of(NUMPY, "FullLike", (op, in) -> like(op, in.get(0)), DTYPE);
     public static final OpType ONES_LIKE = OpType.of(NUMPY, "OnesLike", (op, in) -> like(op, in.get(0)), DTYPE);
     public static final OpType ZEROS_LIKE = OpType.of(NUMPY, "ZerosLike", (op, in) -> like(op, in.get(0)), DTYPE);
+    /** A tensor whose values are not defined; here zeros. */
+    public static final OpType EMPTY_LIKE = OpType.of(NUMPY, "EmptyLike", (op, in) -> like(op, in.get(0)), DTYPE);
+
+    /** The same bits as another type; the last axis grows or shrinks with the size of the type. */
+    public static final OpType VIEW = OpType.of(NUMPY, "View", (op, in) -> viewed(op, in.get(0)), DTYPE);
+
     public static final OpType ARRAY = OpType.of(NUMPY, "Array", (op, in) -> like(op, in.get(0)), DTYPE);
     public static final OpType CONVERT_TO_TENSOR = OpType.of(
             CORE,
@@ -49,6 +55,29 @@ public final class Selection {
     private static TensorSpec like(Op op, TensorSpec x) {
         DType dtype = op.param(DTYPE);
         return new TensorSpec(x.shape(), dtype == null ? x.dtype() : dtype);
+    }
+
+    private static TensorSpec viewed(Op op, TensorSpec x) {
+        DType dtype = like(op, x).dtype();
+        int from = x.dtype().bytes();
+        int to = dtype.bytes();
+        if (x.dtype() == dtype) {
+            return x;
+        }
+        if (from == 0 || to == 0 || x.dtype() == DType.BOOL || dtype == DType.BOOL) {
+            throw ShapeException.because("cannot view " + x.dtype().kerasName() + " as " + dtype.kerasName())
+                    .remedy("cast(x, " + dtype + ")");
+        }
+        if (from == to) {
+            return new TensorSpec(x.shape(), dtype);
+        }
+        int last = x.shape().rank() == 0 ? 1 : x.shape().last();
+        boolean fits = x.shape().rank() > 0 && (last == Shape.UNKNOWN || last * from % to == 0);
+        if (!fits) {
+            throw ShapeException.because("cannot view " + x.dtype().kerasName() + " as " + dtype.kerasName())
+                    .differs("the last axis of " + x.shape() + " does not hold a whole number of them");
+        }
+        return new TensorSpec(x.shape().withSize(-1, last == Shape.UNKNOWN ? last : last * from / to), dtype);
     }
 
     private static TensorSpec chosen(List<TensorSpec> in) {
@@ -77,12 +106,26 @@ public final class Selection {
         return new TensorSpec(x.shape(), dtype.isFloating() || whole ? dtype : DType.FLOAT32);
     }
 
-    /** x where the condition holds, else y; all three broadcast. */
+    /**
+     * x where the condition holds, else y; all three broadcast.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = where(isnan(x), zerosLike(x), x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor where(SymbolicTensor condition, SymbolicTensor x, SymbolicTensor y) {
         return WHERE.op().on(condition, x, y);
     }
 
-    /** The value of the first condition that holds, else the default. */
+    /**
+     * The value of the first condition that holds, else the default.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = select(List.of(isnan(x)), List.of(zerosLike(x)), x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor select(
             List<SymbolicTensor> conditions, List<SymbolicTensor> values, SymbolicTensor otherwise) {
         return SELECT.op()
@@ -91,20 +134,59 @@ public final class Selection {
                 .get(0);
     }
 
-    /** x, or the nearer bound where it lies outside. */
+    /**
+     * x, or the nearer bound where it lies outside.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = clip(input("x", 3), -1, 1); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor clip(SymbolicTensor x, double lowest, double highest) {
         return CLIP.op(Config.empty().set(LOWEST, lowest).set(HIGHEST, highest)).on(x);
     }
 
+    /**
+     * The same bits as another type. Shapes: x (…, n) -> (…, n · bytes of the type / bytes of the new type).
+     *
+     * <pre>{@code
+     * SymbolicTensor bits = view(input("x", 3), DType.INT32); // (?, 3)
+     * }</pre>
+     */
+    public static SymbolicTensor view(SymbolicTensor x, DType dtype) {
+        return VIEW.op(DTYPE, dtype).on(x);
+    }
+
+    /**
+     * {@code onesLike} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = onesLike(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor onesLike(SymbolicTensor x) {
         return ONES_LIKE.op().on(x);
     }
 
+    /**
+     * {@code zerosLike} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = zerosLike(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor zerosLike(SymbolicTensor x) {
         return ZEROS_LIKE.op().on(x);
     }
 
-    /** A tensor of x's shape that is everywhere the value. */
+    /**
+     * A tensor of x's shape that is everywhere the value.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = fullLike(input("x", 3), 0.5); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor fullLike(SymbolicTensor x, double value) {
         return FULL_LIKE.op().on(x, Arithmetic.literal(value, x.dtype()));
     }

@@ -141,7 +141,13 @@ public final class Shapes {
         }
     }
 
-    /** The elements in another shape; one size may be -1, to be inferred. */
+    /**
+     * The elements in another shape; one size may be -1, to be inferred.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = reshape(input("x", 6), -1, 2, 3); // (?, 2, 3)
+     * }</pre>
+     */
     public static SymbolicTensor reshape(SymbolicTensor x, int... shape) {
         return RESHAPE.op(NEW_SHAPE, IntStream.of(shape).boxed().toList()).on(x);
     }
@@ -158,21 +164,39 @@ public final class Shapes {
                 .on(x, shape);
     }
 
-    /** The elements repeated along axes of size 1, and along new axes before the first. */
+    /**
+     * The elements repeated along axes of size 1, and along new axes before the first.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = broadcastTo(ones(3), Shape.of(2, 3)); // (2, 3)
+     * }</pre>
+     */
     public static SymbolicTensor broadcastTo(SymbolicTensor x, Shape shape) {
         return BROADCAST_TO
                 .op(TARGET_SHAPE, IntStream.of(shape.sizes()).boxed().toList())
                 .on(x);
     }
 
-    /** The axes in another order; reversed where none is given. */
+    /**
+     * The axes in another order; reversed where none is given.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = transpose(input("x", 4, 3), 0, 2, 1); // (?, 3, 4)
+     * }</pre>
+     */
     public static SymbolicTensor transpose(SymbolicTensor x, int... axes) {
         return TRANSPOSE
                 .op(AXES, axes.length == 0 ? null : IntStream.of(axes).boxed().toList())
                 .on(x);
     }
 
-    /** Tensors one after the other on an axis. */
+    /**
+     * Tensors one after the other on an axis.
+     *
+     * <pre>{@code
+     * SymbolicTensor y = concatenate(List.of(input("x", 3), input("y", 2)), 1); // (?, 5)
+     * }</pre>
+     */
     public static SymbolicTensor concatenate(List<SymbolicTensor> tensors, int axis) {
         return CONCATENATE.op(JOIN_AXIS, axis).onList(new ArrayList<>(tensors));
     }

@@ -26,70 +26,193 @@ public final class Trigonometry {
 
     private Trigonometry() {}
 
+    /**
+     * {@code sin} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = sin(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor sin(SymbolicTensor x) {
         return SIN.op().on(x);
     }
 
+    /**
+     * {@code cos} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = cos(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor cos(SymbolicTensor x) {
         return COS.op().on(x);
     }
 
+    /**
+     * {@code tan} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = tan(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor tan(SymbolicTensor x) {
         return TAN.op().on(x);
     }
 
+    /**
+     * {@code arcsin} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = arcsin(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor arcsin(SymbolicTensor x) {
         return ARCSIN.op().on(x);
     }
 
+    /**
+     * {@code arccos} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = arccos(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor arccos(SymbolicTensor x) {
         return ARCCOS.op().on(x);
     }
 
+    /**
+     * {@code arctan} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = arctan(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor arctan(SymbolicTensor x) {
         return ARCTAN.op().on(x);
     }
 
+    /**
+     * {@code sinh} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = sinh(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor sinh(SymbolicTensor x) {
         return SINH.op().on(x);
     }
 
+    /**
+     * {@code cosh} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = cosh(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor cosh(SymbolicTensor x) {
         return COSH.op().on(x);
     }
 
+    /**
+     * {@code tanh} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = tanh(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor tanh(SymbolicTensor x) {
         return TANH.op().on(x);
     }
 
+    /**
+     * {@code arcsinh} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = arcsinh(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor arcsinh(SymbolicTensor x) {
         return ARCSINH.op().on(x);
     }
 
+    /**
+     * {@code arccosh} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = arccosh(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor arccosh(SymbolicTensor x) {
         return ARCCOSH.op().on(x);
     }
 
+    /**
+     * {@code arctanh} of each element.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = arctanh(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor arctanh(SymbolicTensor x) {
         return ARCTANH.op().on(x);
     }
 
-    /** {@code sin(πx) / πx}, 1 at 0 */
+    /**
+     * {@code sin(πx) / πx}, 1 at 0
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = sinc(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor sinc(SymbolicTensor x) {
         return SINC.op().on(x);
     }
 
-    /** Degrees to radians. */
+    /**
+     * Degrees to radians.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = deg2rad(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor deg2rad(SymbolicTensor x) {
         return DEG2RAD.op().on(x);
     }
 
-    /** Radians to degrees. */
+    /**
+     * Radians to degrees.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = rad2deg(x); // (?, 3)
+     * }</pre>
+     */
     public static SymbolicTensor rad2deg(SymbolicTensor x) {
         return RAD2DEG.op().on(x);
     }
 
-    /** The angle of the point (y, x): the arguments are its ordinate and its abscissa. */
+    /**
+     * The angle of the point (y, x): the arguments are its ordinate and its abscissa.
+     *
+     * <pre>{@code
+     * SymbolicTensor z = arctan2(input("x", 4, 3), input("y", 3)); // (?, 4, 3)
+     * }</pre>
+     */
     public static SymbolicTensor arctan2(SymbolicTensor x, SymbolicTensor y) {
         return ARCTAN2.op().on(x, y);
     }

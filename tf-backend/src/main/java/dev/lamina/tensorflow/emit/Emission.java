@@ -3,6 +3,7 @@ package dev.lamina.tensorflow.emit;
 import dev.lamina.Node;
 import dev.lamina.Op;
 import dev.lamina.Shape;
+import dev.lamina.SymbolicTensor;
 import dev.lamina.TensorSpec;
 import dev.lamina.config.Field;
 import java.util.List;
@@ -18,6 +19,18 @@ public record Emission(Tf tf, Node node, List<Output<?>> inputs) {
     /** An input. */
     public Output<?> input(int index) {
         return inputs.get(index);
+    }
+
+    /** The input that Keras knows by a name; null if it is missing. */
+    public @Nullable Output<?> operand(String name) {
+        int position = op().type().operands().indexOf(name);
+        List<@Nullable Object> positional = node.arguments().positional();
+        Object given = position < positional.size()
+                ? positional.get(position)
+                : node.arguments().keyword().get(name);
+        return given instanceof SymbolicTensor tensor
+                ? input(node.arguments().tensors().indexOf(tensor))
+                : null;
     }
 
     public Op op() {

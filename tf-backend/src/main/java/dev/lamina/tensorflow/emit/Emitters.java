@@ -38,6 +38,14 @@ public final class Emitters {
         RandomEmitters.addTo(ALL);
         TextEmitters.addTo(ALL);
         RecurrenceEmitters.addTo(ALL);
+        BlockEmitters.addTo(ALL);
+        PatchEmitters.addTo(ALL);
+        ListingEmitters.addTo(ALL);
+        FourierEmitters.addTo(ALL);
+        SpaceEmitters.addTo(ALL);
+        MatrixEmitters.addTo(ALL);
+        NormEmitters.addTo(ALL);
+        CrossentropyEmitters.addTo(ALL);
     }
 
     /** What gradients do at an op. */

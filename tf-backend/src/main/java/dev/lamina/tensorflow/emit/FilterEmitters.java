@@ -47,7 +47,7 @@ final class FilterEmitters {
                 .out();
     }
 
-    private static double[] bell(int size, double sigma) {
+    static double[] bell(int size, double sigma) {
         double[] values = new double[size];
         double sum = 0;
         for (int i = 0; i < size; i++) {

@@ -5,6 +5,7 @@ import dev.lamina.OpType;
 import dev.lamina.ops.Comparisons;
 import dev.lamina.ops.Logic;
 import dev.lamina.ops.Selection;
+import java.util.List;
 import org.tensorflow.Output;
 
 /** Emits comparisons, logic on truth values and bits, and choices. */
@@ -52,6 +53,8 @@ final class LogicEmitters {
         table.add(Selection.SELECT, LogicEmitters::select);
         table.add(Selection.CLIP, LogicEmitters::clip);
         table.addStopping(Selection.ONES_LIKE, e -> e.tf().op("OnesLike", e.promoted(0)));
+        table.addStopping(Selection.EMPTY_LIKE, e -> e.tf().op("ZerosLike", e.promoted(0)));
+        table.addStopping(Selection.VIEW, LogicEmitters::view);
         table.addStopping(Selection.ZEROS_LIKE, e -> e.tf().op("ZerosLike", e.promoted(0)));
         table.add(
                 Selection.FULL_LIKE,
@@ -154,5 +157,32 @@ final class LogicEmitters {
     private static Output<?> clip(Emission e) {
         Output<?> x = e.promoted(0);
         return Calc.of(e).max(Calc.of(e).min(x, e.param(Selection.HIGHEST)), e.param(Selection.LOWEST));
+    }
+
+    private static Output<?> view(Emission e) {
+        Calc calc = Calc.of(e);
+        int from = e.inputSpec(0).dtype().bytes();
+        int to = e.outputSpec().dtype().bytes();
+        List<Output<?>> sizes = calc.sizes(e.input(0));
+        Output<?> x = e.input(0);
+        if (e.inputSpec(0).dtype() == e.outputSpec().dtype()) {
+            return e.tf().op("Identity", x);
+        }
+        if (from != to) {
+            Output<?> bytes = calc.mul(sizes.get(sizes.size() - 1), from);
+            sizes.set(sizes.size() - 1, e.tf().op("FloorDiv", bytes, e.tf().constant(to)));
+        }
+        if (from < to) {
+            sizes.add(e.tf().constant(to / from));
+            x = calc.reshape(x, sizes);
+        }
+        Output<?> bits = e.tf().op("Bitcast")
+                .input(x)
+                .attr("type", e.outputSpec().dtype())
+                .out();
+        if (from > to) {
+            return calc.reshape(bits, sizes);
+        }
+        return bits;
     }
 }

@@ -64,6 +64,10 @@ final class MathEmitters {
                                 e.promoted(0),
                                 e.tf().op("BesselI1", e.promoted(0))));
         unary(table, Special.REAL, "Identity");
+        table.addStopping(Special.IMAG, e -> Calc.of(e).zeros(e.input(0)));
+        table.addStopping(Special.ANGLE, MathEmitters::angleOfReal);
+        table.addStopping(Special.GCD, e -> divisor(e, magnitude(e, 0), magnitude(e, 1)));
+        table.addStopping(Special.LCM, MathEmitters::multiple);
         unary(table, Special.CONJ, "Identity");
         unary(table, Special.CONJUGATE, "Identity");
         unary(table, Special.COPY, "Identity");
@@ -150,6 +154,44 @@ final class MathEmitters {
         Calc calc = Calc.of(e);
         Output<?> value = e.tf().op("Erfinv", e.input(0));
         return calc.withDerivative(value, e.input(0), e.tf().op("Reciprocal", bell(e, value, 2 / Math.sqrt(Math.PI))));
+    }
+
+    private static Output<?> angleOfReal(Emission e) {
+        Calc calc = Calc.of(e);
+        Output<?> x = e.promoted(0);
+        return calc.where(calc.less(x, 0), calc.num(Math.PI, x), calc.zeros(x));
+    }
+
+    /** Euclid's steps; Fibonacci's numbers, the worst case, need no more than 1.45 for each bit of the type. */
+    private static Output<?> divisor(Emission e, Output<?> first, Output<?> second) {
+        Calc calc = Calc.of(e);
+        Output<?> shape = e.tf().op("BroadcastArgs", calc.shape(first), calc.shape(second));
+        Output<?> a = calc.broadcast(first, shape);
+        Output<?> b = calc.broadcast(second, shape);
+        int steps = (int) Math.ceil(8 * e.outputSpec().dtype().bytes() * 1.45);
+        for (int i = 0; i < steps; i++) {
+            Output<?> done = calc.equal(b, calc.zeros(b));
+            Output<?> rest = e.tf().op("FloorMod", a, calc.where(done, calc.num(1, b), b));
+            a = calc.where(done, a, b);
+            b = calc.where(done, b, rest);
+        }
+        return e.tf().cast(a, e.outputSpec().dtype());
+    }
+
+    /** The absolute value in the type to compute in. */
+    private static Output<?> magnitude(Emission e, int index) {
+        DType dtype = e.outputSpec().dtype();
+        boolean wide = dtype == DType.INT64 || dtype == DType.UINT64 || dtype == DType.UINT32;
+        return e.tf().op("Abs", e.tf().cast(e.input(index), wide ? DType.INT64 : DType.INT32));
+    }
+
+    private static Output<?> multiple(Emission e) {
+        Calc calc = Calc.of(e);
+        Output<?> a = magnitude(e, 0);
+        Output<?> b = magnitude(e, 1);
+        Output<?> divisor = e.tf().cast(divisor(e, a, b), DTypes.of(a.dataType()));
+        Output<?> safe = calc.where(calc.equal(divisor, calc.zeros(divisor)), calc.num(1, divisor), divisor);
+        return e.tf().cast(calc.mul(a, e.tf().op("FloorDiv", b, safe)), e.outputSpec().dtype());
     }
 
     private static Output<?> heaviside(Emission e) {

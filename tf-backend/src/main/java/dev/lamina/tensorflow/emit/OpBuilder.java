@@ -63,6 +63,12 @@ public final class OpBuilder {
         return this;
     }
 
+    /** A type that has no counterpart in Lamina, such as complex ones. */
+    OpBuilder type(String name, DataType value) {
+        builder.setAttr(name, value);
+        return this;
+    }
+
     public OpBuilder attr(String name, dev.lamina.Shape value) {
         builder.setAttr(
                 name, Shape.of(IntStream.of(value.sizes()).asLongStream().toArray()));

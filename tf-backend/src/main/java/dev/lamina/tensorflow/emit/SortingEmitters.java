@@ -28,6 +28,13 @@ final class SortingEmitters {
         table.add(Sorting.QUANTILE, e -> quantile(e, e.param(Sorting.Q), e.param(Sorting.METHOD)));
         table.add(Sorting.PERCENTILE, e -> quantile(e, e.param(Sorting.Q) / 100, e.param(Sorting.METHOD)));
         table.add(Sorting.MEDIAN, e -> quantile(e, 0.5, Sorting.Method.LINEAR));
+        table.add(
+                Sorting.NANQUANTILE, e -> quantile(e, numbers(e, e.param(Sorting.Q), e.param(Sorting.METHOD))));
+        table.add(
+                Sorting.NANPERCENTILE,
+                e -> quantile(e, numbers(e, e.param(Sorting.Q) / 100, e.param(Sorting.METHOD))));
+        table.add(Sorting.NANMEDIAN, e -> quantile(e, numbers(e, 0.5, Sorting.Method.LINEAR)));
+        table.addStopping(Sorting.ARGPARTITION, e -> sorted(e, false));
         table.addStopping(
                 Sorting.SEARCH_SORTED,
                 e -> counted(e, e.input(0), e.input(1), e.param(Sorting.SIDE) == Sorting.Side.RIGHT));
@@ -41,7 +48,7 @@ final class SortingEmitters {
     }
 
     /** The positions of the elements of each row in ascending order, equal ones in their order. */
-    private static Output<?> ascending(Emission e, Output<?> rows) {
+    static Output<?> ascending(Emission e, Output<?> rows) {
         Calc calc = Calc.of(e);
         DType dtype = DTypes.of(rows.dataType());
         Output<?> numbers = dtype.isFloating() ? rows : e.tf().cast(rows, DType.INT64);
@@ -78,7 +85,42 @@ final class SortingEmitters {
         return List.of(calc.reshape(calc.gatherInRows(rows, positions), sizes), calc.reshape(positions, sizes));
     }
 
+    /** What is made of the rows that hold what is reduced together. */
+    private interface Rows {
+        Output<?> of(Output<?> rows);
+    }
+
     private static Output<?> quantile(Emission e, double q, Sorting.Method method) {
+        return quantile(e, rows -> {
+            Calc calc = Calc.of(e);
+            Output<?> sorted = calc.gatherInRows(rows, ascending(e, rows));
+            Output<?> at = e.tf().op(
+                            "Mul",
+                            e.tf().cast(calc.add(calc.size(rows, 1), -1), DType.FLOAT64),
+                            e.tf().constant(NdArray.of(new double[] {q})));
+            return between(at, method, e, position -> column(e, sorted, position));
+        });
+    }
+
+    /** The quantile of the numbers in each row: what is not a number stands behind them as infinity. */
+    private static Rows numbers(Emission e, double q, Sorting.Method method) {
+        return rows -> {
+            Calc calc = Calc.of(e);
+            Output<?> missing = e.tf().op("IsNan", rows);
+            Output<?> filled = calc.where(missing, calc.num(Double.POSITIVE_INFINITY, rows), rows);
+            Output<?> sorted = calc.gatherInRows(filled, ascending(e, filled));
+            Output<?> count = calc.reduce("Sum", e.tf().cast(calc.not(missing), DType.INT32), List.of(1), true);
+            Output<?> last = calc.max(e.tf().cast(calc.add(count, -1), DType.FLOAT64), 0);
+            Output<?> found = between(
+                    calc.mul(last, q),
+                    method,
+                    e,
+                    position -> calc.gatherInRows(sorted, e.tf().cast(position, DType.INT32)));
+            return calc.where(calc.greater(count, 0), found, Double.NaN);
+        };
+    }
+
+    private static Output<?> quantile(Emission e, Rows reduction) {
         Calc calc = Calc.of(e);
         List<Integer> axes =
                 ReductionEmitters.axes(e).stream().map(e.inputShape(0)::axis).toList();
@@ -93,13 +135,7 @@ final class SortingEmitters {
                 .toList());
         sizes.add(e.tf().constant(-1));
         Output<?> joined = calc.reshape(x, sizes);
-        Output<?> rows = rows(e, joined);
-        Output<?> sorted = calc.gatherInRows(rows, ascending(e, rows));
-        Output<?> at = e.tf().op(
-                        "Mul",
-                        e.tf().cast(calc.add(calc.size(rows, 1), -1), DType.FLOAT64),
-                        e.tf().constant(NdArray.of(new double[] {q})));
-        Output<?> picked = between(e, sorted, at, method);
+        Output<?> picked = reduction.of(rows(e, joined));
         List<Output<?>> result = new ArrayList<>();
         for (int axis = 0; axis < e.inputShape(0).rank(); axis++) {
             if (kept.contains(axis)) {
@@ -111,17 +147,17 @@ final class SortingEmitters {
         return calc.reshape(picked, result);
     }
 
-    private static Output<?> between(Emission e, Output<?> sorted, Output<?> at, Sorting.Method method) {
+    private static Output<?> between(Output<?> at, Sorting.Method method, Emission e, Rows column) {
         Calc calc = Calc.of(e);
-        Output<?> below = column(e, sorted, e.tf().op("Floor", at));
-        Output<?> above = column(e, sorted, e.tf().op("Ceil", at));
+        Output<?> below = column.of(e.tf().op("Floor", at));
+        Output<?> above = column.of(e.tf().op("Ceil", at));
         return switch (method) {
             case LOWER -> below;
             case HIGHER -> above;
-            case NEAREST -> column(e, sorted, e.tf().op("Round", at));
+            case NEAREST -> column.of(e.tf().op("Round", at));
             case MIDPOINT -> calc.mul(calc.add(below, above), 0.5);
             case LINEAR -> {
-                Output<?> part = e.tf().cast(calc.sub(at, e.tf().op("Floor", at)), DTypes.of(sorted.dataType()));
+                Output<?> part = e.tf().cast(calc.sub(at, e.tf().op("Floor", at)), DTypes.of(below.dataType()));
                 yield calc.add(below, calc.mul(calc.sub(above, below), part));
             }
         };

@@ -46,6 +46,15 @@ final class GoldenDeviations {
         if (row.name().equals("image.ScaleAndTranslate")) {
             return "Keras says the shape that the call names; in Lamina an axis of unknown size stays";
         }
+        if (row.name().equals("numpy.Unique") && config.get("axis") != null) {
+            return "slices are sorted element by element, so that their number must be known";
+        }
+        if (row.name().equals("numpy.Corrcoef")) {
+            return "Keras's shape rule gives the shape of the input, its run a square matrix";
+        }
+        if (row.name().equals("numpy.Slogdet")) {
+            return "Keras's shape rule gives one sign for all matrices, its run one for each";
+        }
         if (row.name().equals("numpy.Ndim")) {
             return "Keras's shape rule says a vector, its run gives a scalar";
         }

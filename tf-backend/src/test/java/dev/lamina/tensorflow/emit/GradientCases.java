@@ -23,6 +23,10 @@ final class GradientCases {
         PoolingGradients.addTo(table);
         ImageGradients.addTo(table);
         LoopGradients.addTo(table);
+        NetworkGradients.addTo(table);
+        MatrixGradients.addTo(table);
+        SignalGradients.addTo(table);
+        PatchGradients.addTo(table);
         return List.copyOf(table.cases);
     }
 

@@ -9,16 +9,8 @@ final class RefusedOps {
 
     static {
         refuse(
-                "computes a constant from numbers alone: Keras does so at once, and no file holds the call",
-                "numpy.Arange numpy.Linspace numpy.Logspace numpy.Geomspace numpy.Full");
-        refuse("the shape of its result depends on values, not on shapes", "numpy.Nonzero numpy.Bincount");
-        refuse("needs a loop whose length depends on values", "numpy.Gcd numpy.Lcm");
-        refuse(
-                "not declared yet",
-                "numpy.Correlate numpy.Corrcoef numpy.Nanmedian numpy.UnravelIndex nn.DepthToSpace nn.SpaceToDepth"
-                        + " nn.BatchNorm nn.LayerNorm nn.RMSNorm"
-                        + " nn.DotProductAttention nn.BinaryCrossentropy nn.CategoricalCrossentropy"
-                        + " nn.SparseCategoricalCrossentropy nn.PSNR math.ExtractSequences math.Logdet");
+                "the size of its result is a number that it computes: Keras makes it at once, and no file holds the call",
+                "numpy.Arange");
     }
 
     private RefusedOps() {}
