@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class Bidirectional extends Layer<Bidirectional> {
     /** How the outputs of the two directions become one. */
     public enum MergeMode {
+        CONCAT,
         SUM,
         MUL,
-        AVE,
-        CONCAT
+        AVE
     }
 
     static final Schema<Bidirectional> SCHEMA = schema("Bidirectional", Bidirectional::new);
@@ -82,20 +82,24 @@ public final class Bidirectional extends Layer<Bidirectional> {
         return with(BACKWARD_LAYER, layer);
     }
 
+    private static Recurrent changed(Recurrent direction, Config loop) {
+        return (Recurrent) ((Layer<?>) direction).schema().create(loop);
+    }
+
     private static Recurrent backward(Config config) {
         Layer<?> own = config.get(BACKWARD_LAYER);
         if (own != null) {
             return (Recurrent) own;
         }
         Recurrent forward = (Recurrent) config.get(LAYER);
-        return forward.changed(
+        return changed(forward,
                 forward.loop().set(RecurrentLoop.GO_BACKWARDS, !forward.loop().get(RecurrentLoop.GO_BACKWARDS)));
     }
 
     /** A direction, which gives zeros for masked steps where it returns sequences. */
     private static Recurrent zeroing(Recurrent direction) {
         Config loop = direction.loop();
-        return direction.changed(
+        return changed(direction,
                 loop.set(RecurrentLoop.ZERO_OUTPUT_FOR_MASK, loop.get(RecurrentLoop.RETURN_SEQUENCES)));
     }
 
@@ -139,9 +143,9 @@ public final class Bidirectional extends Layer<Bidirectional> {
         Recurrent forward = zeroing((Recurrent) get(LAYER));
         Recurrent backward = zeroing(backward(config()));
         int half = states.size() / 2;
-        List<SymbolicTensor> ahead = forward.run(
+        List<SymbolicTensor> ahead = forward.over(
                 call.inside("forward_layer", (Layer<?>) forward), x, states.subList(0, half), mask);
-        List<SymbolicTensor> back = backward.run(
+        List<SymbolicTensor> back = backward.over(
                 call.inside("backward_layer", (Layer<?>) backward), x, states.subList(half, states.size()), mask);
         boolean sequences = forward.loop().get(RecurrentLoop.RETURN_SEQUENCES);
         SymbolicTensor reversed = sequences ? Rearranging.flip(back.get(0), 1) : back.get(0);

@@ -79,11 +79,6 @@ public final class RNN extends Layer<RNN> implements Recurrent {
     }
 
     @Override
-    public Recurrent changed(Config loop) {
-        return SCHEMA.create(loop);
-    }
-
-    @Override
     protected List<String> inputNames() {
         return List.of("sequences");
     }
@@ -105,13 +100,13 @@ public final class RNN extends Layer<RNN> implements Recurrent {
     }
 
     @Override
-    public List<SymbolicTensor> run(
+    public List<SymbolicTensor> over(
             Call call, SymbolicTensor x, List<SymbolicTensor> states, @Nullable SymbolicTensor mask) {
         return new RecurrentLoop(config(), cell()).run(call, x, states, mask);
     }
 
     @Override
     protected List<SymbolicTensor> call(Call call, List<SymbolicTensor> inputs) {
-        return run(call, inputs.get(0), RecurrentLoop.initialState(call), call.mask());
+        return over(call, inputs.get(0), RecurrentLoop.initialState(call), call.mask());
     }
 }

@@ -11,10 +11,7 @@ interface Recurrent {
     /** How the loop goes. */
     Config loop();
 
-    /** The layer with its loop changed. */
-    Recurrent changed(Config loop);
-
     /** See {@link RecurrentLoop#run}. */
-    List<SymbolicTensor> run(
+    List<SymbolicTensor> over(
             Call call, SymbolicTensor x, List<SymbolicTensor> states, @Nullable SymbolicTensor mask);
 }

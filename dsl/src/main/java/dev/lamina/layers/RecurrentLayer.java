@@ -54,11 +54,6 @@ abstract class RecurrentLayer<S extends RecurrentLayer<S>> extends RecurrentUnit
     }
 
     @Override
-    public final Recurrent changed(Config loop) {
-        return schema().create(loop);
-    }
-
-    @Override
     protected final List<String> inputNames() {
         return List.of("sequences");
     }
@@ -80,13 +75,13 @@ abstract class RecurrentLayer<S extends RecurrentLayer<S>> extends RecurrentUnit
     }
 
     @Override
-    public final List<SymbolicTensor> run(
+    public final List<SymbolicTensor> over(
             Call call, SymbolicTensor x, List<SymbolicTensor> states, @Nullable SymbolicTensor mask) {
         return new RecurrentLoop(config(), cell()).run(call, x, states, mask);
     }
 
     @Override
     protected final List<SymbolicTensor> call(Call call, List<SymbolicTensor> inputs) {
-        return run(call, inputs.get(0), RecurrentLoop.initialState(call), call.mask());
+        return over(call, inputs.get(0), RecurrentLoop.initialState(call), call.mask());
     }
 }

@@ -187,7 +187,7 @@ final class RecurrentLoop {
     }
 
     private Result whole(RnnCell.Whole whole, List<SymbolicTensor> states) {
-        List<SymbolicTensor> all = whole.run(states);
+        List<SymbolicTensor> all = whole.all(states);
         List<SymbolicTensor> last =
                 all.stream().map(each -> each.get(Index.at(-1))).toList();
         SymbolicTensor output = config.get(RETURN_SEQUENCES) ? timeFirst(all.get(0)) : last.get(0);

@@ -52,7 +52,7 @@ public interface RnnCell {
     @FunctionalInterface
     interface Whole {
         /** The outputs, (time, batch, …), and behind them each state after each step, (time, batch, …). */
-        List<SymbolicTensor> run(List<SymbolicTensor> states);
+        List<SymbolicTensor> all(List<SymbolicTensor> states);
     }
 
     /**

@@ -198,6 +198,9 @@ final class LayerConformanceTest {
             case "String" -> name.equals("einsumDense") ? "ab,bc->ac" : name.equals("biasAxes") ? "c" : "some_name";
             case "Block" -> (Block) x -> x;
             case "LayerFunction" -> (LayerFunction) (call, inputs, arguments) -> inputs;
+            case "RnnCell" -> Layers.simpleRnnCell(3);
+            case "RnnCell[]" -> new RnnCell[] {Layers.lstmCell(3), Layers.gruCell(2)};
+            case "Layer" -> Layers.lstm(3).goBackwards(name.equals("backwardLayer"));
             case "Map" -> Map.of("scale", 2);
             case "String[]" -> new String[] {"one", "two"};
             case "long" -> 8L;
@@ -222,8 +225,10 @@ final class LayerConformanceTest {
         Map<?, ?> map = (Map<?, ?>) plain;
         List<? extends Schema<?>> schemas = kind == Initializer.class
                 ? Initializers.schemas()
-                : kind == Regularizer.class ? Regularizers.schemas() : Constraints.schemas();
-        assertThat(kind).isIn(Initializer.class, Regularizer.class, Constraint.class);
+                : kind == Layer.class
+                        ? Layers.schemas()
+                        : kind == Regularizer.class ? Regularizers.schemas() : Constraints.schemas();
+        assertThat(kind).isIn(Layer.class, Initializer.class, Regularizer.class, Constraint.class);
         Schema<?> schema = schemas.stream()
                 .filter(candidate -> candidate.className().equals(map.get("class_name")))
                 .findFirst()

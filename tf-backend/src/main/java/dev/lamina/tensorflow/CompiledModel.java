@@ -10,6 +10,7 @@ import dev.lamina.lowering.Program;
 import dev.lamina.lowering.WeightNames;
 import dev.lamina.tensorflow.data.ArrayDataset;
 import dev.lamina.tensorflow.data.Dataset;
+import dev.lamina.tensorflow.files.ModelWeights;
 import dev.lamina.tensorflow.files.WeightTree;
 import dev.lamina.tensorflow.runtime.EmittedProgram;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
@@ -202,6 +203,18 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
         Map<Variable, NdArray> stored = new LinkedHashMap<>();
         values.forEach((name, value) -> stored.put(runtime.weight(Objects.requireNonNull(byName.get(name))), value));
         runtime.setAll(stored);
+    }
+
+    /** Lets stateful layers forget what they remember of the batches so far. */
+    public void resetStates() {
+        Map<Variable, NdArray> zeros = new LinkedHashMap<>();
+        WeightNames.of(model).stream()
+                .filter(named -> ModelWeights.isRemembered(named.weight()))
+                .map(named -> runtime.weight(named.weight()))
+                .forEach(variable -> zeros.put(
+                        variable,
+                        NdArray.zeros(variable.spec().dtype(), variable.spec().shape())));
+        runtime.setAll(zeros);
     }
 
     /**

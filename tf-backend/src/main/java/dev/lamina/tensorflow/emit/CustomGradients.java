@@ -46,7 +46,7 @@ final class CustomGradients {
         }
     }
 
-    private record Entry(int inputs, Vjp vjp) {}
+    private record Entry(int inputs, Vjp vjp, boolean callsLoops) {}
 
     private final Map<String, Entry> entries = new HashMap<>();
     private final List<ConcreteFunction> functions = new ArrayList<>();
@@ -64,7 +64,7 @@ final class CustomGradients {
         List<Output<?>> all = new ArrayList<>(inputs);
         outputs.forEach(output -> all.add(tf.op("StopGradient", output)));
         List<Output<?>> cut = tf.op(CUT).inList(all).outs();
-        entries.put(cut.get(0).op().name(), new Entry(inputs.size(), vjp));
+        entries.put(cut.get(0).op().name(), new Entry(inputs.size(), vjp, tf.callsLoops()));
         return cut.subList(inputs.size(), cut.size());
     }
 
@@ -142,7 +142,7 @@ final class CustomGradients {
             return List.copyOf(outputGradients);
         }
         int count = entry.inputs();
-        Tf tf = Tf.within((Graph) ops.scope().env(), ops.scope(), this);
+        Tf tf = Tf.within((Graph) ops.scope().env(), ops.scope(), this, entry.callsLoops());
         List<? extends @Nullable Output<?>> found =
                 entry.vjp().of(tf, outputGradients.subList(count, outputGradients.size()));
         if (found.size() != count) {

@@ -175,7 +175,7 @@ final class Loop {
                 .function("cond", condition.getDefinedName())
                 .function("body", body.getDefinedName())
                 .attr("parallel_iterations", 10)
-                .attr("_lower_using_switch_merge", true)
+                .attr("_lower_using_switch_merge", !tf.callsLoops())
                 .outs();
         return results.subList(2, 2 + tensors.carry().size() + tensors.collected().size());
     }

@@ -20,32 +20,43 @@ public final class Tf {
     private final OpNames names;
     private final CustomGradients custom;
     private final boolean differentiable;
+    private final boolean callsLoops;
 
-    private Tf(Graph graph, OpNames names, CustomGradients custom, boolean differentiable) {
+    private Tf(Graph graph, OpNames names, CustomGradients custom, boolean differentiable, boolean callsLoops) {
         this.graph = graph;
         this.names = names;
         this.custom = custom;
         this.differentiable = differentiable;
+        this.callsLoops = callsLoops;
     }
 
     /** A graph without operations; to be made once for each graph. */
     public static Tf of(Graph graph) {
-        return new Tf(graph, OpNames.counted(graph.baseScope()), new CustomGradients(), true);
+        return new Tf(graph, OpNames.counted(graph.baseScope()), new CustomGradients(), true, false);
     }
 
     /** The inside of a gradient that is being built. */
-    static Tf within(Graph graph, Scope scope, CustomGradients custom) {
-        return new Tf(graph, OpNames.of(scope), custom, false);
+    static Tf within(Graph graph, Scope scope, CustomGradients custom, boolean callsLoops) {
+        return new Tf(graph, OpNames.of(scope), custom, false, callsLoops);
     }
 
     /** The same graph; operations get names under {@code name}. */
     public Tf under(String name) {
-        return new Tf(graph, names.under(name), custom, differentiable);
+        return new Tf(graph, names.under(name), custom, differentiable, callsLoops);
     }
 
     /** The same place, for operations whose gradients nobody will ask for: they keep nothing for them. */
     public Tf forwardOnly() {
-        return new Tf(graph, names, custom, false);
+        return new Tf(graph, names, custom, false, callsLoops);
+    }
+
+    /** The same place, for loops whose steps are called as functions: slower, but any executor can run them. */
+    public Tf callingLoops() {
+        return new Tf(graph, names, custom, differentiable, true);
+    }
+
+    boolean callsLoops() {
+        return callsLoops;
     }
 
     /** Whether gradients of what is built here may be asked for. */

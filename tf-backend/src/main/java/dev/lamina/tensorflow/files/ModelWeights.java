@@ -90,10 +90,15 @@ public final class ModelWeights {
     private static Map<Operation, Set<Weight>> declared(Model model) {
         Map<Operation, Set<Weight>> declared = new IdentityHashMap<>();
         for (Node node : model.nodes()) {
-            declared.computeIfAbsent(node.operation(), any -> new LinkedHashSet<>())
-                    .addAll(node.weights());
+            Set<Weight> own = declared.computeIfAbsent(node.operation(), any -> new LinkedHashSet<>());
+            node.weights().stream().filter(weight -> !isRemembered(weight)).forEach(own::add);
         }
         return declared;
+    }
+
+    /** Whether a weight is what a stateful layer remembers from one batch to the next: as in Keras, no file holds it. */
+    public static boolean isRemembered(Weight weight) {
+        return weight.name().startsWith("rnn_state");
     }
 
     /** A layer, and behind it the layers in its attributes. */

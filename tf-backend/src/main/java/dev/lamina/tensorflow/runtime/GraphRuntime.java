@@ -141,17 +141,18 @@ public final class GraphRuntime implements AutoCloseable {
 
     private EmittedProgram emit(Program program, Tf scoped) {
         checkOpen();
-        ProgramEmitter emitter = new ProgramEmitter(scoped, this::read, runNumber);
+        Tf place = executor == Executor.SINGLE_THREADED ? scoped.callingLoops() : scoped;
+        ProgramEmitter emitter = new ProgramEmitter(place, this::read, runNumber);
         List<Output<?>> feeds = new ArrayList<>();
         for (Program.Input input : program.inputs()) {
-            feeds.add(placeholder(scoped, emitter, input.name(), input.tensor()));
+            feeds.add(placeholder(place, emitter, input.name(), input.tensor()));
         }
         List<Output<?>> kept = new ArrayList<>();
         for (Program.Kept each : program.kept()) {
-            kept.add(placeholder(scoped, emitter, each.name(), each.before()));
+            kept.add(placeholder(place, emitter, each.name(), each.before()));
         }
         emitter.emit(program.body());
-        return new EmittedProgram(program, scoped, feeds, kept, emitter);
+        return new EmittedProgram(program, place, feeds, kept, emitter);
     }
 
     private static Output<?> placeholder(Tf tf, ProgramEmitter emitter, String name, SymbolicTensor tensor) {
