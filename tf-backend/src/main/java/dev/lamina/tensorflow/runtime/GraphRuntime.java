@@ -237,10 +237,6 @@ public final class GraphRuntime implements AutoCloseable {
 
     /** Runs a step on heap arrays. */
     public List<NdArray> execute(Step step, List<NdArray> values) {
-        if (step.fetches().isEmpty() && step.targets().isEmpty()) {
-            // TensorFlow refuses to run nothing.
-            return List.of();
-        }
         List<Tensor> tensors = new ArrayList<>();
         try {
             for (NdArray value : values) {
