@@ -169,7 +169,6 @@ CASES = [
     hashing("strings"),
     hashing("salt", salt=[133, 137]),
     hashing("mask", mask_value="cat"),
-    hashing("one_hot", output_mode="one_hot"),
     hashing("one_hot_column", shape=(1,), output_mode="one_hot"),
     hashing("multi_hot", output_mode="multi_hot", salt=7, mask_value=""),
     hashing("count", output_mode="count"),

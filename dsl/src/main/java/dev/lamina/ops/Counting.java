@@ -26,6 +26,10 @@ public final class Counting {
     public static final OpType OCCURRENCES =
             OpType.of(LAMINA, "Occurrences", (op, in) -> counted(op, in), DEPTH, BINARY);
 
+    /** The same, where a second tensor says what each number counts for. */
+    public static final OpType WEIGHTED_OCCURRENCES =
+            OpType.of(LAMINA, "WeightedOccurrences", (op, in) -> counted(op, in), DEPTH, BINARY);
+
     private Counting() {}
 
     private static TensorSpec counted(Op op, List<TensorSpec> in) {
@@ -56,7 +60,9 @@ public final class Counting {
      */
     public static SymbolicTensor occurrences(
             SymbolicTensor x, int depth, boolean binary, @Nullable SymbolicTensor weights) {
-        Op op = OCCURRENCES.op(Config.empty().set(DEPTH, depth).set(BINARY, binary));
-        return weights == null ? op.on(x) : op.on(x, weights);
+        Config config = Config.empty().set(DEPTH, depth).set(BINARY, binary);
+        return weights == null
+                ? OCCURRENCES.op(config).on(x)
+                : WEIGHTED_OCCURRENCES.op(config).on(x, weights);
     }
 }

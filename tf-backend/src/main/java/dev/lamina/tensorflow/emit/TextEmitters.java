@@ -33,7 +33,8 @@ final class TextEmitters {
         table.addStopping(Text.HASH_BIN, TextEmitters::hashBin);
         table.addStopping(Text.CROSS_BIN, TextEmitters::crossBin);
         table.addStopping(Text.INDEX_OF, TextEmitters::indexOf);
-        table.addRefusing(Counting.OCCURRENCES, TextEmitters::occurrences);
+        table.addStopping(Counting.OCCURRENCES, TextEmitters::occurrences);
+        table.addRefusing(Counting.WEIGHTED_OCCURRENCES, TextEmitters::occurrences);
     }
 
     private static Output<?> text(Emission e, int index) {
@@ -59,7 +60,6 @@ final class TextEmitters {
                                         : e.tf().cast(e.input(i), DType.INT64),
                                 -1))
                 .toList();
-        boolean anyText = e.node().arguments().tensors().stream().anyMatch(x -> x.dtype() == DType.STRING);
         Operation cross = e.tf().op("SparseCross")
                 .inList(List.of())
                 .inList(List.of())
@@ -69,7 +69,7 @@ final class TextEmitters {
                 .attr("num_buckets", (long) e.param(Text.NUM_BINS))
                 .attr("hash_key", CROSS_KEY)
                 .attr("out_type", DType.INT64)
-                .attr("internal_type", anyText ? DType.STRING : DType.INT64)
+                .attr("internal_type", DType.INT64)
                 .build();
         // One value for each row: with columns of size 1 there is one combination.
         return e.tf().op("Reshape", cross.output(1), Calc.of(e).shape(e.input(0)));
