@@ -52,6 +52,7 @@ class Case:
     values: Mapping[str, Values] = field(default_factory=dict)  # by input name; others are standard normal
     batch: int = 3
     random: bool = False  # training mode draws random numbers: only inference is recorded
+    gradients: bool = True  # False where TensorFlow has none, or not the derivative
     train: Train | None = Train()
     tolerance: float = 1e-5
     xla: bool = False  # compiled, since TensorFlow's own kernels for processors cannot run it

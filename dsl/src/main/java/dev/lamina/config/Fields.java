@@ -109,11 +109,18 @@ public final class Fields {
     public static Field<List<Integer>> perAxis(String key, int axes, int least) {
         String expected = (least == 1 ? "a positive integer" : "an integer of at least " + least)
                 + (axes == 1 ? "" : " for each of " + axes + " axes");
+        return perAxis(key, axes, least, expected, size -> true);
+    }
+
+    /** One integer of at least {@code least} and of a kind that {@code expected} names for each of {@code axes} axes. */
+    public static Field<List<Integer>> perAxis(
+            String key, int axes, int least, String expected, Predicate<Integer> allowed) {
         return Field.of(
                 key,
                 codec(
                         expected,
-                        value -> value.size() == axes && value.stream().allMatch(size -> size >= least),
+                        value -> value.size() == axes
+                                && value.stream().allMatch(size -> size >= least && allowed.test(size)),
                         (plain, place) -> {
                             List<Integer> read = readInts(plain, place, expected);
                             return read.size() == 1 ? Collections.nCopies(axes, read.get(0)) : read;

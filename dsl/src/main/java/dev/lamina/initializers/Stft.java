@@ -64,6 +64,11 @@ public final class Stft extends Initializer {
         return (Stft) with(WINDOW, Window.of(values));
     }
 
+    /** A window; null for none. */
+    public Stft window(@Nullable Window window) {
+        return (Stft) with(WINDOW, window);
+    }
+
     /** No window. */
     public Stft withoutWindow() {
         return (Stft) with(WINDOW, null);

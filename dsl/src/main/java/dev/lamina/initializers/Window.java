@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param name empty where there are values
  * @param given the values; empty where there is a name
  */
-record Window(String name, List<Double> given) {
+public record Window(String name, List<Double> given) {
     /** The weights of the cosines of each window that is a sum of them. */
     private static final Map<String, double[]> COSINES = Map.of(
             "boxcar", new double[] {1},
@@ -41,20 +41,26 @@ record Window(String name, List<Double> given) {
             "hann",
             "nuttall");
 
-    static Window named(String name) {
+    /** A window by its name in SciPy, such as {@code hann}. */
+    public static Window named(String name) {
         if (!NAMES.contains(name)) {
-            throw new ConfigException("STFT: window must be one of " + String.join(", ", NAMES) + "; received \"" + name
+            throw new ConfigException("window must be one of " + String.join(", ", NAMES) + "; received \"" + name
                     + "\"; " + Plain.suggestion(name, NAMES));
         }
         return new Window(name, List.of());
     }
 
-    static Window of(double... values) {
+    /** A window by its values. */
+    public static Window of(double... values) {
         return new Window("", Arrays.stream(values).boxed().toList());
     }
 
-    /** The values for a frame. */
-    double[] values(int size, boolean periodic) {
+    /**
+     * The values for a frame.
+     *
+     * @param periodic whether the window is one period of a periodic function rather than symmetric
+     */
+    public double[] values(int size, boolean periodic) {
         if (name.isEmpty()) {
             if (given.size() != size) {
                 throw ShapeException.because("the initializer STFT has a window of " + given.size()
@@ -93,7 +99,8 @@ record Window(String name, List<Double> given) {
     }
 
     /** As files hold it. */
-    static final class WindowCodec implements Codec<Window> {
+    /** How configurations hold it: a name, or a list of values. */
+    public static final class WindowCodec implements Codec<Window> {
         @Override
         public Window read(@Nullable Object plain, Place place) {
             if (plain instanceof String name) {

@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Makes layers; made for {@code import static}. Factories take what Keras requires, setters the rest. */
-public final class Layers {
+public final class Layers extends ImageLayers {
     private Layers() {}
 
     /**
@@ -20,7 +20,7 @@ public final class Layers {
      * with a factory is known to files too.
      */
     public static List<Schema<? extends Layer<?>>> schemas() {
-        return Arrays.stream(Layers.class.getDeclaredMethods())
+        return Arrays.stream(Layers.class.getMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .map(Method::getReturnType)
                 .filter(Layer.class::isAssignableFrom)
