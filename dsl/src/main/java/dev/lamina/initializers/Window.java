@@ -101,6 +101,9 @@ public record Window(String name, List<Double> given) {
     /** As files hold it. */
     /** How configurations hold it: a name, or a list of values. */
     public static final class WindowCodec implements Codec<Window> {
+        /** A codec; all are alike. */
+        public WindowCodec() {}
+
         @Override
         public Window read(@Nullable Object plain, Place place) {
             if (plain instanceof String name) {
