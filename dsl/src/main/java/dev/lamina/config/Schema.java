@@ -31,7 +31,6 @@ public final class Schema<S> {
     private final BiFunction<Schema<S>, Config, S> constructor;
     private final List<Field<?>> fields = new ArrayList<>();
     private final List<String> ignored = new ArrayList<>();
-    private final List<String> omitted = new ArrayList<>();
     private final List<String> unwritten = new ArrayList<>();
 
     private Schema(Class<? super S> kind, String className, Home home, BiFunction<Schema<S>, Config, S> constructor) {
@@ -75,12 +74,6 @@ public final class Schema<S> {
     /** Names declared keys that Keras's class does not take: they are read, but never written. */
     public void unwritten(String... keys) {
         unwritten.addAll(List.of(keys));
-    }
-
-    /** Names keys that Keras's class does not take, and that are written only where they say something. Returns this schema. */
-    public Schema<S> omittingByDefault(String... keys) {
-        omitted.addAll(List.of(keys));
-        return this;
     }
 
     public Class<? super S> kind() {
@@ -159,9 +152,7 @@ public final class Schema<S> {
     private <T extends @Nullable Object> void write(
             Field<T> field, Config config, Map<String, @Nullable Object> plain) {
         T value = config.get(field);
-        boolean isOmitted = omitted.contains(field.key())
-                && Objects.equals(field.codec().write(value), field.codec().write(field.defaultValue()));
-        if (field.isWritten(value) && !isOmitted) {
+        if (field.isWritten(value)) {
             plain.put(field.key(), field.codec().write(value));
         }
     }

@@ -33,7 +33,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Discretization extends Layer<Discretization> {
-    static final Schema<Discretization> SCHEMA = schema("Discretization", Discretization::new).omittingByDefault("trainable");
+    static final Schema<Discretization> SCHEMA = schema("Discretization", Discretization::new);
+
+    static {
+        SCHEMA.unwritten("trainable");
+    }
+
     private static final Field<@Nullable List<Double>> BIN_BOUNDARIES =
             SCHEMA.add(TokenKeys.numbers("bin_boundaries"));
     private static final Field<@Nullable Integer> NUM_BINS =

@@ -27,7 +27,12 @@ import java.util.List;
  * }</pre>
  */
 public final class HashedCrossing extends Layer<HashedCrossing> {
-    static final Schema<HashedCrossing> SCHEMA = schema("HashedCrossing", HashedCrossing::new).omittingByDefault("trainable");
+    static final Schema<HashedCrossing> SCHEMA = schema("HashedCrossing", HashedCrossing::new);
+
+    static {
+        SCHEMA.unwritten("trainable");
+    }
+
     private static final Field<Integer> NUM_BINS = SCHEMA.add(Fields.positive("num_bins"));
     private static final Field<OutputMode> OUTPUT_MODE = SCHEMA.add(
             OutputMode.field(OutputMode.INT, OutputMode.ONE_HOT).orElse(OutputMode.INT));

@@ -89,7 +89,7 @@ public final class Convolutions {
      * <pre>{@code
      * SymbolicTensor x = input("x", 10, 9, 3);
      * SymbolicTensor kernel = literal(NdArray.zeros(DType.FLOAT32, Shape.of(3, 3, 3, 4)));
-     * SymbolicTensor y = conv(x, kernel, Config.empty().set(Convolutions.PADDING, SAME)); // (?, 10, 9, 4)
+     * SymbolicTensor y = conv(x, kernel, Config.empty().set(Convolutions.PADDING, Padding.SAME)); // (?, 10, 9, 4)
      * }</pre>
      */
     public static SymbolicTensor conv(SymbolicTensor x, SymbolicTensor kernel, Config parameters) {
