@@ -27,8 +27,7 @@ final class CallArguments {
 
     private CallArguments() {}
 
-    static CallArguments bind(
-            Layer<?> layer, List<String> inputNames, List<String> optionNames, Arguments arguments) {
+    static CallArguments bind(Layer<?> layer, List<String> inputNames, List<String> optionNames, Arguments arguments) {
         CallArguments bound = new CallArguments();
         List<@Nullable Object> positional = arguments.positional();
         for (int i = 0; i < positional.size(); i++) {

@@ -16,7 +16,8 @@ final class Retyping {
     Model of(Model model) {
         Map<SymbolicTensor, SymbolicTensor> tensors = new IdentityHashMap<>();
         for (Node node : model.nodes()) {
-            List<SymbolicTensor> outputs = call(node, node.arguments().map(tensor -> tensors.getOrDefault(tensor, tensor)));
+            List<SymbolicTensor> outputs =
+                    call(node, node.arguments().map(tensor -> tensors.getOrDefault(tensor, tensor)));
             for (int i = 0; i < outputs.size(); i++) {
                 tensors.put(node.outputs().get(i), outputs.get(i));
             }

@@ -144,7 +144,8 @@ public final class Fields {
 
             @Override
             public boolean allows(List<Integer> value) {
-                return (value.size() == 1 || value.size() == 2) && value.stream().allMatch(size -> size >= least);
+                return (value.size() == 1 || value.size() == 2)
+                        && value.stream().allMatch(size -> size >= least);
             }
 
             @Override

@@ -13,6 +13,11 @@ import dev.lamina.config.Schema;
  * Applies an activation.
  *
  * <p>Shapes: x (…) -> (…). Source: {@code keras.layers.Activation}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 10);
+ * SymbolicTensor y = x.then(activation(Activations.GELU)); // (?, 10)
+ * }</pre>
  */
 public final class ActivationLayer extends Layer<ActivationLayer> {
     static final Schema<ActivationLayer> SCHEMA = schema("Activation", ActivationLayer::new);

@@ -17,6 +17,11 @@ import dev.lamina.ops.Reductions;
  * Gives its input back and adds the loss {@code (l1 · Σ|x| + l2 · Σx²) / batch size}.
  *
  * <p>Shapes: x (batch, …) -> (batch, …). Source: {@code keras.layers.ActivityRegularization}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 10);
+ * SymbolicTensor y = x.then(activityRegularization().l1(1e-3)); // (?, 10)
+ * }</pre>
  */
 public final class ActivityRegularization extends Layer<ActivityRegularization> {
     static final Schema<ActivityRegularization> SCHEMA = schema("ActivityRegularization", ActivityRegularization::new);

@@ -17,7 +17,8 @@ import dev.lamina.ops.Pooling;
  * }</pre>
  */
 public final class AdaptiveAveragePooling1D extends AdaptivePool<AdaptiveAveragePooling1D> {
-    static final Schema<AdaptiveAveragePooling1D> SCHEMA = schema("AdaptiveAveragePooling1D", AdaptiveAveragePooling1D::new);
+    static final Schema<AdaptiveAveragePooling1D> SCHEMA =
+            schema("AdaptiveAveragePooling1D", AdaptiveAveragePooling1D::new);
     private static final Keys KEYS = Keys.addTo(SCHEMA, 1);
 
     private AdaptiveAveragePooling1D(Config config) {

@@ -17,7 +17,8 @@ import dev.lamina.ops.Pooling;
  * }</pre>
  */
 public final class AdaptiveAveragePooling2D extends AdaptivePool<AdaptiveAveragePooling2D> {
-    static final Schema<AdaptiveAveragePooling2D> SCHEMA = schema("AdaptiveAveragePooling2D", AdaptiveAveragePooling2D::new);
+    static final Schema<AdaptiveAveragePooling2D> SCHEMA =
+            schema("AdaptiveAveragePooling2D", AdaptiveAveragePooling2D::new);
     private static final Keys KEYS = Keys.addTo(SCHEMA, 2);
 
     private AdaptiveAveragePooling2D(Config config) {

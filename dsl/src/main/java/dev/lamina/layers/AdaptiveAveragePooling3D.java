@@ -17,7 +17,8 @@ import dev.lamina.ops.Pooling;
  * }</pre>
  */
 public final class AdaptiveAveragePooling3D extends AdaptivePool<AdaptiveAveragePooling3D> {
-    static final Schema<AdaptiveAveragePooling3D> SCHEMA = schema("AdaptiveAveragePooling3D", AdaptiveAveragePooling3D::new);
+    static final Schema<AdaptiveAveragePooling3D> SCHEMA =
+            schema("AdaptiveAveragePooling3D", AdaptiveAveragePooling3D::new);
     private static final Keys KEYS = Keys.addTo(SCHEMA, 3);
 
     private AdaptiveAveragePooling3D(Config config) {

@@ -13,6 +13,11 @@ import java.util.List;
  * Gives its first input back and adds {@code weight} times its second, a scalar, to what training minimizes.
  *
  * <p>Shapes: x (…), loss () -> x (…). Source: {@code add_loss} of Keras.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 10);
+ * SymbolicTensor y = addLoss(x, mean(square(x))); // (?, 10)
+ * }</pre>
  */
 public final class AddLoss extends Layer<AddLoss> {
     static final Schema<AddLoss> SCHEMA = customSchema("lamina", "AddLoss", AddLoss::new);

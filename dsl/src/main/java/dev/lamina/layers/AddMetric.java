@@ -13,6 +13,11 @@ import java.util.List;
  * Gives its first input back and reports its second, a scalar, averaged over the batches of an epoch.
  *
  * <p>Shapes: x (…), value () -> x (…). Source: {@code add_metric} of Keras 2.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 10);
+ * SymbolicTensor y = addMetric(x, "size", mean(abs(x))); // (?, 10)
+ * }</pre>
  */
 public final class AddMetric extends Layer<AddMetric> {
     static final Schema<AddMetric> SCHEMA = customSchema("lamina", "AddMetric", AddMetric::new);

@@ -50,8 +50,7 @@ public final class AdditiveAttention extends DotAttention<AdditiveAttention> {
 
     @Override
     SymbolicTensor scores(Call call, SymbolicTensor query, SymbolicTensor key) {
-        SymbolicTensor terms =
-                Trigonometry.tanh(ScoreMasks.expand(query, -2).plus(ScoreMasks.expand(key, -3)));
+        SymbolicTensor terms = Trigonometry.tanh(ScoreMasks.expand(query, -2).plus(ScoreMasks.expand(key, -3)));
         SymbolicTensor scaled = get(USE_SCALE)
                 ? terms.times(call.weight("scale", Shape.of(query.shape().last()), Initializers.glorotUniform()))
                 : terms;

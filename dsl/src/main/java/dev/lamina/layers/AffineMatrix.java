@@ -17,7 +17,12 @@ final class AffineMatrix {
     private AffineMatrix() {}
 
     private static SymbolicTensor of(
-            SymbolicTensor a0, SymbolicTensor a1, SymbolicTensor a2, SymbolicTensor b0, SymbolicTensor b1, SymbolicTensor b2) {
+            SymbolicTensor a0,
+            SymbolicTensor a1,
+            SymbolicTensor a2,
+            SymbolicTensor b0,
+            SymbolicTensor b1,
+            SymbolicTensor b2) {
         SymbolicTensor zero = Selection.zerosLike(a0);
         return Shapes.concatenate(List.of(a0, a1, a2, b0, b1, b2, zero, zero), 1);
     }
@@ -42,8 +47,10 @@ final class AffineMatrix {
     /** Around the middle; factors above 1 show more. */
     static SymbolicTensor zoom(SymbolicTensor width, SymbolicTensor height, ImageSides sides) {
         SymbolicTensor zero = Selection.zerosLike(width);
-        SymbolicTensor x = sides.side(1).minus(1).div(2).times(width.unaryMinus().plus(1));
-        SymbolicTensor y = sides.side(0).minus(1).div(2).times(height.unaryMinus().plus(1));
+        SymbolicTensor x =
+                sides.side(1).minus(1).div(2).times(width.unaryMinus().plus(1));
+        SymbolicTensor y =
+                sides.side(0).minus(1).div(2).times(height.unaryMinus().plus(1));
         return of(width, zero, x, zero, height, y);
     }
 

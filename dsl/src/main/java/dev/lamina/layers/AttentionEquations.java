@@ -40,7 +40,6 @@ record AttentionEquations(String scores, String combination) {
         }
         String target = LETTERS.substring(0, rank);
         String product = kept.toString() + seeing + seen;
-        return new AttentionEquations(
-                source + "," + target + "->" + product, product + "," + source + "->" + target);
+        return new AttentionEquations(source + "," + target + "->" + product, product + "," + source + "->" + target);
     }
 }

@@ -31,18 +31,21 @@ import java.util.function.UnaryOperator;
 public final class AugMix extends RandomImageLayer<AugMix> {
     static final Schema<AugMix> SCHEMA = images("AugMix", AugMix::new);
     private static final Field<List<Double>> VALUE_RANGE = SCHEMA.add(ValueRange.FIELD);
-    private static final Field<Integer> NUM_CHAINS = SCHEMA.add(Fields.positive("num_chains").orElse(3));
-    private static final Field<Integer> CHAIN_DEPTH = SCHEMA.add(Fields.positive("chain_depth").orElse(3));
-    private static final Factor.Key FACTOR =
-            Factor.Key.bounded("factor", 0, 1).orElse(0.3);
+    private static final Field<Integer> NUM_CHAINS =
+            SCHEMA.add(Fields.positive("num_chains").orElse(3));
+    private static final Field<Integer> CHAIN_DEPTH =
+            SCHEMA.add(Fields.positive("chain_depth").orElse(3));
+    private static final Factor.Key FACTOR = Factor.Key.bounded("factor", 0, 1).orElse(0.3);
 
     static {
         SCHEMA.add(FACTOR.field());
     }
 
     private static final Field<Double> ALPHA =
-            SCHEMA.add(Fields.number("alpha", "a number of more than 0", value -> value > 0).orElse(1.0));
-    private static final Field<Boolean> ALL_OPS = SCHEMA.add(Fields.bool("all_ops").orElse(true));
+            SCHEMA.add(Fields.number("alpha", "a number of more than 0", value -> value > 0)
+                    .orElse(1.0));
+    private static final Field<Boolean> ALL_OPS =
+            SCHEMA.add(Fields.bool("all_ops").orElse(true));
     private static final Field<Interpolation> INTERPOLATION = SCHEMA.add(Warps.INTERPOLATION);
 
     static {
@@ -116,7 +119,10 @@ public final class AugMix extends RandomImageLayer<AugMix> {
     }
 
     private SymbolicTensor mixed(
-            SymbolicTensor x, List<List<UnaryOperator<SymbolicTensor>>> chains, SymbolicTensor weights, SymbolicTensor own) {
+            SymbolicTensor x,
+            List<List<UnaryOperator<SymbolicTensor>>> chains,
+            SymbolicTensor weights,
+            SymbolicTensor own) {
         SymbolicTensor sum = Selection.zerosLike(x);
         for (int i = 0; i < chains.size(); i++) {
             SymbolicTensor changed = x;

@@ -53,8 +53,7 @@ record Augmentations(Factor factor, ValueRange valueRange, Interpolation interpo
                         draws);
             case ROTATION -> drawn(RandomRotation.of(range).interpolation(interpolation), images, draws);
             case BRIGHTNESS -> drawn(RandomBrightness.of(range).valueRange(values), images, draws);
-            case COLOR_DEGENERATION ->
-                drawn(RandomColorDegeneration.of(range).valueRange(values), images, draws);
+            case COLOR_DEGENERATION -> drawn(RandomColorDegeneration.of(range).valueRange(values), images, draws);
             case CONTRAST -> drawn(RandomContrast.of(range).valueRange(values), images, draws);
             case SHARPNESS -> drawn(RandomSharpness.of(range).valueRange(values), images, draws);
             case POSTERIZATION ->

@@ -183,14 +183,13 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
             SymbolicTensor x, SymbolicTensor mask, SymbolicTensor gamma, SymbolicTensor beta, int axis) {
         int[] others =
                 IntStream.range(0, x.shape().rank()).filter(a -> a != axis).toArray();
-        SymbolicTensor counted =
-                Core.cast(ScoreMasks.expand(Core.cast(mask, DType.BOOL), -1), x.dtype()).times(Selection.onesLike(x));
+        SymbolicTensor counted = Core.cast(ScoreMasks.expand(Core.cast(mask, DType.BOOL), -1), x.dtype())
+                .times(Selection.onesLike(x));
         SymbolicTensor count = Reductions.sumKeepingDims(counted, others).plus(1e-7);
         SymbolicTensor mean =
                 Reductions.sumKeepingDims(x.times(counted), others).div(count);
         SymbolicTensor squares = Elementwise.square(x.minus(mean)).times(counted);
-        SymbolicTensor variance =
-                Reductions.sumKeepingDims(squares, others).div(count);
+        SymbolicTensor variance = Reductions.sumKeepingDims(squares, others).div(count);
         SymbolicTensor unit = x.minus(mean).times(Elementwise.rsqrt(variance.plus(get(EPSILON))));
         int channels = x.shape().size(axis);
         return new BatchStatistics.Normalized(

@@ -44,7 +44,8 @@ abstract class BiasedLayer<S extends BiasedLayer<S>> extends Layer<S> {
     static void addBiased(Schema<?> schema, WeightKeys... kernels) {
         schema.add(ACTIVATION);
         schema.add(USE_BIAS);
-        WeightKeys.add(schema, Stream.concat(Arrays.stream(kernels), Stream.of(BIAS)).toArray(WeightKeys[]::new));
+        WeightKeys.add(
+                schema, Stream.concat(Arrays.stream(kernels), Stream.of(BIAS)).toArray(WeightKeys[]::new));
     }
 
     /** The function that the layer ends with; none by default. */

@@ -44,8 +44,8 @@ public final class Bidirectional extends Layer<Bidirectional> {
     private static final Field<@Nullable MergeMode> MERGE_MODE =
             SCHEMA.add(nullable(Fields.choice("merge_mode", MergeMode.class).orNull()));
     private static final Field<Layer<?>> LAYER = SCHEMA.add(Field.of("layer", new RecurrentCodec()));
-    private static final Field<@Nullable Layer<?>> BACKWARD_LAYER =
-            SCHEMA.add(Field.<Layer<?>>of("backward_layer", new RecurrentCodec()).orNull());
+    private static final Field<@Nullable Layer<?>> BACKWARD_LAYER = SCHEMA.add(
+            Field.<Layer<?>>of("backward_layer", new RecurrentCodec()).orNull());
 
     private static Field<@Nullable MergeMode> nullable(Field<@Nullable MergeMode> field) {
         return Field.of(field.key(), field.codec()).orElse(MergeMode.CONCAT);
@@ -62,8 +62,9 @@ public final class Bidirectional extends Layer<Bidirectional> {
         for (Field<Boolean> field :
                 List.of(RecurrentLoop.STATEFUL, RecurrentLoop.RETURN_SEQUENCES, RecurrentLoop.RETURN_STATE)) {
             if (!forward.get(field).equals(backward.get(field))) {
-                throw new ConfigException("Bidirectional: " + field.key() + " of layer and backward_layer must be equal; received "
-                        + forward.get(field) + " and " + backward.get(field));
+                throw new ConfigException(
+                        "Bidirectional: " + field.key() + " of layer and backward_layer must be equal; received "
+                                + forward.get(field) + " and " + backward.get(field));
             }
         }
     }
@@ -92,15 +93,16 @@ public final class Bidirectional extends Layer<Bidirectional> {
             return (Recurrent) own;
         }
         Recurrent forward = (Recurrent) config.get(LAYER);
-        return changed(forward,
+        return changed(
+                forward,
                 forward.loop().set(RecurrentLoop.GO_BACKWARDS, !forward.loop().get(RecurrentLoop.GO_BACKWARDS)));
     }
 
     /** A direction, which gives zeros for masked steps where it returns sequences. */
     private static Recurrent zeroing(Recurrent direction) {
         Config loop = direction.loop();
-        return changed(direction,
-                loop.set(RecurrentLoop.ZERO_OUTPUT_FOR_MASK, loop.get(RecurrentLoop.RETURN_SEQUENCES)));
+        return changed(
+                direction, loop.set(RecurrentLoop.ZERO_OUTPUT_FOR_MASK, loop.get(RecurrentLoop.RETURN_SEQUENCES)));
     }
 
     @Override
@@ -137,14 +139,13 @@ public final class Bidirectional extends Layer<Bidirectional> {
     private List<SymbolicTensor> run(
             Call call, SymbolicTensor x, List<SymbolicTensor> states, @Nullable SymbolicTensor mask) {
         if (states.size() % 2 != 0) {
-            throw ShapeException.because("needs states for both directions")
-                    .differs("received " + states.size());
+            throw ShapeException.because("needs states for both directions").differs("received " + states.size());
         }
         Recurrent forward = zeroing((Recurrent) get(LAYER));
         Recurrent backward = zeroing(backward(config()));
         int half = states.size() / 2;
-        List<SymbolicTensor> ahead = forward.over(
-                call.inside("forward_layer", (Layer<?>) forward), x, states.subList(0, half), mask);
+        List<SymbolicTensor> ahead =
+                forward.over(call.inside("forward_layer", (Layer<?>) forward), x, states.subList(0, half), mask);
         List<SymbolicTensor> back = backward.over(
                 call.inside("backward_layer", (Layer<?>) backward), x, states.subList(half, states.size()), mask);
         boolean sequences = forward.loop().get(RecurrentLoop.RETURN_SEQUENCES);

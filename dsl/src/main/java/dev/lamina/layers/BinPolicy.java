@@ -42,10 +42,10 @@ final class BinPolicy {
             return Core.cast(Categories.encode(bins, mode, numBins), wanted);
         }
         if (wanted != DType.INT32 && wanted != DType.INT64) {
-            throw new ConfigException(Facts.of(
-                            Node.describe(layer) + ": dtype must be int32 or int64 where output_mode is int")
-                    .and("received", policy.name())
-                    .toString());
+            throw new ConfigException(
+                    Facts.of(Node.describe(layer) + ": dtype must be int32 or int64 where output_mode is int")
+                            .and("received", policy.name())
+                            .toString());
         }
         return Core.cast(bins, wanted);
     }

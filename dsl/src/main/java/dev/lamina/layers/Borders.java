@@ -45,7 +45,8 @@ final class Borders {
     /** The tensor with zeros around it. */
     static SymbolicTensor pad(SymbolicTensor x, Sides sides, DataFormat dataFormat) {
         PerAxis.check(x, sides.pairs().size());
-        List<List<Integer>> widths = new ArrayList<>(Collections.nCopies(x.shape().rank(), List.of(0, 0)));
+        List<List<Integer>> widths =
+                new ArrayList<>(Collections.nCopies(x.shape().rank(), List.of(0, 0)));
         for (int i = 0; i < sides.pairs().size(); i++) {
             widths.set(PerAxis.first(dataFormat) + i, sides.pairs().get(i));
         }

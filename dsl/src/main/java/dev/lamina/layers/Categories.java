@@ -30,8 +30,7 @@ final class Categories {
      *
      * @param weights what each index counts for, where indices are counted; null where each counts 1
      */
-    static SymbolicTensor encode(
-            SymbolicTensor indices, OutputMode mode, int depth, @Nullable SymbolicTensor weights) {
+    static SymbolicTensor encode(SymbolicTensor indices, OutputMode mode, int depth, @Nullable SymbolicTensor weights) {
         Shape shape = indices.shape();
         if (shape.rank() == 0) {
             throw ShapeException.because("needs an input with an axis").differs("the input is a scalar");

@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class CategoryEncoding extends Layer<CategoryEncoding> {
-    static final Schema<CategoryEncoding> SCHEMA = schema("CategoryEncoding", CategoryEncoding::new).ignoring("sparse");
+    static final Schema<CategoryEncoding> SCHEMA =
+            schema("CategoryEncoding", CategoryEncoding::new).ignoring("sparse");
     private static final Field<Integer> NUM_TOKENS = SCHEMA.add(Fields.positive("num_tokens"));
-    private static final Field<OutputMode> OUTPUT_MODE = SCHEMA.add(
-            OutputMode.field(OutputMode.MULTI_HOT, OutputMode.ONE_HOT, OutputMode.COUNT)
+    private static final Field<OutputMode> OUTPUT_MODE =
+            SCHEMA.add(OutputMode.field(OutputMode.MULTI_HOT, OutputMode.ONE_HOT, OutputMode.COUNT)
                     .orElse(OutputMode.MULTI_HOT));
 
     private CategoryEncoding(Config config) {

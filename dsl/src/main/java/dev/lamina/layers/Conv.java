@@ -50,8 +50,7 @@ abstract class Conv<S extends Conv<S>> extends KernelConvolution<S> {
             throw ShapeException.because("cannot split its input into " + groups + " groups of channels")
                     .differs("the input has " + channels + " channels, no multiple of " + groups);
         }
-        SymbolicTensor weight =
-                kernel.weight(call, config(), "kernel", kernelShape(channels / groups, filters()));
+        SymbolicTensor weight = kernel.weight(call, config(), "kernel", kernelShape(channels / groups, filters()));
         return finish(call, Convolutions.conv(x, weight, parameters()), filters(), dataFormat());
     }
 }

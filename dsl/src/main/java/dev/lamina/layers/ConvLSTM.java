@@ -118,9 +118,7 @@ abstract class ConvLSTM<S extends ConvLSTM<S>> extends RecurrentLayer<S> impleme
     }
 
     private Config stateParameters() {
-        return Config.empty()
-                .set(Convolutions.PADDING, Padding.SAME)
-                .set(Nn.DATA_FORMAT, get(Convolution.DATA_FORMAT));
+        return Config.empty().set(Convolutions.PADDING, Padding.SAME).set(Nn.DATA_FORMAT, get(Convolution.DATA_FORMAT));
     }
 
     @Override
@@ -139,7 +137,8 @@ abstract class ConvLSTM<S extends ConvLSTM<S>> extends RecurrentLayer<S> impleme
                 Node.source(new Source.Input("step", step), step),
                 Node.source(new Source.Input("kernel", kernel), kernel),
                 inputParameters());
-        Shape state = y.shape().withSize(y.shape().axis(channelAxis()), filters()).from(1);
+        Shape state =
+                y.shape().withSize(y.shape().axis(channelAxis()), filters()).from(1);
         return List.of(state, state);
     }
 

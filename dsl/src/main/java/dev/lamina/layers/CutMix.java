@@ -21,8 +21,7 @@ import java.util.function.UnaryOperator;
  */
 public final class CutMix extends RandomImageLayer<CutMix> {
     static final Schema<CutMix> SCHEMA = images("CutMix", CutMix::new);
-    private static final Factor.Key FACTOR =
-            Factor.Key.bounded("factor", 0, 1).orElse(1);
+    private static final Factor.Key FACTOR = Factor.Key.bounded("factor", 0, 1).orElse(1);
 
     static {
         SCHEMA.add(FACTOR.field());
@@ -41,7 +40,8 @@ public final class CutMix extends RandomImageLayer<CutMix> {
     UnaryOperator<SymbolicTensor> drawn(SymbolicTensor images, Draws draws) {
         Factor factor = FACTOR.of(get(FACTOR.field()));
         SymbolicTensor one = Selection.onesLike(Draws.first(images));
-        SymbolicTensor alpha = one.times(draws.of(factor.lower(), factor.upper()).plus(1e-6));
+        SymbolicTensor alpha =
+                one.times(draws.of(factor.lower(), factor.upper()).plus(1e-6));
         SymbolicTensor side = Elementwise.sqrt(one.minus(draws.beta(alpha)));
         ImageBox box = ImageBox.drawn(new ImageSides(images, dataFormat()), draws, side, side);
         SymbolicTensor order = draws.order(images);

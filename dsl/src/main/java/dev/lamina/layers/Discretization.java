@@ -39,15 +39,14 @@ public final class Discretization extends Layer<Discretization> {
         SCHEMA.unwritten("trainable");
     }
 
-    private static final Field<@Nullable List<Double>> BIN_BOUNDARIES =
-            SCHEMA.add(TokenKeys.numbers("bin_boundaries"));
+    private static final Field<@Nullable List<Double>> BIN_BOUNDARIES = SCHEMA.add(TokenKeys.numbers("bin_boundaries"));
     private static final Field<@Nullable Integer> NUM_BINS =
             SCHEMA.add(Fields.positive("num_bins").orNull());
-    private static final Field<Double> EPSILON = SCHEMA.add(
-            Fields.number("epsilon", "a number above 0 and at most 1", value -> value > 0 && value <= 1)
+    private static final Field<Double> EPSILON =
+            SCHEMA.add(Fields.number("epsilon", "a number above 0 and at most 1", value -> value > 0 && value <= 1)
                     .orElse(0.01));
-    private static final Field<OutputMode> OUTPUT_MODE = SCHEMA.add(
-            OutputMode.field(OutputMode.INT, OutputMode.ONE_HOT, OutputMode.MULTI_HOT, OutputMode.COUNT)
+    private static final Field<OutputMode> OUTPUT_MODE =
+            SCHEMA.add(OutputMode.field(OutputMode.INT, OutputMode.ONE_HOT, OutputMode.MULTI_HOT, OutputMode.COUNT)
                     .orElse(OutputMode.INT));
 
     static {
@@ -58,8 +57,7 @@ public final class Discretization extends Layer<Discretization> {
         super(SCHEMA, config);
         List<Double> boundaries = config.get(BIN_BOUNDARIES);
         if (boundaries != null
-                && IntStream.range(1, boundaries.size())
-                        .anyMatch(i -> !(boundaries.get(i - 1) <= boundaries.get(i)))) {
+                && IntStream.range(1, boundaries.size()).anyMatch(i -> !(boundaries.get(i - 1) <= boundaries.get(i)))) {
             throw new ConfigException("Discretization: bin_boundaries must ascend; received " + boundaries);
         }
     }

@@ -88,8 +88,8 @@ abstract class DotAttention<S extends DotAttention<S>> extends Layer<S> {
         SymbolicTensor key = inputs.size() > 2 ? inputs.get(2) : value;
         SymbolicTensor scores = scores(call, query, key);
         boolean causal = Boolean.TRUE.equals(call.option("use_causal_mask"));
-        SymbolicTensor mask = ScoreMasks.and(
-                ScoreMasks.expanded(mask(call, 1), -2), causal ? ScoreMasks.causal(query, key) : null);
+        SymbolicTensor mask =
+                ScoreMasks.and(ScoreMasks.expanded(mask(call, 1), -2), causal ? ScoreMasks.causal(query, key) : null);
         if (mask != null) {
             double far = scores.dtype() == DType.FLOAT16 ? 65504 : 1e9;
             scores = Selection.where(mask, scores, scores.minus(far));
@@ -106,7 +106,8 @@ abstract class DotAttention<S extends DotAttention<S>> extends Layer<S> {
 
     private static void check(List<SymbolicTensor> inputs) {
         if (inputs.size() < 2 || inputs.size() > 3) {
-            throw ShapeException.because("takes a query, a value and maybe a key; received " + inputs.size() + " inputs")
+            throw ShapeException.because(
+                            "takes a query, a value and maybe a key; received " + inputs.size() + " inputs")
                     .remedy("on(query, value), or on(query, value, key)");
         }
         for (SymbolicTensor input : inputs) {

@@ -13,6 +13,11 @@ import dev.lamina.ops.Rectifiers;
  * Exponential linear unit: x where it is positive, {@code alpha · (e^x - 1)} elsewhere.
  *
  * <p>Shapes: x (…) -> (…). Source: {@code keras.layers.ELU}; Clevert, Unterthiner and Hochreiter 2016.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 10);
+ * SymbolicTensor y = x.then(elu()); // (?, 10)
+ * }</pre>
  */
 public final class ELU extends Layer<ELU> {
     static final Schema<ELU> SCHEMA = schema("ELU", ELU::new);

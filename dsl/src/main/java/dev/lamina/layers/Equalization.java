@@ -34,7 +34,8 @@ import java.util.List;
  */
 public final class Equalization extends ImageLayer<Equalization> {
     static final Schema<Equalization> SCHEMA = images("Equalization", Equalization::new);
-    private static final Field<Integer> BINS = SCHEMA.add(Fields.positive("bins").orElse(256));
+    private static final Field<Integer> BINS =
+            SCHEMA.add(Fields.positive("bins").orElse(256));
     private static final Field<List<Double>> VALUE_RANGE = SCHEMA.add(ValueRange.FIELD);
 
     private Equalization(Config config) {
@@ -75,14 +76,18 @@ public final class Equalization extends ImageLayer<Equalization> {
     private static SymbolicTensor equalized(SymbolicTensor channel, int bins) {
         SymbolicTensor flat = Shapes.reshape(channel, -1);
         SymbolicTensor counts = Segments.segmentSum(
-                Core.cast(Selection.onesLike(flat), DType.FLOAT64), bin(flat.times(bins - 1).div(255), bins), bins);
+                Core.cast(Selection.onesLike(flat), DType.FLOAT64),
+                bin(flat.times(bins - 1).div(255), bins),
+                bins);
         SymbolicTensor sums = Scans.cumsum(counts, 0);
         SymbolicTensor all = Reductions.max(sums);
         SymbolicTensor least = Reductions.min(Selection.where(Comparisons.greater(sums, 0), sums, all));
         SymbolicTensor rest = all.minus(least);
         SymbolicTensor divisor = Selection.where(Comparisons.equal(rest, 0), Selection.onesLike(rest), rest);
         SymbolicTensor table = Core.cast(
-                ValueRange.BYTES.clip(Rounding.round(sums.minus(least).times(255).div(divisor))), DType.FLOAT32);
+                ValueRange.BYTES.clip(
+                        Rounding.round(sums.minus(least).times(255).div(divisor))),
+                DType.FLOAT32);
         SymbolicTensor found = Gathering.take(table, bin(channel.div(255).times(bins - 1), bins), 0);
         SymbolicTensor used = Reductions.sum(Core.cast(Comparisons.greater(counts, 0), DType.FLOAT32));
         return Selection.where(Comparisons.greater(used, 1), found, channel);

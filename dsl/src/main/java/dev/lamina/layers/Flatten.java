@@ -21,6 +21,11 @@ import java.util.stream.IntStream;
  * Makes a vector of each example.
  *
  * <p>Shapes: x (batch, …) -> (batch, product of the other sizes). Source: {@code keras.layers.Flatten}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 7, 7, 16);
+ * SymbolicTensor y = x.then(flatten()); // (?, 784)
+ * }</pre>
  */
 public final class Flatten extends Layer<Flatten> {
     static final Schema<Flatten> SCHEMA = schema("Flatten", Flatten::new);

@@ -18,10 +18,7 @@ final class ForgetBias extends Initializer {
     private ForgetBias(Initializer others) {
         super(
                 Schema.of(
-                        Initializer.class,
-                        "ForgetBias",
-                        new Schema.Home(null, null),
-                        config -> new ForgetBias(others)),
+                        Initializer.class, "ForgetBias", new Schema.Home(null, null), config -> new ForgetBias(others)),
                 Config.empty());
         this.others = others;
     }

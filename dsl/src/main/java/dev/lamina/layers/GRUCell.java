@@ -76,7 +76,8 @@ public final class GRUCell extends RecurrentUnit<GRUCell> implements RnnCell {
     @Override
     public Steps steps(Call call, SymbolicTensor x, SymbolicTensor first) {
         int units = units();
-        SymbolicTensor kernel = KERNEL.weight(call, config(), "kernel", Shape.of(x.shape().last(), 3 * units));
+        SymbolicTensor kernel =
+                KERNEL.weight(call, config(), "kernel", Shape.of(x.shape().last(), 3 * units));
         SymbolicTensor recurrent = RECURRENT.weight(call, config(), "recurrent_kernel", Shape.of(units, 3 * units));
         @Nullable SymbolicTensor bias = null;
         @Nullable SymbolicTensor recurrentBias = null;
@@ -99,7 +100,9 @@ public final class GRUCell extends RecurrentUnit<GRUCell> implements RnnCell {
         y = bias == null ? y : y.plus(bias);
         Recurrent weights = new Recurrent(recurrent, recurrentBias, masks);
         return new Steps(
-                Joining.split(y, List.of(2 * units), -1), (slices, states) -> next(call, slices, states.get(0), weights), null);
+                Joining.split(y, List.of(2 * units), -1),
+                (slices, states) -> next(call, slices, states.get(0), weights),
+                null);
     }
 
     private record Recurrent(
@@ -148,7 +151,10 @@ public final class GRUCell extends RecurrentUnit<GRUCell> implements RnnCell {
         SymbolicTensor product;
         if (weights.masks().get(0) == null) {
             product = Linear.matmul(
-                    h, after ? weights.kernel() : Joining.split(weights.kernel(), last, 1).get(0));
+                    h,
+                    after
+                            ? weights.kernel()
+                            : Joining.split(weights.kernel(), last, 1).get(0));
         } else {
             List<SymbolicTensor> kernels = Joining.split(weights.kernel(), 3, 1);
             List<SymbolicTensor> products = new ArrayList<>();

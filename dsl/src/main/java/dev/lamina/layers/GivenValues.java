@@ -14,7 +14,8 @@ final class GivenValues extends Initializer {
 
     GivenValues(NdArray values) {
         super(
-                Schema.of(Initializer.class, "GivenValues", new Schema.Home(null, null), any -> new GivenValues(values)),
+                Schema.of(
+                        Initializer.class, "GivenValues", new Schema.Home(null, null), any -> new GivenValues(values)),
                 Config.empty());
         this.values = values;
     }

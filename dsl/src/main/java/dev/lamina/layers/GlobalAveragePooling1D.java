@@ -24,7 +24,8 @@ import java.util.List;
  * }</pre>
  */
 public final class GlobalAveragePooling1D extends GlobalPool<GlobalAveragePooling1D> {
-    static final Schema<GlobalAveragePooling1D> SCHEMA = add(schema("GlobalAveragePooling1D", GlobalAveragePooling1D::new));
+    static final Schema<GlobalAveragePooling1D> SCHEMA =
+            add(schema("GlobalAveragePooling1D", GlobalAveragePooling1D::new));
 
     private GlobalAveragePooling1D(Config config) {
         super(SCHEMA, config, 1, Reductions.MEAN);

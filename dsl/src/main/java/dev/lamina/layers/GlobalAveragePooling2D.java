@@ -16,7 +16,8 @@ import dev.lamina.ops.Reductions;
  * }</pre>
  */
 public final class GlobalAveragePooling2D extends GlobalPool<GlobalAveragePooling2D> {
-    static final Schema<GlobalAveragePooling2D> SCHEMA = add(schema("GlobalAveragePooling2D", GlobalAveragePooling2D::new));
+    static final Schema<GlobalAveragePooling2D> SCHEMA =
+            add(schema("GlobalAveragePooling2D", GlobalAveragePooling2D::new));
 
     private GlobalAveragePooling2D(Config config) {
         super(SCHEMA, config, 2, Reductions.MEAN);

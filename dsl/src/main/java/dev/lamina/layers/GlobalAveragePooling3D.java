@@ -16,7 +16,8 @@ import dev.lamina.ops.Reductions;
  * }</pre>
  */
 public final class GlobalAveragePooling3D extends GlobalPool<GlobalAveragePooling3D> {
-    static final Schema<GlobalAveragePooling3D> SCHEMA = add(schema("GlobalAveragePooling3D", GlobalAveragePooling3D::new));
+    static final Schema<GlobalAveragePooling3D> SCHEMA =
+            add(schema("GlobalAveragePooling3D", GlobalAveragePooling3D::new));
 
     private GlobalAveragePooling3D(Config config) {
         super(SCHEMA, config, 3, Reductions.MEAN);

@@ -95,7 +95,8 @@ public final class GroupedQueryAttention extends HeadedAttention<GroupedQueryAtt
                 repeats == 1 ? projectedValue : Rearranging.repeat(projectedValue, repeats, 2),
                 1,
                 mask(call, query, value));
-        SymbolicTensor heads = gate == null ? attended.output() : attended.output().times(gate);
+        SymbolicTensor heads =
+                gate == null ? attended.output() : attended.output().times(gate);
         Projection toOutput = Projection.of(2, 2, List.of(query.shape().last()));
         SymbolicTensor output = call.sublayer("_output_dense", projection(toOutput, true), heads);
         return returnsScores(call) ? List.of(output, attended.weights()) : List.of(output);

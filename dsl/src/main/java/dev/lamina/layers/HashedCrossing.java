@@ -34,8 +34,8 @@ public final class HashedCrossing extends Layer<HashedCrossing> {
     }
 
     private static final Field<Integer> NUM_BINS = SCHEMA.add(Fields.positive("num_bins"));
-    private static final Field<OutputMode> OUTPUT_MODE = SCHEMA.add(
-            OutputMode.field(OutputMode.INT, OutputMode.ONE_HOT).orElse(OutputMode.INT));
+    private static final Field<OutputMode> OUTPUT_MODE =
+            SCHEMA.add(OutputMode.field(OutputMode.INT, OutputMode.ONE_HOT).orElse(OutputMode.INT));
 
     static {
         SCHEMA.add(TokenKeys.SPARSE);
@@ -74,10 +74,12 @@ public final class HashedCrossing extends Layer<HashedCrossing> {
         Shape shape = inputs.get(0).shape();
         boolean fits = inputs.size() > 1 && (shape.rank() == 1 || (shape.rank() == 2 && shape.last() == 1));
         for (SymbolicTensor input : inputs) {
-            fits &= input.shape().equals(shape) && (input.dtype() == DType.STRING || input.dtype().isInteger());
+            fits &= input.shape().equals(shape)
+                    && (input.dtype() == DType.STRING || input.dtype().isInteger());
         }
         if (!fits) {
-            throw ShapeException.because("crosses at least two features of strings or integers, all (batch) or (batch, 1)");
+            throw ShapeException.because(
+                    "crosses at least two features of strings or integers, all (batch) or (batch, 1)");
         }
         boolean column = shape.rank() == 2;
         List<SymbolicTensor> flat = inputs.stream()

@@ -46,8 +46,8 @@ public final class Hashing extends Layer<Hashing> {
                                 throw place.unexpected(plain, "a string or an integer");
                             }))
             .orNull());
-    private static final Field<OutputMode> OUTPUT_MODE = SCHEMA.add(
-            OutputMode.field(OutputMode.INT, OutputMode.ONE_HOT, OutputMode.MULTI_HOT, OutputMode.COUNT)
+    private static final Field<OutputMode> OUTPUT_MODE =
+            SCHEMA.add(OutputMode.field(OutputMode.INT, OutputMode.ONE_HOT, OutputMode.MULTI_HOT, OutputMode.COUNT)
                     .orElse(OutputMode.INT));
 
     static {

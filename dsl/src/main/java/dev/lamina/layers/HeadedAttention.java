@@ -160,8 +160,8 @@ abstract class HeadedAttention<S extends HeadedAttention<S>> extends Layer<S> {
 
     /** A projection with this layer's keys for kernel and bias. */
     final EinsumDense projection(Projection form, boolean regularizesActivity) {
-        Regularizer activity =
-                config().get(Fields.configured("activity_regularizer", Regularizer.class).orNull());
+        Regularizer activity = config().get(Fields.configured("activity_regularizer", Regularizer.class)
+                .orNull());
         EinsumDense dense = EinsumDense.projection(form, get(USE_BIAS), config(), KERNEL, BIAS)
                 .dtype(dtype());
         return activity == null || !regularizesActivity ? dense : dense.activityRegularizer(activity);
@@ -224,14 +224,14 @@ abstract class HeadedAttention<S extends HeadedAttention<S>> extends Layer<S> {
             SymbolicTensor value,
             int axes,
             @Nullable SymbolicTensor mask) {
-        SymbolicTensor scaled =
-                query.times(1 / Math.sqrt(query.shape().last()));
+        SymbolicTensor scaled = query.times(1 / Math.sqrt(query.shape().last()));
         SymbolicTensor scores = Linear.einsum(equations.scores(), key, scaled);
         SymbolicTensor visible = mask;
         while (visible != null && visible.shape().rank() < scores.shape().rank()) {
             visible = ScoreMasks.expand(visible, -2 * axes - 1);
         }
-        boolean keepsHidden = get(DROPOUT) == 0 && !returnsScores(call) && query.shape().rank() == 4;
+        boolean keepsHidden =
+                get(DROPOUT) == 0 && !returnsScores(call) && query.shape().rank() == 4;
         SymbolicTensor weights = visible == null || !keepsHidden
                 ? Softmax.of(scores, visible, lastAxes(axes))
                 : Nn.softmax(Selection.where(visible, scores, Arithmetic.literal(hidden(scores.dtype()), scores)), -1);

@@ -10,6 +10,11 @@ import dev.lamina.config.Schema;
  * Gives its input back: a place to name, or to hang an activity regularizer on.
  *
  * <p>Shapes: x (…) -> (…). Source: {@code keras.layers.Identity}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 10);
+ * SymbolicTensor y = x.then(Layers.identity()); // (?, 10)
+ * }</pre>
  */
 public final class Identity extends Layer<Identity> {
     static final Schema<Identity> SCHEMA = schema("Identity", Identity::new);

@@ -24,8 +24,7 @@ record ImageBox(SymbolicTensor inside, SymbolicTensor part) {
         Span y = span(sides, draws, height, 0);
         SymbolicTensor area = x.length.times(y.length);
         return new ImageBox(
-                Logic.logicalAnd(x.inside, y.inside),
-                area.div(sides.side(0).times(sides.side(1))));
+                Logic.logicalAnd(x.inside, y.inside), area.div(sides.side(0).times(sides.side(1))));
     }
 
     private static Span span(ImageSides sides, Draws draws, SymbolicTensor part, int side) {

@@ -90,8 +90,7 @@ abstract class IndexLookup<S extends IndexLookup<S, T>, T> extends Layer<S> impl
 
     /** The inverse document frequency of each token of the vocabulary, for {@link OutputMode#TF_IDF}. */
     public final S idfWeights(double... idfWeights) {
-        return with(
-                TokenKeys.IDF_WEIGHTS, DoubleStream.of(idfWeights).boxed().toList());
+        return with(TokenKeys.IDF_WEIGHTS, DoubleStream.of(idfWeights).boxed().toList());
     }
 
     /** A key for the hash by which unknown tokens share several indices; none by default. */
@@ -136,7 +135,9 @@ abstract class IndexLookup<S extends IndexLookup<S, T>, T> extends Layer<S> impl
     }
 
     private static int rowSize(NdArray data) {
-        return data.shape().size(0) == 0 ? 1 : Math.max(1, data.size() / data.shape().size(0));
+        return data.shape().size(0) == 0
+                ? 1
+                : Math.max(1, data.size() / data.shape().size(0));
     }
 
     private void addRows(TokenCounts<T> counts, NdArray data, int row) {

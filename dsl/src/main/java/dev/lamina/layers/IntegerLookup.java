@@ -73,10 +73,14 @@ public final class IntegerLookup extends IndexLookup<IntegerLookup, Long> {
      */
     public IntegerLookup vocabulary(Path file) {
         try {
-            return with(VOCABULARY, TokenKeys.lines(file).stream().map(line -> Long.valueOf(line.strip())).toList());
+            return with(
+                    VOCABULARY,
+                    TokenKeys.lines(file).stream()
+                            .map(line -> Long.valueOf(line.strip()))
+                            .toList());
         } catch (NumberFormatException e) {
-            throw new ConfigException("IntegerLookup: the vocabulary " + file + " must hold one integer in each line: "
-                    + e.getMessage());
+            throw new ConfigException(
+                    "IntegerLookup: the vocabulary " + file + " must hold one integer in each line: " + e.getMessage());
         }
     }
 
@@ -93,8 +97,8 @@ public final class IntegerLookup extends IndexLookup<IntegerLookup, Long> {
     @Override
     TokenRules<Long> rules() {
         boolean hashed = get(OOV_METHOD) == OovMethod.FARMHASH;
-        TokenRules<Long> rules = rules(
-                get(MASK_TOKEN), get(OOV_TOKEN), hashed ? TokenRules.hash(get(SALT)) : TokenRules.REST);
+        TokenRules<Long> rules =
+                rules(get(MASK_TOKEN), get(OOV_TOKEN), hashed ? TokenRules.hash(get(SALT)) : TokenRules.REST);
         if (!hashed && get(SALT) != null) {
             throw rules.wrong("has a salt without a hash", "oov_method floormod", "oovMethod(FARMHASH)");
         }

@@ -18,6 +18,12 @@ import java.util.stream.IntStream;
  * e^z_log_var)} over each example, averaged over the batch.
  *
  * <p>Shapes: z_mean and z_log_var (batch, …) -> the same two. Source: Kingma and Welling 2014, appendix B.
+ *
+ * <pre>{@code
+ * SymbolicTensor mean = input("mean", 2);
+ * SymbolicTensor logVariance = input("log_variance", 2);
+ * SymbolicTensor regularized = klDivergence().on(mean, logVariance); // (?, 2)
+ * }</pre>
  */
 public final class KlDivergence extends Layer<KlDivergence> {
     static final Schema<KlDivergence> SCHEMA = customSchema("lamina", "KlDivergence", KlDivergence::new);

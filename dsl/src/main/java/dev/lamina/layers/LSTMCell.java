@@ -79,7 +79,8 @@ public final class LSTMCell extends RecurrentUnit<LSTMCell> implements RnnCell {
     @Override
     public Steps steps(Call call, SymbolicTensor x, SymbolicTensor first) {
         int units = units();
-        SymbolicTensor kernel = KERNEL.weight(call, config(), "kernel", Shape.of(x.shape().last(), 4 * units));
+        SymbolicTensor kernel =
+                KERNEL.weight(call, config(), "kernel", Shape.of(x.shape().last(), 4 * units));
         SymbolicTensor recurrent = RECURRENT.weight(call, config(), "recurrent_kernel", Shape.of(units, 4 * units));
         SymbolicTensor bias = bias(call, kernel.dtype());
         List<@Nullable SymbolicTensor> masks = new ArrayList<>();

@@ -39,7 +39,6 @@ public final class LayerScale extends Layer<LayerScale> {
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         // Keras gives the weight no name, and files hold weights of a layer by number.
-        return x.times(call.weight(
-                "variable", Shape.of(get(PROJECTION_DIM)), Initializers.constant(get(INIT_VALUES))));
+        return x.times(call.weight("variable", Shape.of(get(PROJECTION_DIM)), Initializers.constant(get(INIT_VALUES))));
     }
 }

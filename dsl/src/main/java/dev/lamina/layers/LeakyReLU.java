@@ -13,6 +13,11 @@ import dev.lamina.ops.Rectifiers;
  * Rectifier with a slope: x where it is positive, {@code negative_slope · x} elsewhere.
  *
  * <p>Shapes: x (…) -> (…). Source: {@code keras.layers.LeakyReLU}; Maas, Hannun and Ng 2013.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 10);
+ * SymbolicTensor y = x.then(leakyReLU().negativeSlope(0.1)); // (?, 10)
+ * }</pre>
  */
 public final class LeakyReLU extends Layer<LeakyReLU> {
     static final Schema<LeakyReLU> SCHEMA = schema("LeakyReLU", LeakyReLU::new);

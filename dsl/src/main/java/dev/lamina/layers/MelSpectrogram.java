@@ -46,25 +46,31 @@ public final class MelSpectrogram extends Layer<MelSpectrogram> {
     private static final Field<@Nullable Integer> SEQUENCE_LENGTH =
             SCHEMA.add(Fields.positive("sequence_length").orNull());
 
-    private static final Field<@Nullable Window> WINDOW = SCHEMA.add(
-            Field.of("window", new Window.WindowCodec()).orNull().orElse(Window.named("hann")));
+    private static final Field<@Nullable Window> WINDOW =
+            SCHEMA.add(Field.of("window", new Window.WindowCodec()).orNull().orElse(Window.named("hann")));
     private static final Field<Integer> SAMPLING_RATE =
             SCHEMA.add(Fields.positive("sampling_rate").orElse(16000));
     private static final Field<Integer> NUM_MEL_BINS =
             SCHEMA.add(Fields.positive("num_mel_bins").orElse(128));
     private static final Field<Double> MIN_FREQ =
-            SCHEMA.add(Fields.number("min_freq", "a number of at least 0", value -> value >= 0).orElse(20.0));
+            SCHEMA.add(Fields.number("min_freq", "a number of at least 0", value -> value >= 0)
+                    .orElse(20.0));
 
     /** Never null in a layer: Keras writes half the sampling rate where none was given. */
     private static final Field<@Nullable Double> MAX_FREQ =
-            SCHEMA.add(Fields.number("max_freq", "a number of more than 0", value -> value > 0).orNull());
+            SCHEMA.add(Fields.number("max_freq", "a number of more than 0", value -> value > 0)
+                    .orNull());
 
     private static final Field<Boolean> POWER_TO_DB =
             SCHEMA.add(Fields.bool("power_to_db").orElse(true));
-    private static final Field<Double> TOP_DB = SCHEMA.add(Fields.number("top_db").orElse(80.0));
-    private static final Field<Double> MAG_EXP = SCHEMA.add(Fields.number("mag_exp").orElse(2.0));
-    private static final Field<Double> MIN_POWER = SCHEMA.add(Fields.number("min_power").orElse(1e-10));
-    private static final Field<Double> REF_POWER = SCHEMA.add(Fields.number("ref_power").orElse(1.0));
+    private static final Field<Double> TOP_DB =
+            SCHEMA.add(Fields.number("top_db").orElse(80.0));
+    private static final Field<Double> MAG_EXP =
+            SCHEMA.add(Fields.number("mag_exp").orElse(2.0));
+    private static final Field<Double> MIN_POWER =
+            SCHEMA.add(Fields.number("min_power").orElse(1e-10));
+    private static final Field<Double> REF_POWER =
+            SCHEMA.add(Fields.number("ref_power").orElse(1.0));
 
     private MelSpectrogram(Config config) {
         super(SCHEMA, config);
@@ -143,11 +149,14 @@ public final class MelSpectrogram extends Layer<MelSpectrogram> {
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         int rank = x.shape().rank();
         if (rank != 1 && rank != 2) {
-            throw ShapeException.because("needs signals: time, and perhaps a batch").differs("the input has rank " + rank);
+            throw ShapeException.because("needs signals: time, and perhaps a batch")
+                    .differs("the input has rank " + rank);
         }
         SymbolicTensor signals = Core.cast(rank == 1 ? Axes.expandDims(x, 0) : x, DType.FLOAT32);
-        SymbolicTensor mel = Linear.matmul(magnitudes(signals), Arithmetic.literal(MelScale.matrix(
-                get(FFT_LENGTH) / 2 + 1, get(NUM_MEL_BINS), get(SAMPLING_RATE), get(MIN_FREQ), highest())));
+        SymbolicTensor mel = Linear.matmul(
+                magnitudes(signals),
+                Arithmetic.literal(MelScale.matrix(
+                        get(FFT_LENGTH) / 2 + 1, get(NUM_MEL_BINS), get(SAMPLING_RATE), get(MIN_FREQ), highest())));
         SymbolicTensor result = Shapes.transpose(get(POWER_TO_DB) ? decibels(mel) : mel, 0, 2, 1);
         return Core.cast(rank == 1 ? Axes.squeeze(result, 0) : result, dtype().computeDType());
     }
@@ -161,9 +170,10 @@ public final class MelSpectrogram extends Layer<MelSpectrogram> {
     private SymbolicTensor magnitudes(SymbolicTensor signals) {
         int length = get(FFT_LENGTH);
         int half = length / 2;
-        SymbolicTensor padded = Axes.expandDims(
-                Pads.pad(signals, List.of(List.of(0, 0), List.of(half, half)), Pads.Mode.REFLECT), 2);
-        SymbolicTensor power = Elementwise.square(filtered(padded, true)).plus(Elementwise.square(filtered(padded, false)));
+        SymbolicTensor padded =
+                Axes.expandDims(Pads.pad(signals, List.of(List.of(0, 0), List.of(half, half)), Pads.Mode.REFLECT), 2);
+        SymbolicTensor power =
+                Elementwise.square(filtered(padded, true)).plus(Elementwise.square(filtered(padded, false)));
         return get(MAG_EXP) == 2 ? power : Elementwise.pow(power, get(MAG_EXP) / 2);
     }
 
@@ -183,8 +193,8 @@ public final class MelSpectrogram extends Layer<MelSpectrogram> {
         Integer sequence = get(SEQUENCE_LENGTH);
         int frame = sequence == null ? length : sequence;
         if (frame > length) {
-            throw new ConfigException("MelSpectrogram: sequence_length must be at most fft_length, " + length
-                    + "; received " + frame);
+            throw new ConfigException(
+                    "MelSpectrogram: sequence_length must be at most fft_length, " + length + "; received " + frame);
         }
         Window given = get(WINDOW);
         double[] result = new double[length];
@@ -194,7 +204,8 @@ public final class MelSpectrogram extends Layer<MelSpectrogram> {
     }
 
     private SymbolicTensor decibels(SymbolicTensor power) {
-        SymbolicTensor level = Elementwise.log10(Elementwise.maximum(power, get(MIN_POWER))).times(10);
+        SymbolicTensor level =
+                Elementwise.log10(Elementwise.maximum(power, get(MIN_POWER))).times(10);
         double reference = 10 * Math.log10(Math.max(Math.abs(get(REF_POWER)), get(MIN_POWER)));
         SymbolicTensor relative = level.minus(reference);
         return Elementwise.maximum(relative, Reductions.max(relative).minus(get(TOP_DB)));

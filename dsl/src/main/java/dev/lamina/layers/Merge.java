@@ -70,8 +70,7 @@ abstract class Merge<S extends Merge<S>> extends Layer<S> {
             boolean keeps = i < given.size() && inputs.get(i).shape().rank() == rank;
             masks.add(keeps ? (SymbolicTensor) given.get(i) : null);
         }
-        return List.of(merge(
-                inputs.stream().map(input -> ofRank(input, rank)).toList(), masks));
+        return List.of(merge(inputs.stream().map(input -> ofRank(input, rank)).toList(), masks));
     }
 
     /** An input of lower rank gets axes of size 1 behind the batch, as in Keras. */

@@ -24,7 +24,8 @@ import java.util.function.UnaryOperator;
 public final class MixUp extends RandomImageLayer<MixUp> {
     static final Schema<MixUp> SCHEMA = images("MixUp", MixUp::new);
     private static final Field<Double> ALPHA =
-            SCHEMA.add(Fields.number("alpha", "a number of more than 0", value -> value > 0).orElse(0.2));
+            SCHEMA.add(Fields.number("alpha", "a number of more than 0", value -> value > 0)
+                    .orElse(0.2));
 
     static {
         SCHEMA.add(SEED);

@@ -35,12 +35,13 @@ public final class MultiHeadAttention extends HeadedAttention<MultiHeadAttention
     private static final Field<@Nullable Integer> VALUE_DIM =
             SCHEMA.add(Fields.positive("value_dim").orNull());
     private static final Field<@Nullable List<Integer>> OUTPUT_SHAPE = SCHEMA.add(Fields.integers(
-                    "output_shape", "a list of positive integers", sizes -> sizes.stream()
-                            .allMatch(size -> size > 0))
+                    "output_shape",
+                    "a list of positive integers",
+                    sizes -> sizes.stream().allMatch(size -> size > 0))
             .orNull());
-    private static final Field<@Nullable List<Integer>> ATTENTION_AXES = SCHEMA.add(Fields.integers(
-                    "attention_axes", "a list of axes", axes -> !axes.isEmpty())
-            .orNull());
+    private static final Field<@Nullable List<Integer>> ATTENTION_AXES =
+            SCHEMA.add(Fields.integers("attention_axes", "a list of axes", axes -> !axes.isEmpty())
+                    .orNull());
 
     static {
         addHeaded(SCHEMA);
@@ -109,10 +110,11 @@ public final class MultiHeadAttention extends HeadedAttention<MultiHeadAttention
                 projectedValue,
                 axes.size(),
                 mask(call, query, value));
-        SymbolicTensor heads = gate == null ? attended.output() : attended.output().times(gate);
+        SymbolicTensor heads =
+                gate == null ? attended.output() : attended.output().times(gate);
         List<Integer> shape = get(OUTPUT_SHAPE);
-        Projection toOutput = Projection.of(
-                rank - 1, 2, shape == null ? List.of(query.shape().last()) : shape);
+        Projection toOutput =
+                Projection.of(rank - 1, 2, shape == null ? List.of(query.shape().last()) : shape);
         // The regularizer of the activity is on this layer's output, which is that of its last projection.
         SymbolicTensor output = call.sublayer("output_dense", projection(toOutput, false), heads);
         return returnsScores(call) ? List.of(output, attended.weights()) : List.of(output);
@@ -123,9 +125,7 @@ public final class MultiHeadAttention extends HeadedAttention<MultiHeadAttention
         List<Integer> given = get(ATTENTION_AXES);
         List<Integer> axes = given == null
                 ? IntStream.range(1, rank - 2).boxed().toList()
-                : given.stream()
-                        .map(axis -> axis < 0 ? axis + rank - 1 : axis)
-                        .toList();
+                : given.stream().map(axis -> axis < 0 ? axis + rank - 1 : axis).toList();
         if (axes.stream().anyMatch(axis -> axis < 1 || axis > rank - 3)
                 || axes.stream().distinct().count() != axes.size()) {
             throw ShapeException.because("cannot attend over the axes " + given)

@@ -147,7 +147,9 @@ public final class Normalization extends Layer<Normalization> {
         SymbolicTensor numbers = Core.cast(x, computed);
         SymbolicTensor center = Core.cast(mean, computed);
         SymbolicTensor unit = Core.cast(deviation, computed);
-        return get(INVERT) ? numbers.times(unit).plus(center) : numbers.minus(center).div(unit);
+        return get(INVERT)
+                ? numbers.times(unit).plus(center)
+                : numbers.minus(center).div(unit);
     }
 
     private void checkGiven() {
@@ -162,7 +164,9 @@ public final class Normalization extends Layer<Normalization> {
             throw new ConfigException(Facts.of(Node.describe(this)
                             + " needs a mean and a variance of one shape, with at most one axis for each of axis")
                     .and("mean", mean == null ? "null" : mean.shape().toString())
-                    .and("variance", variance == null ? "null" : variance.shape().toString())
+                    .and(
+                            "variance",
+                            variance == null ? "null" : variance.shape().toString())
                     .and("axis", get(AXIS).toString())
                     .toString());
         }

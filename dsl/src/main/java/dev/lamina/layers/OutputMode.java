@@ -33,7 +33,8 @@ public enum OutputMode {
     private record ModeCodec(List<OutputMode> allowed) implements Codec<OutputMode> {
         @Override
         public OutputMode read(@Nullable Object plain, Place place) {
-            String name = "binary".equals(plain) ? "multi_hot" : "tf-idf".equals(plain) ? "tf_idf" : String.valueOf(plain);
+            String name =
+                    "binary".equals(plain) ? "multi_hot" : "tf-idf".equals(plain) ? "tf_idf" : String.valueOf(plain);
             for (OutputMode mode : allowed) {
                 if (mode.kerasName().equals(name)) {
                     return mode;

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shapes: x (batch, …) -> (batch, …); alpha has the shape of an example, with size 1 on the shared axes. Source: {@code
  * keras.layers.PReLU}; He et al. 2015.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 28, 28, 3);
+ * SymbolicTensor y = x.then(preLU().sharedAxes(1, 2)); // (?, 28, 28, 3)
+ * }</pre>
  */
 public final class PReLU extends Layer<PReLU> {
     static final Schema<PReLU> SCHEMA = schema("PReLU", PReLU::new);

@@ -16,6 +16,11 @@ import java.util.stream.IntStream;
  * Puts the axes of each example in another order.
  *
  * <p>Shapes: x (batch, a, b) -> (batch, b, a) for dims 2, 1. Source: {@code keras.layers.Permute}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 10, 3);
+ * SymbolicTensor y = x.then(permute(2, 1)); // (?, 3, 10)
+ * }</pre>
  */
 public final class Permute extends Layer<Permute> {
     static final Schema<Permute> SCHEMA = schema("Permute", Permute::new);

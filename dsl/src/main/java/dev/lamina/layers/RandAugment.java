@@ -28,9 +28,9 @@ import java.util.function.UnaryOperator;
 public final class RandAugment extends RandomImageLayer<RandAugment> {
     static final Schema<RandAugment> SCHEMA = images("RandAugment", RandAugment::new);
     private static final Field<List<Double>> VALUE_RANGE = SCHEMA.add(ValueRange.FIELD);
-    private static final Field<Integer> NUM_OPS = SCHEMA.add(Fields.positive("num_ops").orElse(2));
-    private static final Factor.Key FACTOR =
-            Factor.Key.bounded("factor", 0, 1).orElse(0.5);
+    private static final Field<Integer> NUM_OPS =
+            SCHEMA.add(Fields.positive("num_ops").orElse(2));
+    private static final Factor.Key FACTOR = Factor.Key.bounded("factor", 0, 1).orElse(0.5);
 
     static {
         SCHEMA.add(FACTOR.field());

@@ -19,7 +19,8 @@ import java.util.function.UnaryOperator;
  * }</pre>
  */
 public final class RandomColorDegeneration extends RandomImageLayer<RandomColorDegeneration> {
-    static final Schema<RandomColorDegeneration> SCHEMA = images("RandomColorDegeneration", RandomColorDegeneration::new);
+    static final Schema<RandomColorDegeneration> SCHEMA =
+            images("RandomColorDegeneration", RandomColorDegeneration::new);
     private static final Factor.Key FACTOR = Factor.Key.bounded("factor", -1, 1);
 
     static {
@@ -53,6 +54,7 @@ public final class RandomColorDegeneration extends RandomImageLayer<RandomColorD
     UnaryOperator<SymbolicTensor> drawn(SymbolicTensor images, Draws draws) {
         SymbolicTensor factor = draws.each(images, factor().lower(), factor().upper());
         ValueRange range = ValueRange.of(get(VALUE_RANGE));
-        return x -> range.clip(x.plus(factor.times(Colors.rgbToGrayscale(x, dataFormat()).minus(x))));
+        return x -> range.clip(
+                x.plus(factor.times(Colors.rgbToGrayscale(x, dataFormat()).minus(x))));
     }
 }

@@ -73,9 +73,8 @@ public final class RandomColorJitter extends RandomImageLayer<RandomColorJitter>
 
     @Override
     UnaryOperator<SymbolicTensor> drawn(SymbolicTensor images, Draws draws) {
-        List<UnaryOperator<SymbolicTensor>> changes = layers().stream()
-                .map(layer -> layer.drawn(images, draws))
-                .toList();
+        List<UnaryOperator<SymbolicTensor>> changes =
+                layers().stream().map(layer -> layer.drawn(images, draws)).toList();
         return x -> {
             SymbolicTensor result = x;
             for (UnaryOperator<SymbolicTensor> change : changes) {
@@ -88,10 +87,22 @@ public final class RandomColorJitter extends RandomImageLayer<RandomColorJitter>
     private List<RandomImageLayer<?>> layers() {
         double[] range = numbers(get(VALUE_RANGE));
         List<RandomImageLayer<?>> layers = new ArrayList<>();
-        add(layers, get(BRIGHTNESS_FACTOR), factor -> RandomBrightness.of(factor).valueRange(range));
-        add(layers, get(CONTRAST_FACTOR), factor -> RandomContrast.of(factor).valueRange(range).dataFormat(dataFormat()));
-        add(layers, get(SATURATION_FACTOR), factor -> RandomSaturation.of(factor).valueRange(range).dataFormat(dataFormat()));
-        add(layers, get(HUE_FACTOR), factor -> RandomHue.of(factor).valueRange(range).dataFormat(dataFormat()));
+        add(
+                layers,
+                get(BRIGHTNESS_FACTOR),
+                factor -> RandomBrightness.of(factor).valueRange(range));
+        add(
+                layers,
+                get(CONTRAST_FACTOR),
+                factor -> RandomContrast.of(factor).valueRange(range).dataFormat(dataFormat()));
+        add(
+                layers,
+                get(SATURATION_FACTOR),
+                factor -> RandomSaturation.of(factor).valueRange(range).dataFormat(dataFormat()));
+        add(
+                layers,
+                get(HUE_FACTOR),
+                factor -> RandomHue.of(factor).valueRange(range).dataFormat(dataFormat()));
         return layers;
     }
 

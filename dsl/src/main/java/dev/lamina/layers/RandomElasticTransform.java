@@ -25,8 +25,7 @@ import java.util.function.UnaryOperator;
  */
 public final class RandomElasticTransform extends RandomImageLayer<RandomElasticTransform> {
     static final Schema<RandomElasticTransform> SCHEMA = images("RandomElasticTransform", RandomElasticTransform::new);
-    private static final Factor.Key FACTOR =
-            Factor.Key.bounded("factor", 0, 1).orElse(1);
+    private static final Factor.Key FACTOR = Factor.Key.bounded("factor", 0, 1).orElse(1);
     private static final Factor.Key SCALE = Factor.Key.bounded("scale", 0, 1).orElse(1);
 
     static {

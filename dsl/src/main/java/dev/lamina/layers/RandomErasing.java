@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RandomErasing extends RandomImageLayer<RandomErasing> {
     static final Schema<RandomErasing> SCHEMA = images("RandomErasing", RandomErasing::new);
-    private static final Factor.Key FACTOR =
-            Factor.Key.bounded("factor", 0, 1).orElse(1);
+    private static final Factor.Key FACTOR = Factor.Key.bounded("factor", 0, 1).orElse(1);
     private static final Factor.Key SCALE = Factor.Key.bounded("scale", 0, 1).orElse(0.02, 0.33);
 
     static {
@@ -50,7 +49,8 @@ public final class RandomErasing extends RandomImageLayer<RandomErasing> {
         super(SCHEMA, config);
         List<Double> values = get(FILL_VALUE);
         if (values != null && values.size() != 1 && values.size() != 3) {
-            throw new ConfigException("RandomErasing: fill_value must be a number or a list of three numbers; received " + values);
+            throw new ConfigException(
+                    "RandomErasing: fill_value must be a number or a list of three numbers; received " + values);
         }
     }
 
@@ -92,7 +92,7 @@ public final class RandomErasing extends RandomImageLayer<RandomErasing> {
             return draws.normalLike(images).times(range.upper());
         }
         double[] numbers = values.stream().mapToDouble(Double::doubleValue).toArray();
-        return Selection.zerosLike(images).plus(Arithmetic.literal(
-                NdArray.of(numbers, numbers.length).cast(DType.FLOAT32)));
+        return Selection.zerosLike(images)
+                .plus(Arithmetic.literal(NdArray.of(numbers, numbers.length).cast(DType.FLOAT32)));
     }
 }

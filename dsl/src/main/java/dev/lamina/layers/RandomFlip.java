@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
  */
 public final class RandomFlip extends RandomImageLayer<RandomFlip> {
     static final Schema<RandomFlip> SCHEMA = images("RandomFlip", RandomFlip::new);
+
     static {
         SCHEMA.add(SEED);
     }

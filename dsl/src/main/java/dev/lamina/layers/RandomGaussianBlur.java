@@ -32,16 +32,15 @@ import java.util.function.UnaryOperator;
  */
 public final class RandomGaussianBlur extends RandomImageLayer<RandomGaussianBlur> {
     static final Schema<RandomGaussianBlur> SCHEMA = images("RandomGaussianBlur", RandomGaussianBlur::new);
-    private static final Factor.Key FACTOR =
-            Factor.Key.bounded("factor", 0, 1).orElse(1);
+    private static final Factor.Key FACTOR = Factor.Key.bounded("factor", 0, 1).orElse(1);
 
     static {
         SCHEMA.add(FACTOR.field());
     }
 
-    private static final Field<List<Integer>> KERNEL_SIZE = SCHEMA.add(Fields.perAxis(
-                    "kernel_size", 2, 1, "an odd positive integer, or two of them", size -> size % 2 == 1)
-            .orElse(List.of(3, 3)));
+    private static final Field<List<Integer>> KERNEL_SIZE = SCHEMA.add(
+            Fields.perAxis("kernel_size", 2, 1, "an odd positive integer, or two of them", size -> size % 2 == 1)
+                    .orElse(List.of(3, 3)));
     private static final Factor.Key SIGMA = Factor.Key.bounded("sigma", 0, 1).orElse(1);
 
     static {
@@ -87,8 +86,8 @@ public final class RandomGaussianBlur extends RandomImageLayer<RandomGaussianBlu
         SymbolicTensor first = bell(size.get(0), widths.get(Index.at(0)));
         SymbolicTensor second = bell(size.get(1), widths.get(Index.at(1)));
         SymbolicTensor product = Shapes.reshape(second, -1, 1).times(first);
-        SymbolicTensor kernel = Rearranging.tile(
-                Shapes.reshape(product, size.get(0), size.get(1), 1, 1), 1, 1, channels, 1);
+        SymbolicTensor kernel =
+                Rearranging.tile(Shapes.reshape(product, size.get(0), size.get(1), 1, 1), 1, 1, channels, 1);
         Config same = Config.empty().set(Convolutions.PADDING, Padding.SAME).set(Nn.DATA_FORMAT, dataFormat());
         ValueRange range = ValueRange.of(get(VALUE_RANGE));
         return x -> range.clip(Selection.where(happens, Convolutions.depthwiseConv(x, kernel, same), x));

@@ -22,8 +22,9 @@ import java.util.function.UnaryOperator;
  */
 public final class RandomGrayscale extends RandomImageLayer<RandomGrayscale> {
     static final Schema<RandomGrayscale> SCHEMA = images("RandomGrayscale", RandomGrayscale::new);
-    private static final Field<Double> FACTOR = SCHEMA.add(
-            Fields.number("factor", "a number from 0 to 1", value -> value >= 0 && value <= 1).orElse(0.5));
+    private static final Field<Double> FACTOR =
+            SCHEMA.add(Fields.number("factor", "a number from 0 to 1", value -> value >= 0 && value <= 1)
+                    .orElse(0.5));
 
     static {
         // Keras does not write the seed.

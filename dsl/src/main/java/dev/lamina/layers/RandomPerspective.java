@@ -28,15 +28,15 @@ import java.util.function.UnaryOperator;
  */
 public final class RandomPerspective extends RandomImageLayer<RandomPerspective> {
     static final Schema<RandomPerspective> SCHEMA = images("RandomPerspective", RandomPerspective::new);
-    private static final Factor.Key FACTOR =
-            Factor.Key.bounded("factor", 0, 1).orElse(1);
+    private static final Factor.Key FACTOR = Factor.Key.bounded("factor", 0, 1).orElse(1);
 
     static {
         SCHEMA.add(FACTOR.field());
     }
 
-    private static final Field<Double> SCALE = SCHEMA.add(
-            Fields.number("scale", "a number from 0 to 1", value -> value >= 0 && value <= 1).orElse(1.0));
+    private static final Field<Double> SCALE =
+            SCHEMA.add(Fields.number("scale", "a number from 0 to 1", value -> value >= 0 && value <= 1)
+                    .orElse(1.0));
     private static final Field<Interpolation> INTERPOLATION = SCHEMA.add(Warps.INTERPOLATION);
     private static final Field<Double> FILL_VALUE = SCHEMA.add(Warps.FILL_VALUE);
 
@@ -74,8 +74,8 @@ public final class RandomPerspective extends RandomImageLayer<RandomPerspective>
         SymbolicTensor happens = draws.happens(images, FACTOR.of(get(FACTOR.field())));
         float right = sides.width() - 1;
         float bottom = sides.height() - 1;
-        SymbolicTensor corners = Arithmetic.literal(
-                NdArray.of(new float[] {0, 0, right, 0, 0, bottom, right, bottom}, 1, 4, 2));
+        SymbolicTensor corners =
+                Arithmetic.literal(NdArray.of(new float[] {0, 0, right, 0, 0, bottom, right, bottom}, 1, 4, 2));
         SymbolicTensor eight = Rearranging.tile(draws.column(images, 0, 0), 1, 8);
         SymbolicTensor moves = Shapes.reshape(draws.like(eight, -0.5 * get(SCALE), 0.5 * get(SCALE)), -1, 4, 2);
         SymbolicTensor end = corners.plus(corners.times(moves));

@@ -65,7 +65,6 @@ public final class RandomRotation extends RandomImageLayer<RandomRotation> {
         Factor factor = FACTOR.of(get(FACTOR.field()));
         SymbolicTensor turns = draws.column(images, factor.lower() * 360, factor.upper() * 360);
         SymbolicTensor matrix = AffineMatrix.rotation(turns.times(Math.PI / 180), new ImageSides(images, dataFormat()));
-        return x -> AffineMatrix.applied(
-                x, matrix, dataFormat(), get(INTERPOLATION), get(FILL_MODE), get(FILL_VALUE));
+        return x -> AffineMatrix.applied(x, matrix, dataFormat(), get(INTERPOLATION), get(FILL_MODE), get(FILL_VALUE));
     }
 }

@@ -63,8 +63,8 @@ public final class RandomSharpness extends RandomImageLayer<RandomSharpness> {
         SymbolicTensor kernel = Arithmetic.literal(kernel(channels));
         Config same = Config.empty().set(Convolutions.PADDING, Padding.SAME).set(Nn.DATA_FORMAT, dataFormat());
         ValueRange range = ValueRange.of(get(VALUE_RANGE));
-        return x -> range.clip(x.plus(smooth.times(
-                Convolutions.depthwiseConv(x, kernel, same).minus(x))));
+        return x -> range.clip(
+                x.plus(smooth.times(Convolutions.depthwiseConv(x, kernel, same).minus(x))));
     }
 
     /** The middle counts five times. */

@@ -43,8 +43,7 @@ public final class RandomShear extends RandomImageLayer<RandomShear> {
     }
 
     static RandomShear of(double xFactor, double yFactor) {
-        return SCHEMA.create(
-                Config.empty().set(X_FACTOR, List.of(xFactor)).set(Y_FACTOR, List.of(yFactor)));
+        return SCHEMA.create(Config.empty().set(X_FACTOR, List.of(xFactor)).set(Y_FACTOR, List.of(yFactor)));
     }
 
     /** How far rows move: up to one number either way, or between two, either way. */
@@ -79,8 +78,7 @@ public final class RandomShear extends RandomImageLayer<RandomShear> {
         SymbolicTensor x0 = amount(images, draws, get(X_FACTOR));
         SymbolicTensor matrix = AffineMatrix.shear(
                 Selection.where(forward, x0, x0.unaryMinus()), Selection.where(forward, y, y.unaryMinus()));
-        return x -> AffineMatrix.applied(
-                x, matrix, dataFormat(), get(INTERPOLATION), get(FILL_MODE), get(FILL_VALUE));
+        return x -> AffineMatrix.applied(x, matrix, dataFormat(), get(INTERPOLATION), get(FILL_MODE), get(FILL_VALUE));
     }
 
     private static SymbolicTensor amount(SymbolicTensor images, Draws draws, List<Double> factor) {

@@ -80,10 +80,11 @@ public final class RandomTranslation extends RandomImageLayer<RandomTranslation>
         ImageSides sides = new ImageSides(images, dataFormat());
         Factor height = HEIGHT_FACTOR.of(get(HEIGHT_FACTOR.field()));
         Factor width = WIDTH_FACTOR.of(get(WIDTH_FACTOR.field()));
-        SymbolicTensor down = draws.column(images, height.lower(), height.upper()).times(sides.side(0));
-        SymbolicTensor right = draws.column(images, width.lower(), width.upper()).times(sides.side(1));
+        SymbolicTensor down =
+                draws.column(images, height.lower(), height.upper()).times(sides.side(0));
+        SymbolicTensor right =
+                draws.column(images, width.lower(), width.upper()).times(sides.side(1));
         SymbolicTensor matrix = AffineMatrix.translation(right, down);
-        return x -> AffineMatrix.applied(
-                x, matrix, dataFormat(), get(INTERPOLATION), get(FILL_MODE), get(FILL_VALUE));
+        return x -> AffineMatrix.applied(x, matrix, dataFormat(), get(INTERPOLATION), get(FILL_MODE), get(FILL_VALUE));
     }
 }

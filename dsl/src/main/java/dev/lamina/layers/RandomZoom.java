@@ -81,7 +81,6 @@ public final class RandomZoom extends RandomImageLayer<RandomZoom> {
             right = draws.column(images, 1 + width.lower(), 1 + width.upper());
         }
         SymbolicTensor matrix = AffineMatrix.zoom(right, down, new ImageSides(images, dataFormat()));
-        return x -> AffineMatrix.applied(
-                x, matrix, dataFormat(), get(INTERPOLATION), get(FILL_MODE), get(FILL_VALUE));
+        return x -> AffineMatrix.applied(x, matrix, dataFormat(), get(INTERPOLATION), get(FILL_MODE), get(FILL_VALUE));
     }
 }

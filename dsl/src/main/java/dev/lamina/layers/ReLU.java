@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Rectifier: {@code min(x, max_value)} where x is at least the threshold, {@code negative_slope · (x - threshold)} below it.
  *
  * <p>Shapes: x (…) -> (…). Source: {@code keras.layers.ReLU}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 10);
+ * SymbolicTensor y = x.then(reLU().maxValue(6)); // (?, 10)
+ * }</pre>
  */
 public final class ReLU extends Layer<ReLU> {
     static final Schema<ReLU> SCHEMA = schema("ReLU", ReLU::new);

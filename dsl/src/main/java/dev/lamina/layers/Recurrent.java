@@ -12,6 +12,5 @@ interface Recurrent {
     Config loop();
 
     /** See {@link RecurrentLoop#run}. */
-    List<SymbolicTensor> over(
-            Call call, SymbolicTensor x, List<SymbolicTensor> states, @Nullable SymbolicTensor mask);
+    List<SymbolicTensor> over(Call call, SymbolicTensor x, List<SymbolicTensor> states, @Nullable SymbolicTensor mask);
 }

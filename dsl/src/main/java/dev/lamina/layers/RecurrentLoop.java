@@ -77,7 +77,9 @@ final class RecurrentLoop {
         keys.add(Index.all());
         IntStream.range(1, first.shape().rank()).forEach(axis -> keys.add(Index.at(0)));
         SymbolicTensor each = Selection.zerosLike(first.get(keys.toArray(Index[]::new)));
-        int[] column = IntStream.range(0, shape.rank() + 1).map(axis -> axis == 0 ? -1 : 1).toArray();
+        int[] column = IntStream.range(0, shape.rank() + 1)
+                .map(axis -> axis == 0 ? -1 : 1)
+                .toArray();
         SymbolicTensor zeros = Arithmetic.literal(NdArray.zeros(first.dtype(), shape));
         SymbolicTensor columns = Shapes.reshape(each, column);
         return columns.plus(zeros);
@@ -92,8 +94,7 @@ final class RecurrentLoop {
      * @param mask (batch, time), false where a step is skipped; null for none
      * @return the output, (batch, time, …) or (batch, …), and behind it the last states where they are returned
      */
-    List<SymbolicTensor> run(
-            Call call, SymbolicTensor x, List<SymbolicTensor> given, @Nullable SymbolicTensor mask) {
+    List<SymbolicTensor> run(Call call, SymbolicTensor x, List<SymbolicTensor> given, @Nullable SymbolicTensor mask) {
         if (x.shape().rank() < 3) {
             throw ShapeException.because("needs an input (batch, time, …) of rank 3 at least")
                     .differs("the input has rank " + x.shape().rank());
@@ -140,8 +141,7 @@ final class RecurrentLoop {
                         .toArray());
     }
 
-    private List<SymbolicTensor> begin(
-            SymbolicTensor first, List<Shape> shapes, List<SymbolicTensor> remembered) {
+    private List<SymbolicTensor> begin(SymbolicTensor first, List<Shape> shapes, List<SymbolicTensor> remembered) {
         return stateful
                 ? remembered
                 : shapes.stream().map(shape -> zeros(first, shape)).toList();
@@ -155,8 +155,9 @@ final class RecurrentLoop {
         for (int i = 0; i < shapes.size(); i++) {
             if (!given.get(i).shape().from(1).isCompatibleWith(shapes.get(i))) {
                 throw ShapeException.because("cannot begin with its initial state " + i)
-                        .differs("it must be (batch, " + shapes.get(i).toString().substring(1) + ", not "
-                                + given.get(i).shape());
+                        .differs(
+                                "it must be (batch, " + shapes.get(i).toString().substring(1) + ", not "
+                                        + given.get(i).shape());
             }
         }
         return given;
@@ -172,7 +173,8 @@ final class RecurrentLoop {
         for (int i = 0; i < shapes.size(); i++) {
             states.add(call.state(
                     i == 0 ? "rnn_state" : "rnn_state_" + i,
-                    Shape.of(batch).plus(shapes.get(i)), Initializers.zeros()));
+                    Shape.of(batch).plus(shapes.get(i)),
+                    Initializers.zeros()));
         }
         return states;
     }
@@ -207,8 +209,8 @@ final class RecurrentLoop {
             over.add(mask);
         }
         int parts = prepared.sequences().size();
-        Loops.Scanned scanned = Loops.scan(
-                carry, over, Config.empty().set(Loops.UNROLL, config.get(UNROLL)), (before, slices) -> {
+        Loops.Scanned scanned =
+                Loops.scan(carry, over, Config.empty().set(Loops.UNROLL, config.get(UNROLL)), (before, slices) -> {
                     List<SymbolicTensor> made =
                             prepared.step().step(slices.subList(0, parts), before.subList(0, states.size()));
                     SymbolicTensor output = made.get(0);
@@ -230,8 +232,7 @@ final class RecurrentLoop {
                     return new Loops.Step(next, sequences ? List.of(output) : List.of());
                 });
         List<SymbolicTensor> last = scanned.carry();
-        SymbolicTensor output =
-                sequences ? timeFirst(scanned.outputs().get(0)) : last.get(states.size());
+        SymbolicTensor output = sequences ? timeFirst(scanned.outputs().get(0)) : last.get(states.size());
         return new Result(output, last.subList(0, states.size()));
     }
 

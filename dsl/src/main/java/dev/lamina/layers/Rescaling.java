@@ -18,6 +18,11 @@ import java.util.stream.DoubleStream;
  * {@code x · scale + offset}, in float32.
  *
  * <p>Shapes: x (…) -> (…). Source: {@code keras.layers.Rescaling}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 28, 28, 1);
+ * SymbolicTensor y = x.then(rescaling(1 / 255.0)); // (?, 28, 28, 1)
+ * }</pre>
  */
 public final class Rescaling extends Layer<Rescaling> {
     static final Schema<Rescaling> SCHEMA = schema("Rescaling", Rescaling::new);

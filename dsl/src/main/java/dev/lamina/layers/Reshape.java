@@ -16,6 +16,11 @@ import java.util.stream.IntStream;
  * Gives each example another shape.
  *
  * <p>Shapes: x (batch, …) -> (batch, target_shape). Source: {@code keras.layers.Reshape}.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 784);
+ * SymbolicTensor y = x.then(reshape(28, 28, 1)); // (?, 28, 28, 1)
+ * }</pre>
  */
 public final class Reshape extends Layer<Reshape> {
     static final Schema<Reshape> SCHEMA = schema("Reshape", Reshape::new);

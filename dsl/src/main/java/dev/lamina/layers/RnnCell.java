@@ -62,5 +62,8 @@ public interface RnnCell {
      * @param step one of them
      * @param whole the same in one, where no step is masked; null for none
      */
-    record Steps(List<SymbolicTensor> sequences, Step step, @Nullable Whole whole) {}
+    record Steps(
+            List<SymbolicTensor> sequences,
+            Step step,
+            @Nullable Whole whole) {}
 }

@@ -57,15 +57,16 @@ public final class STFTSpectrogram extends Layer<STFTSpectrogram> {
     private static final double EPSILON = 1e-7;
 
     static final Schema<STFTSpectrogram> SCHEMA = schema("STFTSpectrogram", STFTSpectrogram::new);
-    private static final Field<Mode> MODE = SCHEMA.add(Fields.choice("mode", Mode.class).orElse(Mode.LOG));
+    private static final Field<Mode> MODE =
+            SCHEMA.add(Fields.choice("mode", Mode.class).orElse(Mode.LOG));
     private static final Field<Integer> FRAME_LENGTH =
             SCHEMA.add(Fields.positive("frame_length").orElse(256));
     private static final Field<@Nullable Integer> FRAME_STEP =
             SCHEMA.add(Fields.positive("frame_step").orNull());
     private static final Field<@Nullable Integer> FFT_LENGTH =
             SCHEMA.add(Fields.positive("fft_length").orNull());
-    private static final Field<@Nullable Window> WINDOW = SCHEMA.add(
-            Field.of("window", new Window.WindowCodec()).orNull().orElse(Window.named("hann")));
+    private static final Field<@Nullable Window> WINDOW =
+            SCHEMA.add(Field.of("window", new Window.WindowCodec()).orNull().orElse(Window.named("hann")));
     private static final Field<Boolean> PERIODIC =
             SCHEMA.add(Fields.bool("periodic").orElse(false));
     private static final Field<Stft.@Nullable Scaling> SCALING =
@@ -139,8 +140,8 @@ public final class STFTSpectrogram extends Layer<STFTSpectrogram> {
         Integer given = get(FRAME_STEP);
         int step = given == null ? Math.max(1, get(FRAME_LENGTH) / 2) : given;
         if (step > get(FRAME_LENGTH)) {
-            throw new ConfigException("STFTSpectrogram: frame_step must be at most frame_length, "
-                    + get(FRAME_LENGTH) + "; received " + step);
+            throw new ConfigException("STFTSpectrogram: frame_step must be at most frame_length, " + get(FRAME_LENGTH)
+                    + "; received " + step);
         }
         return step;
     }
@@ -149,8 +150,8 @@ public final class STFTSpectrogram extends Layer<STFTSpectrogram> {
         Integer given = get(FFT_LENGTH);
         int length = given == null ? Math.max(1, Integer.highestOneBit(2 * get(FRAME_LENGTH) - 1)) : given;
         if (length < get(FRAME_LENGTH)) {
-            throw new ConfigException("STFTSpectrogram: fft_length must be at least frame_length, "
-                    + get(FRAME_LENGTH) + "; received " + length);
+            throw new ConfigException("STFTSpectrogram: fft_length must be at least frame_length, " + get(FRAME_LENGTH)
+                    + "; received " + length);
         }
         return length;
     }
@@ -210,14 +211,11 @@ public final class STFTSpectrogram extends Layer<STFTSpectrogram> {
                 .periodic(get(PERIODIC))
                 .scaling(get(SCALING))
                 .window(get(WINDOW));
-        SymbolicTensor kernel =
-                call.weight(name, Shape.of(get(FRAME_LENGTH), 1, fftLength() / 2 + 1), waves);
+        SymbolicTensor kernel = call.weight(name, Shape.of(get(FRAME_LENGTH), 1, fftLength() / 2 + 1), waves);
         return Convolutions.conv(
                 signals,
                 kernel,
-                Config.empty()
-                        .set(Convolutions.STRIDES, List.of(step()))
-                        .set(Convolutions.PADDING, get(PADDING)));
+                Config.empty().set(Convolutions.STRIDES, List.of(step())).set(Convolutions.PADDING, get(PADDING)));
     }
 
     private SymbolicTensor arranged(SymbolicTensor spectra, int channels, boolean isLast) {

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * noise}, in training and in inference.
  *
  * <p>Shapes: z_mean and z_log_var (…) -> (…). Source: Kingma and Welling 2014; the layer of Keras's VAE example.
+ *
+ * <pre>{@code
+ * SymbolicTensor mean = input("mean", 2);
+ * SymbolicTensor logVariance = input("log_variance", 2);
+ * SymbolicTensor z = sampling().on(mean, logVariance); // (?, 2)
+ * }</pre>
  */
 public final class Sampling extends Layer<Sampling> {
     static final Schema<Sampling> SCHEMA = customSchema("lamina", "Sampling", Sampling::new);

@@ -66,7 +66,8 @@ abstract class SeparableConv<S extends SeparableConv<S>> extends DepthwiseConvol
     protected final SymbolicTensor call(Call call, SymbolicTensor x) {
         int channels = channels(x);
         SymbolicTensor first = depthwise.weight(call, config(), "depthwise_kernel", depthwiseShape(channels));
-        Shape places = Shape.of(PerAxis.sizes(axes(), 1).stream().mapToInt(Integer::intValue).toArray());
+        Shape places = Shape.of(
+                PerAxis.sizes(axes(), 1).stream().mapToInt(Integer::intValue).toArray());
         SymbolicTensor second = pointwise.weight(
                 call, config(), "pointwise_kernel", places.plus(channels * depthMultiplier(), filters()));
         SymbolicTensor y = Convolutions.separableConv(x, first, second, parameters());

@@ -56,14 +56,15 @@ public final class SimpleRNNCell extends RecurrentUnit<SimpleRNNCell> implements
 
     @Override
     public Steps steps(Call call, SymbolicTensor x, SymbolicTensor first) {
-        SymbolicTensor kernel = KERNEL.weight(call, config(), "kernel", Shape.of(x.shape().last(), units()));
-        SymbolicTensor recurrent =
-                RECURRENT.weight(call, config(), "recurrent_kernel", Shape.of(units(), units()));
+        SymbolicTensor kernel =
+                KERNEL.weight(call, config(), "kernel", Shape.of(x.shape().last(), units()));
+        SymbolicTensor recurrent = RECURRENT.weight(call, config(), "recurrent_kernel", Shape.of(units(), units()));
         SymbolicTensor y = Linear.matmul(times(x, dropped(call, DROPOUT, first, 0)), kernel);
         if (get(USE_BIAS)) {
             y = y.plus(BIAS.weight(call, config(), "bias", Shape.of(units())));
         }
-        @Nullable SymbolicTensor mask = dropped(call, RECURRENT_DROPOUT, RecurrentLoop.zeros(first, Shape.of(units())), 1);
+        @Nullable
+        SymbolicTensor mask = dropped(call, RECURRENT_DROPOUT, RecurrentLoop.zeros(first, Shape.of(units())), 1);
         return new Steps(
                 List.of(y),
                 (slices, states) -> {

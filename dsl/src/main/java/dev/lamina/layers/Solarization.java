@@ -64,9 +64,10 @@ public final class Solarization extends RandomImageLayer<Solarization> {
         SymbolicTensor threshold = amount(images, draws, THRESHOLD_FACTOR);
         ValueRange range = ValueRange.of(get(VALUE_RANGE));
         return x -> {
-            SymbolicTensor sum = ValueRange.BYTES.clip(range.to(ValueRange.BYTES, x).plus(addition));
-            SymbolicTensor turned = Selection.where(
-                    Comparisons.less(sum, threshold), sum, Elementwise.subtract(255, sum));
+            SymbolicTensor sum =
+                    ValueRange.BYTES.clip(range.to(ValueRange.BYTES, x).plus(addition));
+            SymbolicTensor turned =
+                    Selection.where(Comparisons.less(sum, threshold), sum, Elementwise.subtract(255, sum));
             return ValueRange.BYTES.to(range, turned);
         };
     }

@@ -33,8 +33,8 @@ public final class StochasticDepth extends Layer<StochasticDepth> {
             "StochasticDepth",
             new Schema.Home("keras.src.applications.convnext", "StochasticDepth"),
             StochasticDepth::new);
-    private static final Field<Double> DROP_PATH_RATE = SCHEMA.add(Fields.number(
-            "drop_path_rate", "a number from 0 to less than 1", value -> value >= 0 && value < 1));
+    private static final Field<Double> DROP_PATH_RATE = SCHEMA.add(
+            Fields.number("drop_path_rate", "a number from 0 to less than 1", value -> value >= 0 && value < 1));
 
     private StochasticDepth(Config config) {
         super(SCHEMA, config);

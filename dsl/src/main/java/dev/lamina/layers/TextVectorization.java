@@ -37,13 +37,13 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class TextVectorization extends Layer<TextVectorization> implements KeepsArrays {
-    static final Schema<TextVectorization> SCHEMA = schema("TextVectorization", TextVectorization::new)
-            .ignoring("vocabulary_size", "has_input_vocabulary");
+    static final Schema<TextVectorization> SCHEMA =
+            schema("TextVectorization", TextVectorization::new).ignoring("vocabulary_size", "has_input_vocabulary");
     private static final Field<Standardize> STANDARDIZE = TokenKeys.choiceOrNone(
                     "standardize", Standardize.class, Standardize.NONE)
             .orElse(Standardize.LOWER_AND_STRIP_PUNCTUATION);
-    private static final Field<Text.Split> SPLIT = TokenKeys.choiceOrNone("split", Text.Split.class, Text.Split.NONE)
-            .orElse(Text.Split.WHITESPACE);
+    private static final Field<Text.Split> SPLIT =
+            TokenKeys.choiceOrNone("split", Text.Split.class, Text.Split.NONE).orElse(Text.Split.WHITESPACE);
     private static final Field<@Nullable List<Integer>> NGRAMS =
             Field.of("ngrams", new NgramsCodec()).orNull();
     private static final Field<@Nullable Integer> OUTPUT_SEQUENCE_LENGTH =
@@ -129,8 +129,7 @@ public final class TextVectorization extends Layer<TextVectorization> implements
 
     /** The inverse document frequency of each token of the vocabulary, for {@link OutputMode#TF_IDF}. */
     public TextVectorization idfWeights(double... idfWeights) {
-        return with(
-                TokenKeys.IDF_WEIGHTS, DoubleStream.of(idfWeights).boxed().toList());
+        return with(TokenKeys.IDF_WEIGHTS, DoubleStream.of(idfWeights).boxed().toList());
     }
 
     /**
@@ -168,7 +167,9 @@ public final class TextVectorization extends Layer<TextVectorization> implements
     private void count(NdArray texts, TokenCounts<String> counts) {
         int rank = texts.shape().rank();
         boolean fits = texts.dtype() == DType.STRING
-                && (rank == 1 || (rank == 2 && (split() == Text.Split.NONE || texts.shape().last() == 1)));
+                && (rank == 1
+                        || (rank == 2
+                                && (split() == Text.Split.NONE || texts.shape().last() == 1)));
         if (!fits) {
             throw new ConfigException("TextVectorization: adapt needs strings of shape (n,) or (n, 1); received "
                     + texts.dtype().kerasName() + " " + texts.shape());
@@ -230,7 +231,8 @@ public final class TextVectorization extends Layer<TextVectorization> implements
         boolean splits = split() != Text.Split.NONE;
         boolean fits = splits
                 ? shape.rank() == 1 || (shape.rank() == 2 && shape.last() == 1)
-                : shape.rank() == 2 || (shape.rank() == 1 && get(NGRAMS) == null && get(OUTPUT_SEQUENCE_LENGTH) == null);
+                : shape.rank() == 2
+                        || (shape.rank() == 1 && get(NGRAMS) == null && get(OUTPUT_SEQUENCE_LENGTH) == null);
         if (x.dtype() != DType.STRING || !fits) {
             throw ShapeException.because("needs " + (splits ? "texts (batch) or (batch, 1)" : "tokens (batch, n)"))
                     .differs("the input is " + x.spec())

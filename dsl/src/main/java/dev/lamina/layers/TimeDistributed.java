@@ -75,7 +75,11 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
         int all = shape.slice(0, 2).isKnown() ? shape.size(0) * shape.size(1) : Shape.UNKNOWN;
         Shape merged = Shape.of(all).plus(shape.from(2));
         if (shape.from(2).isKnown()) {
-            return Shapes.reshape(x, IntStream.concat(IntStream.of(-1), IntStream.of(shape.from(2).sizes())).toArray());
+            return Shapes.reshape(
+                    x,
+                    IntStream.concat(
+                                    IntStream.of(-1), IntStream.of(shape.from(2).sizes()))
+                            .toArray());
         }
         SymbolicTensor product = sizes.get(Index.range(0, 1)).times(sizes.get(Index.range(1, 2)));
         return Shapes.reshape(x, merged, Shapes.concatenate(List.of(product, sizes.get(Index.from(2))), 0));
@@ -85,8 +89,8 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
     static SymbolicTensor split(SymbolicTensor y, Shape leading, SymbolicTensor sizes) {
         Shape rest = y.shape().from(1);
         SymbolicTensor restSizes = Core.cast(Core.shape(y), DType.INT32).get(Index.from(1));
-        SymbolicTensor target = Shapes.concatenate(
-                List.of(Core.cast(sizes, DType.INT32).get(Index.range(0, 2)), restSizes), 0);
+        SymbolicTensor target =
+                Shapes.concatenate(List.of(Core.cast(sizes, DType.INT32).get(Index.range(0, 2)), restSizes), 0);
         return Shapes.reshape(y, leading.plus(rest), target);
     }
 }

@@ -38,8 +38,8 @@ final class TokenCounts<T> {
 
     /** Counts strings, which are ordered by their UTF-8 bytes. */
     static TokenCounts<String> ofStrings() {
-        return new TokenCounts<String>((a, b) -> Arrays.compareUnsigned(
-                a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+        return new TokenCounts<String>((a, b) ->
+                Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
     }
 
     static TokenCounts<Long> ofIntegers() {

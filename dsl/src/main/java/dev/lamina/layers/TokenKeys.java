@@ -23,7 +23,8 @@ final class TokenKeys {
     static final Field<Boolean> PAD_TO_MAX_TOKENS =
             Fields.bool("pad_to_max_tokens").orElse(false);
     static final Field<@Nullable List<Double>> IDF_WEIGHTS = numbers("idf_weights");
-    static final Field<OutputMode> OUTPUT_MODE = OutputMode.field(OutputMode.values()).orElse(OutputMode.INT);
+    static final Field<OutputMode> OUTPUT_MODE =
+            OutputMode.field(OutputMode.values()).orElse(OutputMode.INT);
     static final Field<Boolean> SPARSE = never("sparse", "false, since there are no sparse tensors here");
     static final Field<Boolean> RAGGED = never("ragged", "false, since there are no ragged tensors here");
     static final Field<String> ENCODING = only("encoding", "utf-8");
@@ -89,7 +90,9 @@ final class TokenKeys {
             if (!(plain instanceof List<?> given)) {
                 throw place.error(
                         "expected " + expected + "; received " + Plain.show(plain),
-                        plain instanceof String ? "a file is read by vocabulary(Path) in Java, not from a document" : "");
+                        plain instanceof String
+                                ? "a file is read by vocabulary(Path) in Java, not from a document"
+                                : "");
             }
             List<T> read = new ArrayList<>();
             for (int i = 0; i < given.size(); i++) {

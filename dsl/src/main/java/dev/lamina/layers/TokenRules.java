@@ -46,8 +46,8 @@ record TokenRules<T>(
     }
 
     /** The rest of a division by the number of indices. */
-    static final Spread REST = (tokens, indices) ->
-            Rounding.MOD.op().on(tokens, Arithmetic.literal(indices, DType.INT64));
+    static final Spread REST =
+            (tokens, indices) -> Rounding.MOD.op().on(tokens, Arithmetic.literal(indices, DType.INT64));
 
     /** A hash, with a salt or without. */
     static Spread hash(@Nullable List<Long> salt) {
@@ -169,8 +169,7 @@ record TokenRules<T>(
         if (oovIndices == 0) {
             return index;
         }
-        SymbolicTensor unknown =
-                oovIndices == 1 ? whole(oovStart()) : shifted(spread.of(x, oovIndices), oovStart());
+        SymbolicTensor unknown = oovIndices == 1 ? whole(oovStart()) : shifted(spread.of(x, oovIndices), oovStart());
         return Selection.where(Comparisons.less(found, 0), unknown, index);
     }
 
@@ -207,10 +206,8 @@ record TokenRules<T>(
                     "");
         }
         int before = startsWithSpecial(given) ? 0 : tokenStart();
-        double mean = idfWeights.stream()
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElse(0);
+        double mean =
+                idfWeights.stream().mapToDouble(Double::doubleValue).average().orElse(0);
         float[] weights = new float[depth];
         for (int i = 0; i < before + given.size(); i++) {
             weights[i] = (float) (i < before ? mean : idfWeights.get(i - before));

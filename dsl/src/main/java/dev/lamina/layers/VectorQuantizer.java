@@ -34,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Shapes: x (…, embedding_dim) -> codes (…, embedding_dim) and their indices (…), int32; embeddings (embedding_dim,
  * num_embeddings), and with moving averages cluster_size (num_embeddings) and embeddings_average (embedding_dim,
  * num_embeddings). Source: van den Oord, Vinyals and Kavukcuoglu 2017; the layer of Keras's VQ-VAE example.
+ *
+ * <pre>{@code
+ * SymbolicTensor x = input("x", 7, 7, 16);
+ * SymbolicTensor quantized = x.then(vectorQuantizer(128, 16).commitmentCost(0.25)); // (?, 7, 7, 16)
+ * }</pre>
  */
 public final class VectorQuantizer extends Layer<VectorQuantizer> {
     static final Schema<VectorQuantizer> SCHEMA = customSchema("lamina", "VectorQuantizer", VectorQuantizer::new);

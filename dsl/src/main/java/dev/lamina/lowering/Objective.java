@@ -16,8 +16,7 @@ public interface Objective {
      * @param metrics scalars whose mean over batches is reported
      * @param measures metrics that keep something from batch to batch
      */
-    record Scalars(
-            List<Program.Scalar> losses, List<Program.Scalar> metrics, List<Program.Measure> measures) {
+    record Scalars(List<Program.Scalar> losses, List<Program.Scalar> metrics, List<Program.Measure> measures) {
         /** Nothing that is kept from batch to batch. */
         public Scalars(List<Program.Scalar> losses, List<Program.Scalar> metrics) {
             this(losses, metrics, List.of());

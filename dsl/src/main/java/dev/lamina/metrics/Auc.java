@@ -55,13 +55,13 @@ public final class Auc extends Metric {
     private static final double EPSILON = 1e-7;
     private static final Field<String> NAME = namedAs("AUC");
     static final Schema<Metric> SCHEMA = schema("AUC", NAME, Auc::new);
-    private static final Field<Integer> NUM_THRESHOLDS = SCHEMA.add(
-            Fields.integer("num_thresholds", "an integer of at least 2", value -> value > 1)
+    private static final Field<Integer> NUM_THRESHOLDS =
+            SCHEMA.add(Fields.integer("num_thresholds", "an integer of at least 2", value -> value > 1)
                     .orElse(200));
     private static final Field<Curve> CURVE =
             SCHEMA.add(Field.of("curve", new UpperCase<>(Curve.class)).orElse(Curve.ROC));
-    private static final Field<SummationMethod> SUMMATION_METHOD = SCHEMA.add(
-            Fields.choice("summation_method", SummationMethod.class).orElse(SummationMethod.INTERPOLATION));
+    private static final Field<SummationMethod> SUMMATION_METHOD =
+            SCHEMA.add(Fields.choice("summation_method", SummationMethod.class).orElse(SummationMethod.INTERPOLATION));
     private static final Field<Boolean> MULTI_LABEL =
             SCHEMA.add(Fields.bool("multi_label").orElse(false));
     private static final Field<@Nullable Integer> NUM_LABELS =

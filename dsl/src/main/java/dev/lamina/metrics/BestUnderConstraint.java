@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class BestUnderConstraint extends Metric {
-    private static final Field<@Nullable Integer> CLASS_ID =
-            Fields.integer("class_id", "an integer of at least 0", value -> value >= 0).orNull();
+    private static final Field<@Nullable Integer> CLASS_ID = Fields.integer(
+                    "class_id", "an integer of at least 0", value -> value >= 0)
+            .orNull();
     private static final Field<Integer> NUM_THRESHOLDS =
             Fields.positive("num_thresholds").orElse(200);
 
@@ -107,14 +108,15 @@ public final class BestUnderConstraint extends Metric {
         SymbolicTensor reached =
                 Comparisons.greaterEqual(kind.constrained.apply(counts), Tally.constant(get(kind.least)));
         SymbolicTensor best = kind.best.apply(counts);
-        return Elementwise.maximum(
-                Reductions.max(Selection.where(reached, best, Selection.zerosLike(best))), 0);
+        return Elementwise.maximum(Reductions.max(Selection.where(reached, best, Selection.zerosLike(best))), 0);
     }
 
     private List<Double> thresholds() {
         int count = get(NUM_THRESHOLDS);
         return count == 1
                 ? List.of(0.5)
-                : IntStream.range(0, count).mapToObj(i -> (double) i / (count - 1)).toList();
+                : IntStream.range(0, count)
+                        .mapToObj(i -> (double) i / (count - 1))
+                        .toList();
     }
 }

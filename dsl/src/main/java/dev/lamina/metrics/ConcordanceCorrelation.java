@@ -42,7 +42,8 @@ public final class ConcordanceCorrelation extends MeanMetric {
         SymbolicTensor mean = Reductions.meanKeepingDims(yPred, axis);
         SymbolicTensor trueVariance = Reductions.meanKeepingDims(Elementwise.square(yTrue.minus(trueMean)), axis);
         SymbolicTensor variance = Reductions.meanKeepingDims(Elementwise.square(yPred.minus(mean)), axis);
-        // Keras takes the mean of the outputs in both factors; the product of outputs with a sum of 0 is the covariance all the same.
+        // Keras takes the mean of the outputs in both factors; the product of outputs with a sum of 0 is the covariance
+        // all the same.
         SymbolicTensor covariance = yTrue.minus(mean).times(yPred.minus(mean));
         SymbolicTensor norm = trueVariance.plus(variance).plus(Elementwise.square(trueMean.minus(mean)));
         return Reductions.mean(covariance.times(2).div(norm.plus(1e-7)), axis);

@@ -34,7 +34,10 @@ import org.jspecify.annotations.Nullable;
  * @param totalFalse all whose target is 0
  */
 record Confusion(
-        SymbolicTensor truePositives, SymbolicTensor falsePositives, SymbolicTensor totalTrue, SymbolicTensor totalFalse) {
+        SymbolicTensor truePositives,
+        SymbolicTensor falsePositives,
+        SymbolicTensor totalTrue,
+        SymbolicTensor totalFalse) {
     /** What Keras puts in place of an output that is not among the k largest. */
     private static final double NONE = -1e10;
 
@@ -83,7 +86,8 @@ record Confusion(
     static Confusion of(Metric.Batch batch, Rule rule) {
         SymbolicTensor outputs = batch.yPred();
         SymbolicTensor targets = batch.yTrue();
-        if (!targets.shape().isCompatibleWith(outputs.shape()) || outputs.shape().rank() == 0) {
+        if (!targets.shape().isCompatibleWith(outputs.shape())
+                || outputs.shape().rank() == 0) {
             throw ShapeException.because("needs targets of the shape of the outputs")
                     .differs(outputs.shape() + " is not " + targets.shape());
         }
@@ -176,8 +180,8 @@ record Confusion(
             starts[i] = i * count;
         }
         SymbolicTensor row = Arithmetic.literal(NdArray.of(starts, labels));
-        SymbolicTensor numbers = Selection.where(
-                Comparisons.less(buckets, 0), Arithmetic.literal(-1, DType.INT32), buckets.plus(row));
+        SymbolicTensor numbers =
+                Selection.where(Comparisons.less(buckets, 0), Arithmetic.literal(-1, DType.INT32), buckets.plus(row));
         SymbolicTensor sums =
                 Segments.segmentSum(Shapes.reshape(values, -1), Shapes.reshape(numbers, -1), count * labels);
         SymbolicTensor byBucket = Shapes.transpose(Shapes.reshape(sums, labels, count));

@@ -15,7 +15,8 @@ final class ConstantCodec implements Codec<List<Double>> {
     public List<Double> read(@Nullable Object plain, Place place) {
         if (plain instanceof Map<?, ?>) {
             Place config = place.at("config");
-            Object value = Plain.map(Plain.map(plain, place).get("config"), config).get("value");
+            Object value =
+                    Plain.map(Plain.map(plain, place).get("config"), config).get("value");
             return numbers(value, config.at("value"), expected());
         }
         return numbers(plain, place, expected());

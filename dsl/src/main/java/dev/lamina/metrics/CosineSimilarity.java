@@ -19,7 +19,8 @@ import dev.lamina.losses.Formulas;
 public final class CosineSimilarity extends MeanMetric {
     private static final Field<String> NAME = namedAs("CosineSimilarity");
     static final Schema<Metric> SCHEMA = schema("CosineSimilarity", NAME, CosineSimilarity::new);
-    private static final Field<Integer> AXIS = SCHEMA.add(Fields.integer("axis").orElse(-1).omittedByDefault());
+    private static final Field<Integer> AXIS =
+            SCHEMA.add(Fields.integer("axis").orElse(-1).omittedByDefault());
 
     private CosineSimilarity(Config config) {
         super(SCHEMA, NAME, config);

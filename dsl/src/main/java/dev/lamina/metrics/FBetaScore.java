@@ -104,7 +104,8 @@ public final class FBetaScore extends Metric {
                 .times(1 + squared);
         Average average = get(AVERAGE);
         if (average == Average.WEIGHTED) {
-            return Reductions.sum(score.times(weights.div(Reductions.sum(weights).plus(EPSILON))));
+            return Reductions.sum(
+                    score.times(weights.div(Reductions.sum(weights).plus(EPSILON))));
         }
         return average == Average.MACRO ? Reductions.mean(score) : score;
     }
@@ -133,7 +134,6 @@ public final class FBetaScore extends Metric {
     private SymbolicTensor sum(Tally tally, String name, SymbolicTensor values, Batch batch) {
         SymbolicTensor given = batch.weights();
         SymbolicTensor weighted = given == null ? values : values.times(Ranks.fit(given, values));
-        return tally.sum(
-                name, get(AVERAGE) == Average.MICRO ? Reductions.sum(weighted) : Reductions.sum(weighted, 0));
+        return tally.sum(name, get(AVERAGE) == Average.MICRO ? Reductions.sum(weighted) : Reductions.sum(weighted, 0));
     }
 }

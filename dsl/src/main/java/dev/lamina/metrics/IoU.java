@@ -85,8 +85,9 @@ public final class IoU extends Metric {
         this.kind = kind;
         int classes = numClasses();
         if (targetClassIds().stream().anyMatch(id -> id >= classes)) {
-            throw new ConfigException(kind.schema.className() + ": target_class_ids must be less than num_classes; received "
-                    + targetClassIds() + " of " + classes + " classes");
+            throw new ConfigException(
+                    kind.schema.className() + ": target_class_ids must be less than num_classes; received "
+                            + targetClassIds() + " of " + classes + " classes");
         }
     }
 
@@ -105,7 +106,9 @@ public final class IoU extends Metric {
     static IoU binaryIoU(int... targetClassIds) {
         return of(
                 Kind.BINARY_IOU,
-                targetClassIds.length == 0 ? Config.empty() : Config.empty().set(TARGET_CLASS_IDS, list(targetClassIds)));
+                targetClassIds.length == 0
+                        ? Config.empty()
+                        : Config.empty().set(TARGET_CLASS_IDS, list(targetClassIds)));
     }
 
     static IoU meanIoU(int numClasses) {
@@ -130,8 +133,8 @@ public final class IoU extends Metric {
 
     private <T extends @Nullable Object> IoU changed(Field<T> field, T value) {
         if (!kind.has(field)) {
-            throw new ConfigException(kind.schema.className() + " has no " + field.key() + "; it has "
-                    + kind.schema.fields());
+            throw new ConfigException(
+                    kind.schema.className() + " has no " + field.key() + "; it has " + kind.schema.fields());
         }
         return (IoU) with(field, value);
     }
@@ -185,15 +188,14 @@ public final class IoU extends Metric {
         SymbolicTensor targets = numbers(batch.yTrue(), !oneHot && get(SPARSE_Y_TRUE));
         SymbolicTensor outputs = kind == Kind.BINARY_IOU
                 ? Core.cast(
-                        Comparisons.greaterEqual(
-                                batch.yPred(), Arithmetic.literal(get(THRESHOLD), batch.yPred())),
+                        Comparisons.greaterEqual(batch.yPred(), Arithmetic.literal(get(THRESHOLD), batch.yPred())),
                         DType.INT32)
                 : numbers(batch.yPred(), get(oneHot ? ONE_HOT_Y_PRED : SPARSE_Y_PRED));
         SymbolicTensor counted = Logic.logicalAnd(isClass(targets), isClass(outputs));
         Integer ignored = kind == Kind.BINARY_IOU ? null : get(IGNORE_CLASS);
         if (ignored != null) {
-            counted = Logic.logicalAnd(
-                    counted, Comparisons.notEqual(targets, Arithmetic.literal(ignored, DType.INT32)));
+            counted =
+                    Logic.logicalAnd(counted, Comparisons.notEqual(targets, Arithmetic.literal(ignored, DType.INT32)));
         }
         SymbolicTensor places = targets.times(numClasses()).plus(outputs);
         SymbolicTensor weights = Selection.where(counted, weights(batch, targets), Tally.constant(0));
@@ -221,12 +223,11 @@ public final class IoU extends Metric {
     }
 
     /** The confusion matrix so far: rows for targets, columns for outputs. */
-    private SymbolicTensor matrix(
-            Tally tally, SymbolicTensor places, SymbolicTensor counted, SymbolicTensor weights) {
+    private SymbolicTensor matrix(Tally tally, SymbolicTensor places, SymbolicTensor counted, SymbolicTensor weights) {
         int classes = numClasses();
         SymbolicTensor segments = Selection.where(counted, places, Arithmetic.literal(-1, DType.INT32));
-        SymbolicTensor sums = Segments.segmentSum(
-                Shapes.reshape(weights, -1), Shapes.reshape(segments, -1), classes * classes);
+        SymbolicTensor sums =
+                Segments.segmentSum(Shapes.reshape(weights, -1), Shapes.reshape(segments, -1), classes * classes);
         return tally.sum("total_confusion_matrix", Shapes.reshape(sums, classes, classes));
     }
 
@@ -234,7 +235,8 @@ public final class IoU extends Metric {
         int[] ids = targetClassIds().stream().mapToInt(Integer::intValue).toArray();
         SymbolicTensor chosen = Arithmetic.literal(dev.lamina.NdArray.of(ids, ids.length));
         SymbolicTensor both = Diagonals.diagonal(matrix, 0, 0, 1);
-        SymbolicTensor either = Reductions.sum(matrix, 0).plus(Reductions.sum(matrix, 1)).minus(both);
+        SymbolicTensor either =
+                Reductions.sum(matrix, 0).plus(Reductions.sum(matrix, 1)).minus(both);
         SymbolicTensor intersections = Gathering.take(both, chosen, 0);
         SymbolicTensor unions = Gathering.take(either, chosen, 0);
         SymbolicTensor seen = Core.cast(Comparisons.greater(unions, 1e-9), DType.FLOAT64);

@@ -37,9 +37,8 @@ public abstract class MeanMetric extends Metric {
         SymbolicTensor values = Core.cast(values(batch.yTrue(), batch.yPred()), DType.FLOAT32);
         SymbolicTensor weights = Weighting.masked(batch.weights(), batch.mask(), DType.FLOAT32);
         // As in Keras, which does not count the values of an ignored class as missing where nothing has a weight.
-        SymbolicTensor counting = weights == null
-                ? null
-                : Weighting.masked(weights, valid(batch.yTrue(), values), DType.FLOAT32);
+        SymbolicTensor counting =
+                weights == null ? null : Weighting.masked(weights, valid(batch.yTrue(), values), DType.FLOAT32);
         return mean(tally, Samples.of(values, counting, Reductions::mean));
     }
 

@@ -32,7 +32,8 @@ public final class MeanMetricWrapper extends MeanMetric {
     }
 
     static MeanMetricWrapper of(String function) {
-        return (MeanMetricWrapper) SCHEMA.create(Config.empty().set(FN, function).set(NAME, function));
+        return (MeanMetricWrapper)
+                SCHEMA.create(Config.empty().set(FN, function).set(NAME, function));
     }
 
     @Override

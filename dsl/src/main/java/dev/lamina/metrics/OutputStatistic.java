@@ -46,6 +46,9 @@ public final class OutputStatistic extends Metric {
     protected SymbolicTensor result(Tally tally, Batch batch) {
         return averages
                 ? MeanMetric.mean(tally, Samples.of(batch.yPred(), batch.weights(), Reductions::mean))
-                : tally.sum("total", Samples.of(batch.yPred(), batch.weights(), Reductions::sum).total());
+                : tally.sum(
+                        "total",
+                        Samples.of(batch.yPred(), batch.weights(), Reductions::sum)
+                                .total());
     }
 }

@@ -29,8 +29,9 @@ public final class Precision extends Metric {
 
     private static final Field<@Nullable Integer> TOP_K =
             SCHEMA.add(Fields.positive("top_k").orNull());
-    private static final Field<@Nullable Integer> CLASS_ID = SCHEMA.add(
-            Fields.integer("class_id", "an integer of at least 0", value -> value >= 0).orNull());
+    private static final Field<@Nullable Integer> CLASS_ID =
+            SCHEMA.add(Fields.integer("class_id", "an integer of at least 0", value -> value >= 0)
+                    .orNull());
 
     private Precision(Config config) {
         super(SCHEMA, NAME, config);

@@ -36,10 +36,12 @@ public final class R2Score extends Metric {
 
     private static final Field<String> NAME = namedAs("R2Score");
     static final Schema<Metric> SCHEMA = schema("R2Score", NAME, R2Score::new);
-    private static final Field<@Nullable ClassAggregation> CLASS_AGGREGATION = SCHEMA.add(
-            Fields.choice("class_aggregation", ClassAggregation.class).orNull().orElse(ClassAggregation.UNIFORM_AVERAGE));
-    private static final Field<Integer> NUM_REGRESSORS = SCHEMA.add(
-            Fields.integer("num_regressors", "an integer of at least 0", value -> value >= 0)
+    private static final Field<@Nullable ClassAggregation> CLASS_AGGREGATION =
+            SCHEMA.add(Fields.choice("class_aggregation", ClassAggregation.class)
+                    .orNull()
+                    .orElse(ClassAggregation.UNIFORM_AVERAGE));
+    private static final Field<Integer> NUM_REGRESSORS =
+            SCHEMA.add(Fields.integer("num_regressors", "an integer of at least 0", value -> value >= 0)
                     .orElse(0));
 
     private R2Score(Config config) {
@@ -78,7 +80,8 @@ public final class R2Score extends Metric {
             weights = weights.times(Core.cast(Ranks.fit(given, y), DType.FLOAT64));
         }
         SymbolicTensor samples = tally.sum("num_samples", Reductions.sum(Selection.onesLike(y)));
-        SymbolicTensor squares = tally.sum("squared_sum", Reductions.sum(y.times(y).times(weights), 0));
+        SymbolicTensor squares =
+                tally.sum("squared_sum", Reductions.sum(y.times(y).times(weights), 0));
         SymbolicTensor sum = tally.sum("sum", Reductions.sum(y.times(weights), 0));
         SymbolicTensor residual = tally.sum("residual", Reductions.sum(errors.times(weights), 0));
         SymbolicTensor count = tally.sum("count", Reductions.sum(weights, 0));
@@ -95,7 +98,8 @@ public final class R2Score extends Metric {
         }
         return switch (aggregation) {
             case UNIFORM_AVERAGE -> Reductions.mean(scores);
-            case VARIANCE_WEIGHTED_AVERAGE -> Reductions.sum(total.times(scores)).div(Reductions.sum(total));
+            case VARIANCE_WEIGHTED_AVERAGE ->
+                Reductions.sum(total.times(scores)).div(Reductions.sum(total));
         };
     }
 

@@ -70,7 +70,8 @@ public final class TopKAccuracy extends MeanMetric {
     /** Whether outputs are class numbers already, the best first, as of a search. */
     public TopKAccuracy fromSortedIds(boolean sorted) {
         if (!sparse) {
-            throw new ConfigException("TopKCategoricalAccuracy has no from_sorted_ids\n  try   sparseTopKCategoricalAccuracy()");
+            throw new ConfigException(
+                    "TopKCategoricalAccuracy has no from_sorted_ids\n  try   sparseTopKCategoricalAccuracy()");
         }
         return (TopKAccuracy) with(FROM_SORTED_IDS, sorted);
     }
@@ -90,8 +91,6 @@ public final class TopKAccuracy extends MeanMetric {
         SymbolicTensor found = Sorting.inTopK(
                 Shapes.reshape(Core.cast(numbers, DType.INT32), -1), Shapes.reshape(yPred, -1, classes), get(K));
         SymbolicTensor matches = Core.cast(found, DType.FLOAT32);
-        return numbers.shape().rank() == 1
-                ? matches
-                : Shapes.reshape(matches, numbers.shape(), Core.shape(numbers));
+        return numbers.shape().rank() == 1 ? matches : Shapes.reshape(matches, numbers.shape(), Core.shape(numbers));
     }
 }

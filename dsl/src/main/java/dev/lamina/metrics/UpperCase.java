@@ -16,8 +16,8 @@ record UpperCase<E extends Enum<E>>(Class<E> type) implements Codec<E> {
     @Override
     public E read(@Nullable Object plain, Place place) {
         return constants().stream()
-                .filter(constant -> plain instanceof String name
-                        && constant.name().equals(name.toUpperCase(Locale.ROOT)))
+                .filter(constant ->
+                        plain instanceof String name && constant.name().equals(name.toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> place.unexpected(plain, expected()));
     }
@@ -31,6 +31,7 @@ record UpperCase<E extends Enum<E>>(Class<E> type) implements Codec<E> {
     public String expected() {
         return "one of "
                 + String.join(
-                        ", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
+                        ", ",
+                        Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
     }
 }

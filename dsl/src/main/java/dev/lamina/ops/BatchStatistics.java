@@ -43,6 +43,13 @@ public final class BatchStatistics {
     /**
      * Normalizes each channel over the batch and all other axes. Shapes: x (…), gamma and beta (channels).
      *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 8, 8, 3);
+     * SymbolicTensor gamma = literal(NdArray.zeros(DType.FLOAT32, Shape.of(3)));
+     * SymbolicTensor beta = literal(NdArray.zeros(DType.FLOAT32, Shape.of(3)));
+     * SymbolicTensor y = BatchStatistics.overBatch(x, gamma, beta, 3, 1e-3).output(); // (?, 8, 8, 3)
+     * }</pre>
+     *
      * @param axis the axis of the channels
      */
     public static Normalized overBatch(

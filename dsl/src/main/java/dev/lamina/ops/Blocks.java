@@ -24,10 +24,8 @@ public final class Blocks {
     public static final Field<List<Integer>> OUTPUT_SIZE = Fields.pair("output_size", 1);
     public static final Field<List<Integer>> DILATION =
             Fields.pair("dilation", 1).orElse(List.of(1));
-    public static final Field<List<Integer>> PADDING =
-            Fields.pair("padding", 0).orElse(List.of(0));
-    public static final Field<List<Integer>> STRIDE =
-            Fields.pair("stride", 1).orElse(List.of(1));
+    public static final Field<List<Integer>> PADDING = Fields.pair("padding", 0).orElse(List.of(0));
+    public static final Field<List<Integer>> STRIDE = Fields.pair("stride", 1).orElse(List.of(1));
 
     public static final Field<Integer> SEQUENCE_LENGTH = Fields.positive("sequence_length");
     public static final Field<Integer> SEQUENCE_STRIDE = Fields.positive("sequence_stride");
@@ -36,12 +34,12 @@ public final class Blocks {
             OpType.of(NN, "DepthToSpace", (op, in) -> spread(op, in.get(0)), BLOCK_SIZE, Nn.DATA_FORMAT);
     public static final OpType SPACE_TO_DEPTH =
             OpType.of(NN, "SpaceToDepth", (op, in) -> gathered(op, in.get(0)), BLOCK_SIZE, Nn.DATA_FORMAT);
-    public static final OpType UNFOLD = OpType.of(
-            NN, "Unfold", (op, in) -> unfolded(op, in.get(0)), KERNEL_SIZE, DILATION, PADDING, STRIDE);
+    public static final OpType UNFOLD =
+            OpType.of(NN, "Unfold", (op, in) -> unfolded(op, in.get(0)), KERNEL_SIZE, DILATION, PADDING, STRIDE);
     public static final OpType FOLD = OpType.of(
             NN, "Fold", (op, in) -> folded(op, in.get(0)), OUTPUT_SIZE, KERNEL_SIZE, DILATION, PADDING, STRIDE);
-    public static final OpType EXTRACT_SEQUENCES = OpType.of(
-            MATH, "ExtractSequences", (op, in) -> sequences(op, in.get(0)), SEQUENCE_LENGTH, SEQUENCE_STRIDE);
+    public static final OpType EXTRACT_SEQUENCES =
+            OpType.of(MATH, "ExtractSequences", (op, in) -> sequences(op, in.get(0)), SEQUENCE_LENGTH, SEQUENCE_STRIDE);
 
     private Blocks() {}
 
@@ -127,8 +125,7 @@ public final class Blocks {
         int rows = windows(op, shape.size(2), 0);
         int columns = windows(op, shape.size(3), 1);
         int count = rows == Shape.UNKNOWN ? rows : times(columns, rows);
-        return new TensorSpec(
-                Shape.of(shape.size(0), times(shape.size(1), kernelElements(op)), count), x.dtype());
+        return new TensorSpec(Shape.of(shape.size(0), times(shape.size(1), kernelElements(op)), count), x.dtype());
     }
 
     private static TensorSpec folded(Op op, TensorSpec x) {
@@ -148,8 +145,7 @@ public final class Blocks {
     }
 
     private static TensorSpec sequences(Op op, TensorSpec x) {
-        return new TensorSpec(
-                framed(x.shape(), op.param(SEQUENCE_LENGTH), op.param(SEQUENCE_STRIDE)), x.dtype());
+        return new TensorSpec(framed(x.shape(), op.param(SEQUENCE_LENGTH), op.param(SEQUENCE_STRIDE)), x.dtype());
     }
 
     /** The shape of frames of the last axis. */
@@ -195,9 +191,7 @@ public final class Blocks {
      * }</pre>
      */
     public static SymbolicTensor unfold(SymbolicTensor x, int kernelSize, int stride) {
-        return UNFOLD.op(Config.empty()
-                        .set(KERNEL_SIZE, List.of(kernelSize))
-                        .set(STRIDE, List.of(stride)))
+        return UNFOLD.op(Config.empty().set(KERNEL_SIZE, List.of(kernelSize)).set(STRIDE, List.of(stride)))
                 .on(x);
     }
 

@@ -111,8 +111,8 @@ public final class Constants {
      */
     public static SymbolicTensor arange(int start, int stop, int step) {
         int count = count(((double) stop - start) / step);
-        return Arithmetic.literal(NdArray.of(
-                IntStream.range(0, count).map(i -> start + i * step).toArray(), count));
+        return Arithmetic.literal(
+                NdArray.of(IntStream.range(0, count).map(i -> start + i * step).toArray(), count));
     }
 
     /**
@@ -166,7 +166,8 @@ public final class Constants {
      */
     public static SymbolicTensor geomspace(double start, double stop, int num) {
         if (!(start * stop > 0)) {
-            throw new IllegalArgumentException("geomspace needs two numbers of one sign, not 0; received " + start + " and " + stop);
+            throw new IllegalArgumentException(
+                    "geomspace needs two numbers of one sign, not 0; received " + start + " and " + stop);
         }
         return floats(i -> num == 1 ? start : start * Math.pow(stop / start, (double) i / (num - 1)), num);
     }

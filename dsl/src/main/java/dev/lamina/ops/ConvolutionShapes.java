@@ -56,7 +56,8 @@ final class ConvolutionShapes {
     }
 
     private static void checkNotBoth(Op op) {
-        if (Collections.max(op.param(Convolutions.STRIDES)) > 1 && Collections.max(op.param(Convolutions.DILATION_RATE)) > 1) {
+        if (Collections.max(op.param(Convolutions.STRIDES)) > 1
+                && Collections.max(op.param(Convolutions.DILATION_RATE)) > 1) {
             throw ShapeException.because("cannot have strides " + op.param(Convolutions.STRIDES) + " and dilation_rate "
                             + op.param(Convolutions.DILATION_RATE))
                     .remedy("1 for one of them");
@@ -64,10 +65,8 @@ final class ConvolutionShapes {
     }
 
     static TensorSpec filtered(Op op, TensorSpec x, TensorSpec kernel) {
-        int channels = checkedChannels(
-                op,
-                x,
-                axes(op, kernel, 2, new HashSet<>(op.param(Convolutions.STRIDES)).size() == 1));
+        int channels =
+                checkedChannels(op, x, axes(op, kernel, 2, new HashSet<>(op.param(Convolutions.STRIDES)).size() == 1));
         if (channels != kernel.shape().size(-2)) {
             throw ShapeException.because("needs " + kernel.shape().size(-2) + " channels")
                     .differs("the input has " + channels);
@@ -97,7 +96,8 @@ final class ConvolutionShapes {
         List<Integer> sizes = new ArrayList<>();
         for (int i = 0; i < axes; i++) {
             int size = x.shape().size(spatial(op) + i);
-            sizes.add(windows(size, kernel.shape().size(i), strides.get(i), dilations.get(i), op.param(Convolutions.PADDING), i));
+            sizes.add(windows(
+                    size, kernel.shape().size(i), strides.get(i), dilations.get(i), op.param(Convolutions.PADDING), i));
         }
         return new TensorSpec(assemble(op, x.shape().size(0), sizes, channels), x.dtype());
     }
@@ -171,17 +171,22 @@ final class ConvolutionShapes {
     /** The size of an axis behind a transposed convolution. Source: {@code compute_conv_transpose_output_shape}. */
     private static int transposedSize(Op op, int size, int kernel, int axes, int i) {
         int stride = Convolutions.perAxis(op.param(Convolutions.STRIDES), axes).get(i);
-        int extent = (kernel - 1) * Convolutions.perAxis(op.param(Convolutions.DILATION_RATE), axes).get(i) + 1;
+        int extent = (kernel - 1)
+                        * Convolutions.perAxis(op.param(Convolutions.DILATION_RATE), axes)
+                                .get(i)
+                + 1;
         boolean same = op.param(Convolutions.PADDING) == Padding.SAME;
         List<Integer> outputPadding = op.param(Convolutions.OUTPUT_PADDING);
         int last = outputPadding == null
                 ? (same ? stride : Math.max(extent, stride))
-                : (same ? extent % 2 : extent) + Convolutions.perAxis(outputPadding, axes).get(i);
+                : (same ? extent % 2 : extent)
+                        + Convolutions.perAxis(outputPadding, axes).get(i);
         // A convolution of what comes out must have as many windows as went in.
         if (outputPadding != null && (last < 1 || last - (same ? 1 : extent) >= stride)) {
             throw ShapeException.because("has an output_padding that does not fit")
                     .differs("spatial axis " + i + ": output_padding "
-                            + Convolutions.perAxis(outputPadding, axes).get(i) + ", strides " + stride + ", a window of " + extent)
+                            + Convolutions.perAxis(outputPadding, axes).get(i) + ", strides " + stride
+                            + ", a window of " + extent)
                     .remedy("no output_padding, or one smaller than the strides"
                             + (last < 1 ? " and greater than 0" : ""));
         }

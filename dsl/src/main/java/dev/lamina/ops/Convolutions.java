@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Convolutions over one, two or three spatial axes. Source: {@code keras.ops.conv} and its kin. */
 public final class Convolutions {
-    public static final Field<List<Integer>> STRIDES =
-            positives("strides").orElse(List.of(1));
+    public static final Field<List<Integer>> STRIDES = positives("strides").orElse(List.of(1));
     public static final Field<Padding> PADDING =
             Fields.choice("padding", Padding.class).orElse(Padding.VALID);
     public static final Field<List<Integer>> DILATION_RATE =
@@ -75,8 +74,8 @@ public final class Convolutions {
     /** A parameter's value for each spatial axis; a single one stands for all. */
     public static List<Integer> perAxis(List<Integer> values, int axes) {
         if (values.size() != 1 && values.size() != axes) {
-            throw ShapeException.because("needs parameters of one number, or of one for each of " + axes
-                            + " spatial axes")
+            throw ShapeException.because(
+                            "needs parameters of one number, or of one for each of " + axes + " spatial axes")
                     .differs("received " + values);
         }
         return values.size() == 1 ? Collections.nCopies(axes, values.get(0)) : values;

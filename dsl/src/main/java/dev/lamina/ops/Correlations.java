@@ -52,16 +52,19 @@ public final class Correlations {
             throw ShapeException.because("needs a first vector that is not shorter than the second")
                     .differs(n + " is less than " + m);
         }
-        return TensorSpec.of(dtype, switch (op.param(MODE)) {
-            case VALID -> n - m + 1;
-            case SAME -> Math.max(n, m);
-            case FULL -> n + m - 1;
-        });
+        return TensorSpec.of(
+                dtype,
+                switch (op.param(MODE)) {
+                    case VALID -> n - m + 1;
+                    case SAME -> Math.max(n, m);
+                    case FULL -> n + m - 1;
+                });
     }
 
     private static TensorSpec coefficients(TensorSpec x) {
         if (x.shape().rank() != 2) {
-            throw ShapeException.because("needs a matrix, a variable in each row").differs("the shape is " + x.shape());
+            throw ShapeException.because("needs a matrix, a variable in each row")
+                    .differs("the shape is " + x.shape());
         }
         int rows = x.shape().size(0);
         return Arithmetic.floating(new TensorSpec(Shape.of(rows, rows), type(x.dtype())));

@@ -36,7 +36,8 @@ public final class Counting {
         TensorSpec x = in.get(0);
         int rank = x.shape().rank();
         if (!x.dtype().isInteger() || rank == 0 || rank > 2) {
-            throw ShapeException.because("needs a vector or a matrix of integers").differs("the input is " + x);
+            throw ShapeException.because("needs a vector or a matrix of integers")
+                    .differs("the input is " + x);
         }
         if (in.size() > 1 && !in.get(1).shape().isCompatibleWith(x.shape())) {
             throw ShapeException.because("needs one weight for each number")

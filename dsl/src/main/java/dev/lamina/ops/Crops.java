@@ -54,7 +54,8 @@ public final class Crops {
     private Crops() {}
 
     private static Field<@Nullable Integer> width(String key) {
-        return Fields.integer(key, "an integer of at least 0", width -> width >= 0).orNull();
+        return Fields.integer(key, "an integer of at least 0", width -> width >= 0)
+                .orNull();
     }
 
     /**
@@ -62,7 +63,11 @@ public final class Crops {
      *
      * @param axis of the image
      */
-    public record Side(int axis, @Nullable Integer before, @Nullable Integer behind, @Nullable Integer target) {
+    public record Side(
+            int axis,
+            @Nullable Integer before,
+            @Nullable Integer behind,
+            @Nullable Integer target) {
         /** The new size; -1 where unknown. */
         int size(Op op, Shape shape) {
             int size = shape.size(axis);
@@ -108,7 +113,8 @@ public final class Crops {
         all.add(target);
         if (all.stream().filter(java.util.Objects::isNull).count() != 1) {
             throw ShapeException.because("needs two of both borders and the new size for each side")
-                    .differs("axis " + axis + " has the borders " + before + " and " + behind + ", the new size " + target);
+                    .differs("axis " + axis + " has the borders " + before + " and " + behind + ", the new size "
+                            + target);
         }
         return new Side(axis, before, behind, target);
     }

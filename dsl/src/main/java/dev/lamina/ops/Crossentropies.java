@@ -33,7 +33,8 @@ public final class Crossentropies {
 
     public static final Field<Strategy> STRATEGY =
             Fields.choice("strategy", Strategy.class).orElse(Strategy.GREEDY);
-    public static final Field<Integer> BEAM_WIDTH = Fields.positive("beam_width").orElse(100);
+    public static final Field<Integer> BEAM_WIDTH =
+            Fields.positive("beam_width").orElse(100);
     public static final Field<Integer> TOP_PATHS = Fields.positive("top_paths").orElse(1);
     public static final Field<Boolean> MERGE_REPEATED =
             Fields.bool("merge_repeated").orElse(true);
@@ -43,12 +44,8 @@ public final class Crossentropies {
 
     public static final OpType BINARY_CROSSENTROPY =
             OpType.of(NN, "BinaryCrossentropy", (op, in) -> alike(in), FROM_LOGITS);
-    public static final OpType CATEGORICAL_CROSSENTROPY = OpType.of(
-            NN,
-            "CategoricalCrossentropy",
-            (op, in) -> reduced(alike(in), op.param(AXIS)),
-            FROM_LOGITS,
-            AXIS);
+    public static final OpType CATEGORICAL_CROSSENTROPY =
+            OpType.of(NN, "CategoricalCrossentropy", (op, in) -> reduced(alike(in), op.param(AXIS)), FROM_LOGITS, AXIS);
     public static final OpType SPARSE_CATEGORICAL_CROSSENTROPY =
             OpType.of(NN, "SparseCategoricalCrossentropy", Crossentropies::sparse, FROM_LOGITS, AXIS);
     public static final OpType PSNR = OpType.of(
@@ -92,9 +89,8 @@ public final class Crossentropies {
             throw ShapeException.because("takes classes on the last axis only; received axis " + op.param(AXIS));
         }
         Shape target = in.get(0).shape();
-        Shape classes = target.rank() == output.rank() && target.last() == 1
-                ? target.slice(0, target.rank() - 1)
-                : target;
+        Shape classes =
+                target.rank() == output.rank() && target.last() == 1 ? target.slice(0, target.rank() - 1) : target;
         Shape expected = output.slice(0, output.rank() - 1);
         if (!classes.isCompatibleWith(expected)) {
             throw ShapeException.because("needs a class for each output").differs(classes + " is not " + expected);
@@ -113,14 +109,16 @@ public final class Crossentropies {
         if (!fits) {
             throw ShapeException.because(
                             "needs labels (batch, length), outputs (batch, steps, classes) and a length of each")
-                    .differs("the shapes are " + in.stream().map(TensorSpec::shape).toList());
+                    .differs("the shapes are "
+                            + in.stream().map(TensorSpec::shape).toList());
         }
         return output;
     }
 
     private static List<TensorSpec> decoded(Op op, TensorSpec x) {
         if (x.shape().rank() != 3) {
-            throw ShapeException.because("needs outputs (batch, steps, classes)").differs("the shape is " + x.shape());
+            throw ShapeException.because("needs outputs (batch, steps, classes)")
+                    .differs("the shape is " + x.shape());
         }
         int paths = op.param(STRATEGY) == Strategy.GREEDY ? 1 : op.param(TOP_PATHS);
         DType dtype = DType.promote(Rules.checkedFloating(x).dtype(), DType.FLOAT32);

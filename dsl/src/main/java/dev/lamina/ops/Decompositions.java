@@ -109,8 +109,7 @@ public final class Decompositions {
      * @param fullMatrices whether u and v are square; else they have as many columns and rows as there are singular values
      */
     public static Svd svd(SymbolicTensor x, boolean fullMatrices) {
-        List<SymbolicTensor> factors =
-                SVD.op(FULL_MATRICES, fullMatrices).call(Arguments.of(List.of(x)));
+        List<SymbolicTensor> factors = SVD.op(FULL_MATRICES, fullMatrices).call(Arguments.of(List.of(x)));
         return new Svd(factors.get(0), factors.get(1), factors.get(2));
     }
 

@@ -42,14 +42,15 @@ public final class Fourier {
     public static final Field<Boolean> CENTER = Fields.bool("center").orElse(true);
 
     /** How long the result is; null for as long as the sequences make it. */
-    public static final Field<@Nullable Integer> LENGTH = Fields.positive("length").orNull();
+    public static final Field<@Nullable Integer> LENGTH =
+            Fields.positive("length").orNull();
 
     public static final OpType FFT = OpType.multiple(MATH, "FFT", (op, in) -> pair(in, 1));
     public static final OpType FFT2 = OpType.multiple(MATH, "FFT2", (op, in) -> pair(in, 2));
     public static final OpType IFFT2 = OpType.multiple(MATH, "IFFT2", (op, in) -> pair(in, 2));
-    public static final OpType RFFT =
-            OpType.multiple(MATH, "RFFT", (op, in) -> transformed(op, in.get(0)), FFT_LENGTH);
-    public static final OpType IRFFT = OpType.of(MATH, "IRFFT", (op, in) -> back(op, pair(in, 1).get(0)), FFT_LENGTH);
+    public static final OpType RFFT = OpType.multiple(MATH, "RFFT", (op, in) -> transformed(op, in.get(0)), FFT_LENGTH);
+    public static final OpType IRFFT =
+            OpType.of(MATH, "IRFFT", (op, in) -> back(op, pair(in, 1).get(0)), FFT_LENGTH);
     public static final OpType STFT = OpType.multiple(
             MATH,
             "STFT",
@@ -86,7 +87,8 @@ public final class Fourier {
                     .remedy("cast(x, FLOAT32)");
         }
         if (x.shape().rank() < axes) {
-            throw ShapeException.because("needs rank " + axes + " at least").differs("the input has shape " + x.shape());
+            throw ShapeException.because("needs rank " + axes + " at least")
+                    .differs("the input has shape " + x.shape());
         }
         return x;
     }
@@ -106,8 +108,8 @@ public final class Fourier {
     private static List<TensorSpec> transformed(Op op, TensorSpec x) {
         Integer length = op.param(FFT_LENGTH);
         int size = length == null ? real(x, 1).shape().last() : length;
-        TensorSpec half = new TensorSpec(
-                real(x, 1).shape().withSize(-1, size == Shape.UNKNOWN ? size : size / 2 + 1), x.dtype());
+        TensorSpec half =
+                new TensorSpec(real(x, 1).shape().withSize(-1, size == Shape.UNKNOWN ? size : size / 2 + 1), x.dtype());
         return List.of(half, half);
     }
 
@@ -153,8 +155,7 @@ public final class Fourier {
             throw ShapeException.because("needs " + (length / 2 + 1) + " frequencies for its fft_length")
                     .differs("the last axis has " + x.shape().last());
         }
-        return new TensorSpec(
-                x.shape().slice(0, x.shape().rank() - 2).plus(size), x.dtype());
+        return new TensorSpec(x.shape().slice(0, x.shape().rank() - 2).plus(size), x.dtype());
     }
 
     private static Complex complex(Op op, Arguments arguments) {
@@ -219,9 +220,7 @@ public final class Fourier {
      * @param length n, of which a file knows only whether it is even
      */
     public static SymbolicTensor irfft(Complex x, int length) {
-        return IRFFT.op(FFT_LENGTH, length)
-                .call(Arguments.ofList(x.list()))
-                .get(0);
+        return IRFFT.op(FFT_LENGTH, length).call(Arguments.ofList(x.list())).get(0);
     }
 
     /**

@@ -25,9 +25,9 @@ public final class Listing {
     public static final Field<@Nullable List<Double>> WEIGHTS =
             Fields.numbers("weights").orNull();
 
-    public static final Field<Integer> MINLENGTH =
-            Fields.integer("minlength", "an integer of at least 0", length -> length >= 0)
-                    .orElse(0);
+    public static final Field<Integer> MINLENGTH = Fields.integer(
+                    "minlength", "an integer of at least 0", length -> length >= 0)
+            .orElse(0);
     public static final Field<Integer> BINS = Fields.positive("bins").orElse(10);
 
     /** The lowest and the highest value that count; null for those of the input. */
@@ -36,7 +36,8 @@ public final class Listing {
 
     public static final Field<List<Integer>> SHAPE = Fields.integers("shape");
     public static final Field<Boolean> SORTED = Fields.bool("sorted").orElse(true);
-    public static final Field<Boolean> RETURN_INDEX = Fields.bool("return_index").orElse(false);
+    public static final Field<Boolean> RETURN_INDEX =
+            Fields.bool("return_index").orElse(false);
     public static final Field<Boolean> RETURN_INVERSE =
             Fields.bool("return_inverse").orElse(false);
     public static final Field<Boolean> RETURN_COUNTS =
@@ -59,8 +60,7 @@ public final class Listing {
     public static final OpType NONZERO = OpType.multiple(
             NUMPY,
             "Nonzero",
-            (op, in) -> Collections.nCopies(
-                    checkedRank(in.get(0)), TensorSpec.of(DType.INT32, Shape.UNKNOWN)));
+            (op, in) -> Collections.nCopies(checkedRank(in.get(0)), TensorSpec.of(DType.INT32, Shape.UNKNOWN)));
     public static final OpType UNRAVEL_INDEX = OpType.multiple(
             NUMPY,
             "UnravelIndex",
@@ -121,8 +121,7 @@ public final class Listing {
             throw ShapeException.because("needs a range of two ascending numbers; received " + range);
         }
         int bins = op.param(BINS);
-        return List.of(
-                new TensorSpec(Shape.of(bins), x.dtype()), new TensorSpec(Shape.of(bins + 1), x.dtype()));
+        return List.of(new TensorSpec(Shape.of(bins), x.dtype()), new TensorSpec(Shape.of(bins + 1), x.dtype()));
     }
 
     private static List<TensorSpec> distinct(Op op, TensorSpec x) {
@@ -139,7 +138,8 @@ public final class Listing {
             outputs.add(counts);
         }
         if (op.param(RETURN_INVERSE)) {
-            outputs.add(new TensorSpec(axis == null ? x.shape() : Shape.of(x.shape().size(axis)), DType.INT32));
+            outputs.add(
+                    new TensorSpec(axis == null ? x.shape() : Shape.of(x.shape().size(axis)), DType.INT32));
         }
         if (op.param(RETURN_COUNTS)) {
             outputs.add(counts);
@@ -201,9 +201,7 @@ public final class Listing {
      * }</pre>
      */
     public static List<SymbolicTensor> unravelIndex(SymbolicTensor x, int... shape) {
-        return UNRAVEL_INDEX
-                .op(SHAPE, IntStream.of(shape).boxed().toList())
-                .call(Arguments.of(List.of(x)));
+        return UNRAVEL_INDEX.op(SHAPE, IntStream.of(shape).boxed().toList()).call(Arguments.of(List.of(x)));
     }
 
     /**

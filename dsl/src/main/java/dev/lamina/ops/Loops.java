@@ -2,8 +2,8 @@ package dev.lamina.ops;
 
 import static dev.lamina.ops.Modules.LAMINA;
 
-import dev.lamina.Arithmetic;
 import dev.lamina.Arguments;
+import dev.lamina.Arithmetic;
 import dev.lamina.NdArray;
 import dev.lamina.Op;
 import dev.lamina.OpType;
@@ -154,7 +154,8 @@ public final class Loops {
         if (count < 1) {
             throw ShapeException.because("the number of steps must be at least 1; received " + count);
         }
-        SymbolicTensor numbers = Arithmetic.literal(NdArray.of(IntStream.range(0, count).toArray(), count));
+        SymbolicTensor numbers =
+                Arithmetic.literal(NdArray.of(IntStream.range(0, count).toArray(), count));
         return scan(
                         List.of(x),
                         List.of(numbers),
@@ -206,8 +207,8 @@ public final class Loops {
         }
         List<TensorSpec> outputs = new ArrayList<>();
         body.carry().forEach(tensor -> outputs.add(tensor.spec()));
-        body.outputs().forEach(tensor -> outputs.add(
-                new TensorSpec(Shape.of(length).plus(tensor.shape()), tensor.dtype())));
+        body.outputs()
+                .forEach(tensor -> outputs.add(new TensorSpec(Shape.of(length).plus(tensor.shape()), tensor.dtype())));
         return outputs;
     }
 

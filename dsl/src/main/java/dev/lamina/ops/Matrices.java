@@ -48,8 +48,7 @@ public final class Matrices {
     });
 
     public static final OpType SOLVE = OpType.of(LINALG, "Solve", (op, in) -> solved(in));
-    public static final OpType SOLVE_TRIANGULAR =
-            OpType.of(LINALG, "SolveTriangular", (op, in) -> solved(in), LOWER);
+    public static final OpType SOLVE_TRIANGULAR = OpType.of(LINALG, "SolveTriangular", (op, in) -> solved(in), LOWER);
     public static final OpType LSTSQ = OpType.of(LINALG, "Lstsq", (op, in) -> nearest(in), RCOND);
     public static final OpType PINV = OpType.of(
             LINALG,
@@ -58,7 +57,8 @@ public final class Matrices {
                 Shape shape = matrices(in.get(0)).shape();
                 int rank = shape.rank();
                 return new TensorSpec(
-                        shape.withSize(-1, shape.size(rank - 2)).withSize(-2, shape.last()), in.get(0).dtype());
+                        shape.withSize(-1, shape.size(rank - 2)).withSize(-2, shape.last()),
+                        in.get(0).dtype());
             },
             RCOND);
     public static final OpType MATRIX_RANK = OpType.of(
@@ -99,7 +99,9 @@ public final class Matrices {
         Shape b = in.get(1).shape();
         Shape rows = a.slice(0, a.rank() - 1);
         boolean vector = b.rank() == a.rank() - 1;
-        boolean fits = vector ? b.isCompatibleWith(rows) : b.rank() == a.rank() && b.slice(0, b.rank() - 1).isCompatibleWith(rows);
+        boolean fits = vector
+                ? b.isCompatibleWith(rows)
+                : b.rank() == a.rank() && b.slice(0, b.rank() - 1).isCompatibleWith(rows);
         if (!fits || in.get(0).dtype() != in.get(1).dtype()) {
             throw ShapeException.because("needs right-hand sides of the rows and the type of its matrices")
                     .differs("the matrices are " + in.get(0) + ", the right-hand sides " + in.get(1));

@@ -44,7 +44,8 @@ public final class MatrixNorms {
     }
 
     /** The order; null for Euclid's and Frobenius's. */
-    public static final Field<@Nullable Order> ORD = Field.of("ord", new OrderCodec()).orNull();
+    public static final Field<@Nullable Order> ORD =
+            Field.of("ord", new OrderCodec()).orNull();
 
     public static final OpType NORM =
             OpType.of(LINALG, "Norm", (op, in) -> measured(op, in.get(0)), ORD, Reductions.AXIS, Reductions.KEEPDIMS);

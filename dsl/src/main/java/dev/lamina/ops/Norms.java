@@ -49,7 +49,8 @@ public final class Norms {
         for (TensorSpec each : in.subList(1, in.size())) {
             if (!each.shape().isCompatibleWith(channels)) {
                 throw ShapeException.because("needs a value for each of " + channels.size(0) + " channels")
-                        .differs("the shapes are " + in.stream().map(TensorSpec::shape).toList());
+                        .differs("the shapes are "
+                                + in.stream().map(TensorSpec::shape).toList());
             }
         }
         return Rules.checkedFloating(in.get(0));

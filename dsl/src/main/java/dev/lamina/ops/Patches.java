@@ -34,8 +34,10 @@ public final class Patches {
             Fields.choice("padding", Padding.class).orElse(Padding.VALID);
 
     public static final Field<Double> MAX_VAL = Fields.number("max_val").orElse(1.0);
-    public static final Field<Integer> FILTER_SIZE = Fields.positive("filter_size").orElse(11);
-    public static final Field<Double> FILTER_SIGMA = Fields.number("filter_sigma").orElse(1.5);
+    public static final Field<Integer> FILTER_SIZE =
+            Fields.positive("filter_size").orElse(11);
+    public static final Field<Double> FILTER_SIGMA =
+            Fields.number("filter_sigma").orElse(1.5);
     public static final Field<Double> K1 = Fields.number("k1").orElse(0.01);
     public static final Field<Double> K2 = Fields.number("k2").orElse(0.03);
 
@@ -63,7 +65,9 @@ public final class Patches {
 
     public static List<Integer> strides(Op op) {
         List<Integer> strides = op.param(STRIDES);
-        return strides == null ? sides(op) : Convolutions.perAxis(strides, sides(op).size());
+        return strides == null
+                ? sides(op)
+                : Convolutions.perAxis(strides, sides(op).size());
     }
 
     /** The first spatial axis. */

@@ -160,7 +160,8 @@ public final class Pooling {
      * SymbolicTensor y = adaptiveAveragePool(x, List.of(4, 2), CHANNELS_LAST); // (?, 4, 2, 3)
      * }</pre>
      */
-    public static SymbolicTensor adaptiveAveragePool(SymbolicTensor x, List<Integer> outputSize, DataFormat dataFormat) {
+    public static SymbolicTensor adaptiveAveragePool(
+            SymbolicTensor x, List<Integer> outputSize, DataFormat dataFormat) {
         return ADAPTIVE_AVERAGE_POOL.op(adaptive(outputSize, dataFormat)).on(x);
     }
 

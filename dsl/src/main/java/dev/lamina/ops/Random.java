@@ -36,6 +36,7 @@ public final class Random {
 
     /** The integer above the highest that may be drawn. */
     public static final Field<Integer> ABOVE = Fields.integer("maxval");
+
     private static final Field<Integer> NUM_SAMPLES = Fields.positive("num_samples");
 
     /** Integers, all equally likely. */
@@ -63,9 +64,7 @@ public final class Random {
                             .differs("the input has shape " + in.get(0).shape());
                 }
                 return TensorSpec.of(
-                        DType.INT32,
-                        Rules.checkedFloating(in.get(0)).shape().size(0),
-                        op.param(NUM_SAMPLES));
+                        DType.INT32, Rules.checkedFloating(in.get(0)).shape().size(0), op.param(NUM_SAMPLES));
             },
             NUM_SAMPLES);
 
@@ -89,16 +88,11 @@ public final class Random {
     private Random() {}
 
     private static Shape known(Op op) {
-        return Shape.of(
-                op.param(KNOWN).stream().mapToInt(Integer::intValue).toArray());
+        return Shape.of(op.param(KNOWN).stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static OpType draw(String className) {
-        return OpType.of(
-                LAMINA,
-                className,
-                (op, in) -> new TensorSpec(known(op), DType.FLOAT32),
-                KNOWN);
+        return OpType.of(LAMINA, className, (op, in) -> new TensorSpec(known(op), DType.FLOAT32), KNOWN);
     }
 
     private static SymbolicTensor on(OpType type, Shape known, SymbolicTensor shape, SymbolicTensor seed) {
@@ -190,8 +184,7 @@ public final class Random {
      * @param seed as {@code Call.seed} gives it
      */
     public static SymbolicTensor randint(Shape shape, int minval, int maxval, SymbolicTensor seed) {
-        return INTEGERS
-                .op(Config.empty()
+        return INTEGERS.op(Config.empty()
                         .set(KNOWN, IntStream.of(shape.sizes()).boxed().toList())
                         .set(LOWEST, minval)
                         .set(ABOVE, maxval))
@@ -291,8 +284,7 @@ public final class Random {
         if (!(rate >= 0 && rate < 1)) {
             throw new IllegalArgumentException("dropout needs a rate from 0 to less than 1; received " + rate);
         }
-        SymbolicTensor kept = Comparisons.greaterEqual(
-                like(UNIFORM, x, seed), Arithmetic.literal(rate, DType.FLOAT32));
+        SymbolicTensor kept = Comparisons.greaterEqual(like(UNIFORM, x, seed), Arithmetic.literal(rate, DType.FLOAT32));
         return Selection.where(kept, x.div(1 - rate), Selection.zerosLike(x));
     }
 }

@@ -87,11 +87,15 @@ public final class Rearrange {
     public static Plan plan(Op op, Shape shape) {
         String[] sides = op.param(PATTERN).split("->", -1);
         if (sides.length != 2) {
-            throw ShapeException.because("needs a pattern such as b h w -> b w h; received \"" + op.param(PATTERN) + "\"");
+            throw ShapeException.because(
+                    "needs a pattern such as b h w -> b w h; received \"" + op.param(PATTERN) + "\"");
         }
         List<List<String>> input = groups(sides[0]);
         Plan plan = new Plan(input, groups(sides[1]), sizes(input, shape, op.param(LENGTHS)));
-        boolean same = plan.from().stream().sorted().toList().equals(plan.to().stream().sorted().toList());
+        boolean same = plan.from().stream()
+                .sorted()
+                .toList()
+                .equals(plan.to().stream().sorted().toList());
         if (!same || plan.from().stream().distinct().count() != plan.from().size()) {
             throw ShapeException.because("needs each axis once on both sides of its pattern")
                     .differs("the axes are " + plan.from() + " and " + plan.to());
@@ -104,7 +108,10 @@ public final class Rearrange {
         Matcher matcher = AXIS.matcher(side);
         while (matcher.find()) {
             String inner = matcher.group(1);
-            groups.add(inner == null ? List.of(matcher.group()) : List.of(inner.trim().split("\\s+")));
+            groups.add(
+                    inner == null
+                            ? List.of(matcher.group())
+                            : List.of(inner.trim().split("\\s+")));
         }
         return groups;
     }
@@ -139,7 +146,8 @@ public final class Rearrange {
         Plan plan = plan(op, x.shape());
         int[] sizes = plan.output().stream()
                 .mapToInt(group -> {
-                    boolean unknown = group.stream().anyMatch(name -> plan.sizes().get(name) == Shape.UNKNOWN);
+                    boolean unknown =
+                            group.stream().anyMatch(name -> plan.sizes().get(name) == Shape.UNKNOWN);
                     return unknown
                             ? Shape.UNKNOWN
                             : group.stream().mapToInt(plan.sizes()::get).reduce(1, Math::multiplyExact);

@@ -2,11 +2,11 @@ package dev.lamina.ops;
 
 import static dev.lamina.ops.Modules.LAMINA;
 
+import dev.lamina.Arguments;
 import dev.lamina.OpType;
 import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.TensorSpec;
-import dev.lamina.Arguments;
 import dev.lamina.errors.ShapeException;
 import java.util.List;
 
@@ -52,10 +52,12 @@ public final class Recurrence {
                 && in.get(2).shape().equals(Shape.of(units, 4 * units))
                 && in.get(3).shape().equals(Shape.of(4 * units));
         if (!fits) {
-            throw ShapeException.because("needs x (time, batch, in), kernel (in, 4 units), recurrent kernel (units, 4 units) and"
-                    + " bias (4 units)");
+            throw ShapeException.because(
+                    "needs x (time, batch, in), kernel (in, 4 units), recurrent kernel (units, 4 units) and"
+                            + " bias (4 units)");
         }
-        TensorSpec all = new TensorSpec(Shape.of(x.size(0), x.size(1), units), in.get(0).dtype());
+        TensorSpec all =
+                new TensorSpec(Shape.of(x.size(0), x.size(1), units), in.get(0).dtype());
         return List.of(all, all);
     }
 }

@@ -64,7 +64,8 @@ public final class Reductions {
             AXIS);
 
     /** A mean; a second tensor holds weights. */
-    public static final OpType AVERAGE = OpType.of(NUMPY, "Average", Reductions::weighed, ONE_AXIS).operands("x", "weights");
+    public static final OpType AVERAGE =
+            OpType.of(NUMPY, "Average", Reductions::weighed, ONE_AXIS).operands("x", "weights");
 
     public static final OpType ARGMAX =
             OpType.of(NUMPY, "Argmax", (op, in) -> position(op, in.get(0)), ONE_AXIS, KEEPDIMS);

@@ -52,8 +52,8 @@ public record ScanBody(
     /** A size that changes from one step to the next is not known. */
     private static List<TensorSpec> merged(List<TensorSpec> given, List<SymbolicTensor> next) {
         if (given.size() != next.size()) {
-            throw ShapeException.because(
-                    "takes " + given.size() + " tensors from the step before, and gives " + next.size() + " to the next");
+            throw ShapeException.because("takes " + given.size() + " tensors from the step before, and gives "
+                    + next.size() + " to the next");
         }
         List<TensorSpec> merged = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
@@ -91,7 +91,9 @@ public record ScanBody(
             if (arguments.stream().anyMatch(inside::contains)) {
                 nodes.add(checked(node));
                 inside.addAll(node.outputs());
-                arguments.stream().filter(argument -> isOutside(argument, inside)).forEach(captured::add);
+                arguments.stream()
+                        .filter(argument -> isOutside(argument, inside))
+                        .forEach(captured::add);
             }
         }
         results.stream().filter(result -> isOutside(result, inside)).forEach(captured::add);

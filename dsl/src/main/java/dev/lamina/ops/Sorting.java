@@ -71,7 +71,11 @@ public final class Sorting {
     public static final Field<Integer> KTH = Fields.integer("kth");
 
     public static final OpType ARGPARTITION = OpType.of(
-            NUMPY, "Argpartition", (op, in) -> new TensorSpec(sorted(op, in.get(0)).shape(), DType.INT32), KTH, AXIS);
+            NUMPY,
+            "Argpartition",
+            (op, in) -> new TensorSpec(sorted(op, in.get(0)).shape(), DType.INT32),
+            KTH,
+            AXIS);
     public static final OpType SEARCH_SORTED = OpType.of(
             NUMPY, "SearchSorted", (op, in) -> new TensorSpec(in.get(1).shape(), DType.INT32), SIDE);
     public static final OpType DIGITIZE =
@@ -212,7 +216,9 @@ public final class Sorting {
         List<Integer> listed = axes.length == 0
                 ? null
                 : java.util.stream.IntStream.of(axes).boxed().toList();
-        return NANQUANTILE.op(Config.empty().set(Q, q).set(Reductions.AXIS, listed)).on(x);
+        return NANQUANTILE
+                .op(Config.empty().set(Q, q).set(Reductions.AXIS, listed))
+                .on(x);
     }
 
     /** The median of the elements that are numbers, over all axes or some; NaN where none is.

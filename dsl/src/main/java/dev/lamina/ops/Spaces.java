@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers between tensors, at equal distances or factors; {@link Constants} has those between numbers. */
 public final class Spaces {
-    public static final Field<Integer> NUM = Fields.integer("num", "an integer of at least 0", num -> num >= 0)
-            .orElse(50);
+    public static final Field<Integer> NUM =
+            Fields.integer("num", "an integer of at least 0", num -> num >= 0).orElse(50);
     public static final Field<Boolean> ENDPOINT = Fields.bool("endpoint").orElse(true);
     public static final Field<Integer> AXIS = Fields.integer("axis").orElse(0);
     public static final Field<Double> BASE = Fields.number("base").orElse(10.0);
@@ -28,12 +28,11 @@ public final class Spaces {
     /** The type of the result; null for that of the inputs, float32 for integers and always of {@link #FULL}. */
     public static final Field<@Nullable DType> DTYPE = Fields.dtype("dtype").orNull();
 
-    public static final OpType LINSPACE = OpType.of(
-            NUMPY, "Linspace", Spaces::spaced, NUM, ENDPOINT, Rules.onlyFalse("retstep"), DTYPE, AXIS);
+    public static final OpType LINSPACE =
+            OpType.of(NUMPY, "Linspace", Spaces::spaced, NUM, ENDPOINT, Rules.onlyFalse("retstep"), DTYPE, AXIS);
     public static final OpType LOGSPACE =
             OpType.of(NUMPY, "Logspace", Spaces::spaced, NUM, ENDPOINT, BASE, DTYPE, AXIS);
-    public static final OpType GEOMSPACE =
-            OpType.of(NUMPY, "Geomspace", Spaces::spaced, NUM, ENDPOINT, DTYPE, AXIS);
+    public static final OpType GEOMSPACE = OpType.of(NUMPY, "Geomspace", Spaces::spaced, NUM, ENDPOINT, DTYPE, AXIS);
 
     /** A tensor of a shape that is everywhere a scalar, or repeats a tensor. */
     public static final OpType FULL = OpType.of(NUMPY, "Full", (op, in) -> filled(op, in.get(0)), SHAPE, DTYPE);
@@ -48,7 +47,10 @@ public final class Spaces {
     private static TensorSpec spaced(Op op, List<TensorSpec> in) {
         TensorSpec ends = Arithmetic.floating(Arithmetic.broadcast(in));
         int axis = ends.shape().plus(1).axis(op.param(AXIS));
-        Shape shape = ends.shape().slice(0, axis).plus(op.param(NUM)).plus(ends.shape().from(axis));
+        Shape shape = ends.shape()
+                .slice(0, axis)
+                .plus(op.param(NUM))
+                .plus(ends.shape().from(axis));
         return new TensorSpec(shape, type(op, ends.dtype()));
     }
 

@@ -99,15 +99,12 @@ public final class Text {
     private static TensorSpec tokens(Op op, TensorSpec x) {
         int rank = op.param(SPLIT) == Split.NONE ? 2 : 1;
         if (strings(x).shape().rank() != rank) {
-            throw ShapeException.because("needs an input of rank " + rank)
-                    .differs("the input has shape " + x.shape());
+            throw ShapeException.because("needs an input of rank " + rank).differs("the input has shape " + x.shape());
         }
         Integer width = op.param(WIDTH);
         boolean keeps = width == null && rank == 2 && op.param(NGRAMS).isEmpty();
         return TensorSpec.of(
-                DType.STRING,
-                x.shape().size(0),
-                keeps ? x.shape().last() : width == null ? Shape.UNKNOWN : width);
+                DType.STRING, x.shape().size(0), keeps ? x.shape().last() : width == null ? Shape.UNKNOWN : width);
     }
 
     private static TensorSpec hashed(TensorSpec x) {
@@ -270,7 +267,9 @@ public final class Text {
                 long both = ((Number) plain).longValue();
                 return List.of(both, both);
             }
-            if (plain instanceof List<?> list && list.size() == 2 && list.stream().allMatch(SaltCodec::isWhole)) {
+            if (plain instanceof List<?> list
+                    && list.size() == 2
+                    && list.stream().allMatch(SaltCodec::isWhole)) {
                 return list.stream().map(half -> ((Number) half).longValue()).toList();
             }
             throw place.unexpected(plain, expected());

@@ -73,7 +73,8 @@ final class Comparison {
                 throw new ConfigException("the loss " + loss.name() + " does not reduce its values, and training"
                         + " minimizes a scalar\n  try   reduction(SUM_OVER_BATCH_SIZE)");
             }
-            SymbolicTensor value = Core.cast(loss.on(target, outputs.get(i), weights.get(i), masks.get(i)), DType.FLOAT32);
+            SymbolicTensor value =
+                    Core.cast(loss.on(target, outputs.get(i), weights.get(i), masks.get(i)), DType.FLOAT32);
             String name = model.outputNames().get(i) + "_loss";
             if (count > 1) {
                 metrics.add(new Program.Scalar(name, value));

@@ -23,10 +23,7 @@ final class CompileConfig {
     private CompileConfig() {}
 
     static Map<String, @Nullable Object> write(
-            Optimizer optimizer,
-            PerOutput<Spelled<Loss>> losses,
-            PerOutput<Double> lossWeights,
-            Metered metrics) {
+            Optimizer optimizer, PerOutput<Spelled<Loss>> losses, PerOutput<Double> lossWeights, Metered metrics) {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         plain.put("optimizer", optimizer.toPlain());
         plain.put("loss", losses.toPlain(Spelled::toPlain));

@@ -33,11 +33,7 @@ public final class Training {
     private final PerOutput<Double> lossWeights;
     private final Metered metrics;
 
-    Training(
-            Optimizer optimizer,
-            PerOutput<Spelled<Loss>> losses,
-            PerOutput<Double> lossWeights,
-            Metered metrics) {
+    Training(Optimizer optimizer, PerOutput<Spelled<Loss>> losses, PerOutput<Double> lossWeights, Metered metrics) {
         this.optimizer = optimizer;
         this.losses = losses;
         this.lossWeights = lossWeights;
@@ -206,8 +202,7 @@ public final class Training {
         return metricsOf(metrics.weighted(), model, "weightedMetrics");
     }
 
-    private static List<List<Metric>> metricsOf(
-            PerOutput<List<Spelled<Metric>>> metrics, Model model, String what) {
+    private static List<List<Metric>> metricsOf(PerOutput<List<Spelled<Metric>>> metrics, Model model, String what) {
         List<List<Metric>> result = new ArrayList<>();
         for (List<Spelled<Metric>> each : metrics.resolve(model, what)) {
             result.add(

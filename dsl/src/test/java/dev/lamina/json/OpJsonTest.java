@@ -56,7 +56,8 @@ final class OpJsonTest {
         for (MatrixNorms.Order order : List.of(MatrixNorms.Order.NUCLEAR, MatrixNorms.Order.of(1))) {
             comesBack(x, MatrixNorms.norm(x, order, 1, 2));
         }
-        String wrong = written(x, MatrixNorms.norm(x, MatrixNorms.Order.NUCLEAR, 1, 2)).replace("\"nuc\"", "\"nunc\"");
+        String wrong =
+                written(x, MatrixNorms.norm(x, MatrixNorms.Order.NUCLEAR, 1, 2)).replace("\"nuc\"", "\"nunc\"");
         assertThatThrownBy(() -> KerasJson.read(wrong))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("config.ord")

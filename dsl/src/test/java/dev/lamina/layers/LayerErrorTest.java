@@ -183,7 +183,8 @@ final class LayerErrorTest {
                 "  differs   spatial axis 0: output_padding 1, strides 1",
                 "  try       output_padding from 0 to 0, or none");
         shapeError(
-                () -> sequence.then(conv1dTranspose(2, 2).strides(2).padding(Padding.SAME).outputPadding(0)),
+                () -> sequence.then(
+                        conv1dTranspose(2, 2).strides(2).padding(Padding.SAME).outputPadding(0)),
                 "conv1d_transpose has an output_padding that does not fit",
                 "  input 0   input \"sequence\"   (?, 4, 3)",
                 "  differs   spatial axis 0: output_padding 0, strides 2, a window of 2",
@@ -194,17 +195,14 @@ final class LayerErrorTest {
         configError(
                 () -> depthwiseConv1d(2).padding(Padding.CAUSAL),
                 "DepthwiseConv1D: padding must be valid or same; received \"causal\"");
-        configError(
-                () -> conv1d(2, 3).strides(0),
-                "Conv1D: strides must be a positive integer; received [0]");
+        configError(() -> conv1d(2, 3).strides(0), "Conv1D: strides must be a positive integer; received [0]");
         configError(
                 () -> conv3d(2, 3, 3),
                 "Conv3D: kernel_size must be a positive integer for each of 3 axes; received [3, 3]");
         configError(
                 () -> conv3dTranspose(2, 3).strides(2).dilationRate(1, 2, 1),
                 "Conv3DTranspose: strides [2, 2, 2] and dilation_rate [1, 2, 1] cannot both be greater than 1");
-        configError(
-                () -> separableConv2d(0, 3), "SeparableConv2D: filters must be a positive integer; received 0");
+        configError(() -> separableConv2d(0, 3), "SeparableConv2D: filters must be a positive integer; received 0");
         configError(
                 () -> separableConv1d(2, 3).depthMultiplier(0),
                 "SeparableConv1D: depth_multiplier must be a positive integer; received 0");

@@ -89,7 +89,8 @@ final class LayerShapeTest {
         for (var x : List.of(known, open)) {
             boolean isOpen = x == open;
             assertThat(x.then(conv1d(5, 3).strides(2)).shape()).hasToString(isOpen ? "(?, ?, 5)" : "(?, 4, 5)");
-            assertThat(x.then(conv1d(5, 3).padding(Padding.CAUSAL).dilationRate(4)).shape())
+            assertThat(x.then(conv1d(5, 3).padding(Padding.CAUSAL).dilationRate(4))
+                            .shape())
                     .hasToString(isOpen ? "(?, ?, 5)" : "(?, 9, 5)");
             assertThat(x.then(conv1dTranspose(5, 3).strides(3).outputPadding(2)).shape())
                     .hasToString(isOpen ? "(?, ?, 5)" : "(?, 29, 5)");

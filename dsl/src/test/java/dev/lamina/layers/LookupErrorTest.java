@@ -59,21 +59,25 @@ final class LookupErrorTest {
                 "string_lookup \"animal\" has no vocabulary",
                 "  try   adapt(data), vocabulary(...), or loading the .keras file that the layer was saved in");
         refuses(
-                () -> on(stringLookup().vocabulary(new String[0]), DType.STRING, 3).run(),
+                () -> on(stringLookup().vocabulary(new String[0]), DType.STRING, 3)
+                        .run(),
                 "string_lookup cannot have an empty vocabulary",
                 "  try   adapt(data), vocabulary(...), or loading the .keras file that the layer was saved in");
         refuses(
-                () -> on(stringLookup().vocabulary("a", "b", "a"), DType.STRING, 3).run(),
+                () -> on(stringLookup().vocabulary("a", "b", "a"), DType.STRING, 3)
+                        .run(),
                 "string_lookup has a vocabulary with a token twice",
                 "  received   \"a\"",
                 "  try        each token once");
         refuses(
-                () -> on(integerLookup().vocabulary(4, 5, 0).maskToken(0), DType.INT64, 3).run(),
+                () -> on(integerLookup().vocabulary(4, 5, 0).maskToken(0), DType.INT64, 3)
+                        .run(),
                 "integer_lookup has a vocabulary with its mask_token in it",
                 "  received   0 at index 2",
                 "  try        leave it out, or begin the vocabulary with exactly [0, -1]");
         refuses(
-                () -> on(stringLookup().vocabulary("a", "b", "c").maxTokens(3), DType.STRING, 3).run(),
+                () -> on(stringLookup().vocabulary("a", "b", "c").maxTokens(3), DType.STRING, 3)
+                        .run(),
                 "string_lookup has a vocabulary of 4 tokens, those for mask and unknown tokens included",
                 "  received   max_tokens is 3",
                 "  try        fewer tokens, or a larger maxTokens(...)");
@@ -91,7 +95,8 @@ final class LookupErrorTest {
                 "string_lookup has idf_weights with output_mode int",
                 "  try   outputMode(TF_IDF)");
         refuses(
-                () -> on(words.outputMode(OutputMode.TF_IDF).idfWeights(0.5), DType.STRING, 3).run(),
+                () -> on(words.outputMode(OutputMode.TF_IDF).idfWeights(0.5), DType.STRING, 3)
+                        .run(),
                 "string_lookup needs as many idf_weights as its vocabulary has tokens",
                 "  received   1 weights for 2 tokens");
         refuses(
@@ -99,7 +104,8 @@ final class LookupErrorTest {
                 "string_lookup has pad_to_max_tokens without max_tokens",
                 "  try   maxTokens(...)");
         refuses(
-                () -> on(words.invert(true).outputMode(OutputMode.COUNT), DType.INT64, 3).run(),
+                () -> on(words.invert(true).outputMode(OutputMode.COUNT), DType.INT64, 3)
+                        .run(),
                 "string_lookup cannot invert with output_mode count",
                 "  try   outputMode(INT)");
         refuses(
@@ -194,9 +200,7 @@ final class LookupErrorTest {
 
     @Test
     void statisticsAndBinsThatCannotBe() {
-        refuses(
-                () -> discretization(1, 3, 2),
-                "Discretization: bin_boundaries must ascend; received [1.0, 3.0, 2.0]");
+        refuses(() -> discretization(1, 3, 2), "Discretization: bin_boundaries must ascend; received [1.0, 3.0, 2.0]");
         refuses(
                 () -> on(discretization(), DType.FLOAT32, 3).run(),
                 "discretization has no bin_boundaries",
@@ -206,13 +210,15 @@ final class LookupErrorTest {
                 "Discretization: adapt needs num_bins; received null",
                 "  try   numBins(...)");
         refuses(
-                () -> on(normalization().mean(1, 2).variance(1), DType.FLOAT32, 2).run(),
+                () -> on(normalization().mean(1, 2).variance(1), DType.FLOAT32, 2)
+                        .run(),
                 "normalization needs a mean and a variance of one shape, with at most one axis for each of axis",
                 "  mean       (2,)",
                 "  variance   ()",
                 "  axis       [-1]");
         misfits(
-                () -> on(normalization().mean(1, 2).variance(1, 2), DType.FLOAT32, 3).run(),
+                () -> on(normalization().mean(1, 2).variance(1, 2), DType.FLOAT32, 3)
+                        .run(),
                 "normalization has no mean for each position of axis 1",
                 "  input 0   input \"x\"   (?, 3)",
                 "  differs   mean has 2, the input 3");

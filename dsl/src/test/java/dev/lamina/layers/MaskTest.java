@@ -93,7 +93,8 @@ final class MaskTest {
     @Test
     void reachALayerThatTakesThemThroughLayersThatHandThemOn() {
         SymbolicTensor x = input("x", 3);
-        SymbolicTensor y = x.then(layer(Marks.SCHEMA)).then(layer(Passes.SCHEMA)).then(layer(Sums.SCHEMA));
+        SymbolicTensor y =
+                x.then(layer(Marks.SCHEMA)).then(layer(Passes.SCHEMA)).then(layer(Sums.SCHEMA));
         Model model = Model.of("m", x, y);
 
         assertThat(Lowering.inference(model).toString())
@@ -132,17 +133,21 @@ final class MaskTest {
             seen.addAll(masks);
             return new dev.lamina.lowering.Objective.Scalars(List.of(), List.of());
         });
-        assertThat(seen).singleElement().satisfies(mask -> assertThat(mask.spec().dtype()).isEqualTo(DType.BOOL));
+        assertThat(seen)
+                .singleElement()
+                .satisfies(mask -> assertThat(mask.spec().dtype()).isEqualTo(DType.BOOL));
     }
 
     @Test
     void canBeGivenInTheCall() {
         SymbolicTensor x = input("x", 3);
         SymbolicTensor mask = input("mask", DType.BOOL, 3);
-        SymbolicTensor y =
-                layer(Sums.SCHEMA).call(Arguments.of(List.of(x), Map.of("mask", mask))).get(0);
+        SymbolicTensor y = layer(Sums.SCHEMA)
+                .call(Arguments.of(List.of(x), Map.of("mask", mask)))
+                .get(0);
         assertThat(y.shape()).isEqualTo(Shape.of(-1));
-        assertThat(Lowering.inference(Model.of("m", List.of(x, mask), y)).toString()).contains("cast(mask)");
+        assertThat(Lowering.inference(Model.of("m", List.of(x, mask), y)).toString())
+                .contains("cast(mask)");
     }
 
     @Test

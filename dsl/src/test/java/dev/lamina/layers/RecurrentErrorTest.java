@@ -56,7 +56,8 @@ final class RecurrentErrorTest {
         assertThatThrownBy(() -> bidirectional(lstm(2)).backwardLayer(lstm(2)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("Bidirectional: go_backwards of layer and backward_layer must differ; both are false");
-        assertThatThrownBy(() -> bidirectional(lstm(2)).backwardLayer(lstm(2).goBackwards(true).returnState(true)))
+        assertThatThrownBy(() -> bidirectional(lstm(2))
+                        .backwardLayer(lstm(2).goBackwards(true).returnState(true)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("return_state of layer and backward_layer must be equal");
         assertThatThrownBy(() -> bidirectional(dense(2)))
@@ -67,12 +68,16 @@ final class RecurrentErrorTest {
     @Test
     void stepsThatChangeWhatTheyCarry() {
         SymbolicTensor x = input("x", 3);
-        assertThatThrownBy(() -> Loops.scan(
-                        List.of(x), List.of(x), (carry, slices) -> new Loops.Step(slices, List.of())))
+        assertThatThrownBy(
+                        () -> Loops.scan(List.of(x), List.of(x), (carry, slices) -> new Loops.Step(slices, List.of())))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("changes carry 0 from one step to the next");
-        assertThatThrownBy(() -> Loops.map(x, row -> input("y", 2, 3).then(dense(2)).plus(row.get(dev.lamina.Index.at(0)))
-                        .then(dense(2))))
+        assertThatThrownBy(() -> Loops.map(
+                        x,
+                        row -> input("y", 2, 3)
+                                .then(dense(2))
+                                .plus(row.get(dev.lamina.Index.at(0)))
+                                .then(dense(2))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("a loop's step cannot call dense: it takes ops only");
     }
@@ -81,6 +86,7 @@ final class RecurrentErrorTest {
     void sizesAreKnownWhereTheyCanBe() {
         assertThat(anyLength.then(bidirectional(gru(4).returnSequences(true))).shape())
                 .isEqualTo(Shape.of(-1, -1, 8));
-        assertThat(lstm(4).returnState(true).outputsOn(anyLength).get(2).shape()).isEqualTo(Shape.of(-1, 4));
+        assertThat(lstm(4).returnState(true).outputsOn(anyLength).get(2).shape())
+                .isEqualTo(Shape.of(-1, 4));
     }
 }

@@ -32,7 +32,9 @@ final class KerasOpsTest {
         explain(
                 "takes Python functions, which no file holds",
                 "associative_scan cond custom_gradient fori_loop jvp map scan switch vectorize vectorized_map while_loop");
-        explain("has complex numbers in one tensor; fft and its kin have pairs", "eig polar view_as_complex view_as_real");
+        explain(
+                "has complex numbers in one tensor; fft and its kin have pairs",
+                "eig polar view_as_complex view_as_real");
         explain("asks of Python what the Java type says: x.dtype(), instanceof SymbolicTensor", "dtype is_tensor");
         explain("a symbolic tensor has no numbers; predict(...) gives an NdArray", "convert_to_numpy");
         explain("is zeros(...), as its values are not defined", "empty");

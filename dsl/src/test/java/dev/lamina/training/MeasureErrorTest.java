@@ -6,8 +6,8 @@ import static dev.lamina.losses.Losses.ctc;
 import static dev.lamina.losses.Losses.huber;
 import static dev.lamina.losses.Losses.meanSquaredError;
 import static dev.lamina.metrics.Metrics.auc;
-import static dev.lamina.metrics.Metrics.fBetaScore;
 import static dev.lamina.metrics.Metrics.f1Score;
+import static dev.lamina.metrics.Metrics.fBetaScore;
 import static dev.lamina.metrics.Metrics.ioU;
 import static dev.lamina.metrics.Metrics.meanIoU;
 import static dev.lamina.metrics.Metrics.meanMetricWrapper;
@@ -64,7 +64,9 @@ final class MeasureErrorTest {
                 refused(
                         () -> ioU(2, 2),
                         "IoU: target_class_ids must be less than num_classes; received [2] of 2 classes"),
-                refused(() -> topKCategoricalAccuracy().k(0), "TopKCategoricalAccuracy: k must be a positive integer; received 0"),
+                refused(
+                        () -> topKCategoricalAccuracy().k(0),
+                        "TopKCategoricalAccuracy: k must be a positive integer; received 0"),
                 refused(
                         () -> meanMetricWrapper("hubert"),
                         "MeanMetricWrapper: fn must be the name of one of Keras's losses or metrics; received {module=builtins,"

@@ -36,14 +36,14 @@ public final class RecurrentBenchmark {
         Model model = Model.of("recurrent", x, x.then(layer(arguments[0])).then(dense(1)));
         NdArray inputs = normal(batch * steps, LENGTH, SIZE);
         NdArray targets = normal(batch * steps, 1);
-        try (CompiledModel run =
-                TensorFlowBackend.compile(model, training().optimizer(adam(1e-3)).loss(meanSquaredError()))) {
+        try (CompiledModel run = TensorFlowBackend.compile(
+                model, training().optimizer(adam(1e-3)).loss(meanSquaredError()))) {
             run.fit(inputs, targets, fit -> fit.epochs(1).batchSize(batch));
             long began = System.nanoTime();
             run.fit(inputs, targets, fit -> fit.epochs(1).batchSize(batch));
             double milliseconds = (System.nanoTime() - began) / 1e6 / steps;
-            System.out.println(
-                    String.format(Locale.ROOT, "{\"batch\": %d, \"steps\": %d, \"ms_per_step\": %.4f}", batch, steps, milliseconds));
+            System.out.println(String.format(
+                    Locale.ROOT, "{\"batch\": %d, \"steps\": %d, \"ms_per_step\": %.4f}", batch, steps, milliseconds));
         }
     }
 

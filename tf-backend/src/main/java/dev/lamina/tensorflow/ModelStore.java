@@ -16,7 +16,6 @@ import dev.lamina.tensorflow.files.VocabularyAssets;
 import dev.lamina.tensorflow.files.WeightMatch;
 import dev.lamina.tensorflow.files.WeightTree;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
-import dev.lamina.tensorflow.runtime.Step;
 import dev.lamina.tensorflow.runtime.Variable;
 import dev.lamina.tensorflow.train.Trainer;
 import dev.lamina.training.Training;
@@ -31,7 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.Output;
 
 /**
  * Moves the variables of a model, and those of its optimizer, between a runtime and files. Whatever is loaded is compared with the

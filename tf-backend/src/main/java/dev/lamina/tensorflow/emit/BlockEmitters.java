@@ -24,15 +24,19 @@ final class BlockEmitters {
     }
 
     private static void trade(Emitters table, OpType type, String tensorFlowType) {
-        table.add(type, e -> channelsLast(e, e.input(0), x -> e.tf().op(tensorFlowType)
-                .input(x)
-                .attr("block_size", e.param(Blocks.BLOCK_SIZE))
-                .out()));
+        table.add(
+                type,
+                e -> channelsLast(
+                        e,
+                        e.input(0),
+                        x -> e.tf().op(tensorFlowType)
+                                .input(x)
+                                .attr("block_size", e.param(Blocks.BLOCK_SIZE))
+                                .out()));
     }
 
     /** What a function that knows only images with the channels last makes of images of the op's format. */
-    static Output<?> channelsLast(
-            Emission e, Output<?> images, java.util.function.UnaryOperator<Output<?>> function) {
+    static Output<?> channelsLast(Emission e, Output<?> images, java.util.function.UnaryOperator<Output<?>> function) {
         if (e.param(Nn.DATA_FORMAT) == DataFormat.CHANNELS_LAST) {
             return function.apply(images);
         }
@@ -57,8 +61,7 @@ final class BlockEmitters {
         if (padding.stream().anyMatch(width -> width > 0)) {
             int rows = padding.get(0);
             int columns = padding.get(1);
-            Output<?> widths =
-                    e.tf().constant(NdArray.of(new int[] {0, 0, 0, 0, rows, rows, columns, columns}, 4, 2));
+            Output<?> widths = e.tf().constant(NdArray.of(new int[] {0, 0, 0, 0, rows, rows, columns, columns}, 4, 2));
             x = e.tf().op("Pad", x, widths);
         }
         Output<?> rows = calc.gather(x, places(e, calc.size(x, 2), 0), 2);
@@ -91,8 +94,7 @@ final class BlockEmitters {
         int columns = Blocks.foldedWindows(e.op(), 1);
         int channels = kernel.get(0) * kernel.get(1);
         Output<?> batch = calc.size(e.input(0), 0);
-        Output<?> depth =
-                e.tf().op("FloorDiv", calc.size(e.input(0), 1), e.tf().constant(channels));
+        Output<?> depth = e.tf().op("FloorDiv", calc.size(e.input(0), 1), e.tf().constant(channels));
         Output<?> cells = calc.reshape(
                 e.input(0),
                 List.of(
@@ -113,8 +115,10 @@ final class BlockEmitters {
                         calc.pack(List.of(
                                 batch,
                                 depth,
-                                e.tf().constant(Blocks.both(e.op(), Blocks.OUTPUT_SIZE).get(0)),
-                                e.tf().constant(Blocks.both(e.op(), Blocks.OUTPUT_SIZE).get(1)))));
+                                e.tf().constant(Blocks.both(e.op(), Blocks.OUTPUT_SIZE)
+                                        .get(0)),
+                                e.tf().constant(Blocks.both(e.op(), Blocks.OUTPUT_SIZE)
+                                        .get(1)))));
     }
 
     /** The sums of what lies at each place of an axis. Shapes: x (kernel, windows, …) -> (padded size, …). */
@@ -122,7 +126,8 @@ final class BlockEmitters {
         int dilation = Blocks.both(e.op(), Blocks.DILATION).get(axis);
         int stride = Blocks.both(e.op(), Blocks.STRIDE).get(axis);
         int kernel = Blocks.both(e.op(), Blocks.KERNEL_SIZE).get(axis);
-        int size = Blocks.both(e.op(), Blocks.OUTPUT_SIZE).get(axis) + 2 * Blocks.both(e.op(), Blocks.PADDING).get(axis);
+        int size = Blocks.both(e.op(), Blocks.OUTPUT_SIZE).get(axis)
+                + 2 * Blocks.both(e.op(), Blocks.PADDING).get(axis);
         Output<?> places = positions(e, kernel, windows, (element, window) -> element * dilation + window * stride);
         return e.tf().op("UnsortedSegmentSum", x, places, e.tf().constant(size));
     }
@@ -131,8 +136,8 @@ final class BlockEmitters {
     static Output<?> frames(Emission e, Output<?> x, int length, int stride) {
         Calc calc = Calc.of(e);
         Output<?> free = calc.add(calc.size(x, -1), stride - length);
-        Output<?> count = e.tf().op(
-                        "Maximum", e.tf().op("FloorDiv", free, e.tf().constant(stride)), e.tf().constant(0));
+        Output<?> count =
+                e.tf().op("Maximum", e.tf().op("FloorDiv", free, e.tf().constant(stride)), e.tf().constant(0));
         Output<?> starts = calc.expand(calc.mul(calc.range(count), stride), 1);
         Output<?> steps = calc.expand(calc.range(e.tf().constant(length)), 0);
         return calc.gather(x, calc.add(starts, steps), calc.rank(x) - 1);

@@ -85,8 +85,7 @@ final class ConvolutionEmitters {
         }
         Tf tf = windows.emission().tf();
         Windows all = windows.overAll();
-        Output<?> every =
-                Dilation.around(all, windows.padded(x), (y, padding) -> depthwise(all, y, kernel, padding));
+        Output<?> every = Dilation.around(all, windows.padded(x), (y, padding) -> depthwise(all, y, kernel, padding));
         return tf.op("StridedSlice")
                 .input(every, tf.constant(List.of(0, 0, 0, 0)), tf.constant(List.of(0, 0, 0, 0)))
                 .input(tf.constant(windows.strideAttribute()))
@@ -96,7 +95,9 @@ final class ConvolutionEmitters {
     }
 
     private static Output<?> depthwise(Windows windows, Output<?> x, Output<?> kernel, String padding) {
-        return windows.emission().tf().op("DepthwiseConv2dNative")
+        return windows.emission()
+                .tf()
+                .op("DepthwiseConv2dNative")
                 .input(x, kernel)
                 .attr("strides", windows.strideAttribute())
                 .attr("padding", padding)
@@ -110,8 +111,7 @@ final class ConvolutionEmitters {
         return windows.onImages(x -> windows.isDilated()
                 ? Dilation.aroundTransposed(
                         windows, x, y -> backprop(y, kernel, windows, windows.transposedSurplus(null, true), "VALID"))
-                : backprop(
-                        x, kernel, windows, windows.transposedSurplus(outputPadding, false), windows.padding()));
+                : backprop(x, kernel, windows, windows.transposedSurplus(outputPadding, false), windows.padding()));
     }
 
     /**

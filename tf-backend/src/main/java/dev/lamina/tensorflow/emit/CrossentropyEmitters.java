@@ -78,7 +78,8 @@ final class CrossentropyEmitters {
         Calc calc = Calc.of(e);
         DType dtype = e.outputSpec().dtype();
         Output<?> difference = calc.sub(e.tf().cast(e.input(0), dtype), e.input(1));
-        Output<?> error = calc.reduce("Mean", e.tf().op("Square", difference), Calc.allAxes(calc.rank(difference)), false);
+        Output<?> error =
+                calc.reduce("Mean", e.tf().op("Square", difference), Calc.allAxes(calc.rank(difference)), false);
         Output<?> decibels = calc.mul(e.tf().op("Log", error), -10 / Math.log(10));
         return calc.add(decibels, 20 * Math.log10(e.param(Crossentropies.MAX_VAL)));
     }
@@ -106,7 +107,8 @@ final class CrossentropyEmitters {
                 .input(steps, places, calc.sub(values, behind), e.tf().cast(e.input(3), DType.INT32))
                 .outs();
         return e.tf().withGradient(List.of(steps), List.of(found.get(0)), (tf, gradients) -> {
-                    Output<?> each = tf.op("ExpandDims", tf.op("ExpandDims", gradients.get(0), tf.constant(0)), tf.constant(2));
+                    Output<?> each =
+                            tf.op("ExpandDims", tf.op("ExpandDims", gradients.get(0), tf.constant(0)), tf.constant(2));
                     return List.of(tf.op("Mul", each, found.get(1)));
                 })
                 .get(0);
@@ -132,7 +134,8 @@ final class CrossentropyEmitters {
         Output<?> steps = calc.transpose(greedy ? inputs : blankLast(e, inputs, blank), List.of(1, 0, 2));
         Output<?> lengths = e.tf().cast(e.input(1), DType.INT32);
         int paths = greedy ? 1 : e.param(Crossentropies.TOP_PATHS);
-        OpBuilder decoder = e.tf().op(greedy ? "CTCGreedyDecoder" : "CTCBeamSearchDecoder").input(steps, lengths);
+        OpBuilder decoder =
+                e.tf().op(greedy ? "CTCGreedyDecoder" : "CTCBeamSearchDecoder").input(steps, lengths);
         List<Output<?>> found = greedy
                 ? decoder.attr("merge_repeated", e.param(Crossentropies.MERGE_REPEATED))
                         .attr("blank_index", blank)
@@ -144,7 +147,8 @@ final class CrossentropyEmitters {
         List<Output<?>> labels = new ArrayList<>();
         for (int path = 0; path < paths; path++) {
             Output<?> dense = dense(e, found.get(path), found.get(paths + path));
-            Output<?> moved = calc.where(e.tf().op("GreaterEqual", dense, e.tf().constant(blank)), calc.add(dense, 1), dense);
+            Output<?> moved =
+                    calc.where(e.tf().op("GreaterEqual", dense, e.tf().constant(blank)), calc.add(dense, 1), dense);
             labels.add(greedy ? dense : moved);
         }
         return List.of(e.tf().op("Pack").inList(labels).out(), found.get(3 * paths));

@@ -51,7 +51,8 @@ final class DecompositionEmitters {
         Output<?> right = columns(mat, e.input(0), rows, columns);
         Output<?> byQ = mat.add(gradients.get(0), mat.timesTransposed(right, byRight));
         Output<?> first = tall(mat, q, left, byQ, byLeft);
-        return List.of(mat.tf().op("ConcatV2")
+        return List.of(mat.tf()
+                .op("ConcatV2")
                 .inList(List.of(first, mat.times(q, byRight)))
                 .input(mat.tf().constant(mat.rank() - 1))
                 .out());
@@ -75,8 +76,8 @@ final class DecompositionEmitters {
     private static List<Output<?>> eighGradient(Emission e, List<Output<?>> outputs, List<Output<?>> gradients) {
         Mat mat = MatrixEmitters.mat(e);
         Output<?> vectors = outputs.get(1);
-        Output<?> turned = mat.mul(
-                mat.inverseDifferences(outputs.get(0)), mat.transposedTimes(vectors, gradients.get(1)));
+        Output<?> turned =
+                mat.mul(mat.inverseDifferences(outputs.get(0)), mat.transposedTimes(vectors, gradients.get(1)));
         Output<?> middle = mat.add(mat.ofDiagonal(gradients.get(0)), turned);
         return List.of(mat.symmetric(mat.timesTransposed(mat.times(vectors, middle), vectors)));
     }
@@ -156,8 +157,7 @@ final class DecompositionEmitters {
         Output<?> inverse = tf.op("DivNoNan", tf.op("OnesLike", row), row);
         Output<?> outsideU = mat.mul(mat.sub(byU, mat.times(u, mat.transposedTimes(u, byU))), inverse);
         Output<?> outsideV = mat.mul(mat.sub(byV, mat.times(v, mat.transposedTimes(v, byV))), inverse);
-        return mat.add(
-                within, mat.add(mat.timesTransposed(outsideU, v), mat.timesTransposed(u, outsideV)));
+        return mat.add(within, mat.add(mat.timesTransposed(outsideU, v), mat.timesTransposed(u, outsideV)));
     }
 
     private static Output<?> skew(Mat mat, Output<?> vectors, Output<?> gradient) {

@@ -38,8 +38,7 @@ final class Dilation {
      */
     static Output<?> aroundTransposed(Windows windows, Output<?> x, UnaryOperator<Output<?>> body) {
         Tf tf = windows.emission().tf();
-        List<Integer> larger =
-                windows.transposedSurplus(windows.emission().param(Convolutions.OUTPUT_PADDING), false);
+        List<Integer> larger = windows.transposedSurplus(windows.emission().param(Convolutions.OUTPUT_PADDING), false);
         List<Integer> total = windows.each(axis -> Math.max(0, windows.extent(axis) - 1 - larger.get(axis)));
         Pads pads = pads(windows, x, larger, total);
         Output<?> block = tf.constant(windows.dilations());

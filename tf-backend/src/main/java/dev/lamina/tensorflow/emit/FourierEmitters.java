@@ -17,7 +17,9 @@ final class FourierEmitters {
 
     static void addTo(Emitters table) {
         table.addWithGradient(
-                Fourier.FFT, e -> raw(e.tf(), "FFT", e.inputs()), (e, y, gradients) -> adjoint(e.tf(), "FFT", gradients));
+                Fourier.FFT,
+                e -> raw(e.tf(), "FFT", e.inputs()),
+                (e, y, gradients) -> adjoint(e.tf(), "FFT", gradients));
         table.addWithGradient(
                 Fourier.FFT2,
                 e -> raw(e.tf(), "FFT2D", e.inputs()),
@@ -34,7 +36,10 @@ final class FourierEmitters {
     }
 
     private static Output<?> complex(Tf tf, Output<?> real, Output<?> imaginary) {
-        return tf.op("Complex").input(real, imaginary).type("Tout", complexType(real)).out();
+        return tf.op("Complex")
+                .input(real, imaginary)
+                .type("Tout", complexType(real))
+                .out();
     }
 
     private static Output<?> part(Tf tf, String part, Output<?> x, Output<?> like) {
@@ -57,8 +62,7 @@ final class FourierEmitters {
         List<Output<?>> outputs = adjoint(e.tf(), "FFT2D", e.inputs());
         Output<?> count = e.tf().op("Mul", calc.size(e.input(0), -2), calc.size(e.input(0), -1));
         Output<?> scale = e.tf().cast(count, e.outputSpec().dtype());
-        List<Output<?>> safe = e.tf().withGradient(
-                e.inputs(), outputs, (tf, gradients) -> raw(tf, "FFT2D", gradients));
+        List<Output<?>> safe = e.tf().withGradient(e.inputs(), outputs, (tf, gradients) -> raw(tf, "FFT2D", gradients));
         return List.of(calc.div(safe.get(0), scale), calc.div(safe.get(1), scale));
     }
 
@@ -158,7 +162,8 @@ final class FourierEmitters {
     }
 
     private static Output<?> vector(Emission e, double[] values) {
-        return e.tf().constant(NdArray.of(values, values.length).cast(e.outputSpec().dtype()));
+        return e.tf().constant(
+                        NdArray.of(values, values.length).cast(e.outputSpec().dtype()));
     }
 
     /** The window, zeros around it; null for none. */

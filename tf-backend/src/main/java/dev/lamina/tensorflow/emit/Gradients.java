@@ -85,8 +85,7 @@ public final class Gradients {
         return result;
     }
 
-    private static void refuseUnsafe(
-            Set<SymbolicTensor> reached, List<SymbolicTensor> by, Set<SymbolicTensor> leaves) {
+    private static void refuseUnsafe(Set<SymbolicTensor> reached, List<SymbolicTensor> by, Set<SymbolicTensor> leaves) {
         for (SymbolicTensor tensor : reached) {
             Node node = tensor.node();
             boolean unsafe = node.operation() instanceof Op op && Emitters.flow(op.type()) == Emitters.Flow.REFUSES;
@@ -116,7 +115,8 @@ public final class Gradients {
             }
             reached.add(tensor);
             boolean flows = !leaves.contains(tensor)
-                    && tensor.node().operation() instanceof Op op && Emitters.flow(op.type()) != Emitters.Flow.STOPS;
+                    && tensor.node().operation() instanceof Op op
+                    && Emitters.flow(op.type()) != Emitters.Flow.STOPS;
             if (flows && seen.add(tensor.node())) {
                 tensor.node().arguments().tensors().forEach(open::push);
             }

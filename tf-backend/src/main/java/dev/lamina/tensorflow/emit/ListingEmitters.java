@@ -50,14 +50,13 @@ final class ListingEmitters {
         java.util.Arrays.setAll(parts, i -> (double) i / bins);
         Output<?> spread = calc.mul(e.tf().constant(NdArray.of(parts, bins + 1).cast(wide)), calc.sub(high, low));
         Output<?> borders = e.tf().cast(e.tf().cast(calc.add(spread, low), dtype), wide);
-        Output<?> within = calc.and(
-                e.tf().op("GreaterEqual", x, low), e.tf().op("LessEqual", x, high));
+        Output<?> within = calc.and(e.tf().op("GreaterEqual", x, low), e.tf().op("LessEqual", x, high));
         Output<?> inner = e.tf().op("Slice", borders, e.tf().constant(List.of(1)), e.tf().constant(List.of(bins - 1)));
-        Output<?> passed = e.tf().cast(
-                e.tf().op("GreaterEqual", calc.expand(x, 1), calc.expand(inner, 0)), DType.INT32);
+        Output<?> passed =
+                e.tf().cast(e.tf().op("GreaterEqual", calc.expand(x, 1), calc.expand(inner, 0)), DType.INT32);
         Output<?> places = calc.reduce("Sum", passed, List.of(1), false);
-        Output<?> counts = e.tf().op(
-                "UnsortedSegmentSum", e.tf().cast(within, DType.INT32), places, e.tf().constant(bins));
+        Output<?> counts =
+                e.tf().op("UnsortedSegmentSum", e.tf().cast(within, DType.INT32), places, e.tf().constant(bins));
         return List.of(e.tf().cast(counts, dtype), e.tf().cast(borders, dtype));
     }
 
@@ -77,7 +76,8 @@ final class ListingEmitters {
         Output<?> rest = e.tf().cast(e.input(0), DType.INT64);
         List<Output<?>> found = new ArrayList<>();
         for (int axis = shape.size() - 1; axis >= 0; axis--) {
-            Output<?> size = e.tf().constant(NdArray.of(new long[] {shape.get(axis)}).reshape());
+            Output<?> size =
+                    e.tf().constant(NdArray.of(new long[] {shape.get(axis)}).reshape());
             found.add(e.tf().cast(e.tf().op("FloorMod", rest, size), dtype));
             rest = e.tf().op("FloorDiv", rest, size);
         }
@@ -159,8 +159,8 @@ final class ListingEmitters {
         long columns = e.inputShape(0).withSize(axis, 1).elements();
         List<Integer> swapped = new ArrayList<>(Calc.allAxes(rank));
         Collections.swap(swapped, 0, axis);
-        Output<?> rows = e.tf().op(
-                "Reshape", calc.transpose(slices, swapped), e.tf().constant(List.of(-1, (int) columns)));
+        Output<?> rows =
+                e.tf().op("Reshape", calc.transpose(slices, swapped), e.tf().constant(List.of(-1, (int) columns)));
         Output<?> order = calc.range(calc.size(rows, 0));
         for (int column = (int) columns - 1; column >= 0; column--) {
             Output<?> values = calc.gather(rows, e.tf().constant(column), 1);

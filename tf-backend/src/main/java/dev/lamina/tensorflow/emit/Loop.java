@@ -33,7 +33,9 @@ final class Loop {
         Var stacked() {
             long[] sizes = shape.asArray();
             return new Var(
-                    type, Shape.of(LongStream.concat(LongStream.of(-1), LongStream.of(sizes)).toArray()));
+                    type,
+                    Shape.of(LongStream.concat(LongStream.of(-1), LongStream.of(sizes))
+                            .toArray()));
         }
     }
 
@@ -86,7 +88,10 @@ final class Loop {
     static Loop of(Tensors<Var> vars, boolean reverse, Body body) {
         return new Loop(
                 vars,
-                function("while_condition", vars, (tf, counts, tensors) -> List.of(tf.op("Less", counts.get(0), counts.get(1)))),
+                function(
+                        "while_condition",
+                        vars,
+                        (tf, counts, tensors) -> List.of(tf.op("Less", counts.get(0), counts.get(1)))),
                 function("while_body", vars, (tf, counts, tensors) -> step(tf, counts, tensors, reverse, body)));
     }
 
@@ -126,13 +131,15 @@ final class Loop {
             Tf tf, List<Output<?>> counts, Tensors<Output<?>> tensors, boolean reverse, Body body) {
         Output<?> next = tf.op("AddV2", counts.get(0), tf.constant(1));
         Output<?> at = reverse ? tf.op("Sub", counts.get(1), next) : counts.get(0);
-        List<Output<?>> slices =
-                tensors.sequences().stream().<Output<?>>map(sequence -> slice(tf, sequence, at)).toList();
+        List<Output<?>> slices = tensors.sequences().stream()
+                .<Output<?>>map(sequence -> slice(tf, sequence, at))
+                .toList();
         Step step = body.step(tf, tensors.carry(), slices, tensors.constants());
         List<Output<?>> results = new ArrayList<>(List.of(next, counts.get(1)));
         results.addAll(step.carry());
         for (int i = 0; i < step.outputs().size(); i++) {
-            results.add(written(tf, tensors.collected().get(i), at, step.outputs().get(i)));
+            results.add(
+                    written(tf, tensors.collected().get(i), at, step.outputs().get(i)));
         }
         results.addAll(tensors.sequences());
         results.addAll(tensors.constants());
@@ -177,7 +184,7 @@ final class Loop {
                 .attr("parallel_iterations", 10)
                 .attr("_lower_using_switch_merge", !tf.callsLoops())
                 .outs();
-        return results.subList(2, 2 + tensors.carry().size() + tensors.collected().size());
+        return results.subList(
+                2, 2 + tensors.carry().size() + tensors.collected().size());
     }
-
 }

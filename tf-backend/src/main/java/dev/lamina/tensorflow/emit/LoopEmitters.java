@@ -45,8 +45,12 @@ final class LoopEmitters {
             int at = e.param(Loops.REVERSE) ? length - 1 - i : i;
             List<Output<?>> slices =
                     parts.stream().<Output<?>>map(part -> part.get(at)).toList();
-            ProgramEmitter emitter =
-                    step(tf, body, carry, slices, e.inputs().subList(fixed, e.inputs().size()));
+            ProgramEmitter emitter = step(
+                    tf,
+                    body,
+                    carry,
+                    slices,
+                    e.inputs().subList(fixed, e.inputs().size()));
             carry = outputs(emitter, body.nextCarry());
             outputs.add(outputs(emitter, body.outputs()));
         }
@@ -78,8 +82,9 @@ final class LoopEmitters {
         List<SymbolicTensor> inside = Stream.of(body.carry(), body.slices(), body.captured())
                 .flatMap(List::stream)
                 .toList();
-        List<Output<?>> given =
-                Stream.of(carry, slices, captured).<Output<?>>flatMap(List::stream).toList();
+        List<Output<?>> given = Stream.of(carry, slices, captured)
+                .<Output<?>>flatMap(List::stream)
+                .toList();
         for (int i = 0; i < inside.size(); i++) {
             emitter.bind(inside.get(i), given.get(i));
         }

@@ -191,7 +191,9 @@ final class MathEmitters {
         Output<?> b = magnitude(e, 1);
         Output<?> divisor = e.tf().cast(divisor(e, a, b), DTypes.of(a.dataType()));
         Output<?> safe = calc.where(calc.equal(divisor, calc.zeros(divisor)), calc.num(1, divisor), divisor);
-        return e.tf().cast(calc.mul(a, e.tf().op("FloorDiv", b, safe)), e.outputSpec().dtype());
+        return e.tf().cast(
+                        calc.mul(a, e.tf().op("FloorDiv", b, safe)),
+                        e.outputSpec().dtype());
     }
 
     private static Output<?> heaviside(Emission e) {

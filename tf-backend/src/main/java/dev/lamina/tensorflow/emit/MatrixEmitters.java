@@ -1,8 +1,8 @@
 package dev.lamina.tensorflow.emit;
 
 import dev.lamina.DType;
-import dev.lamina.ops.MatrixNorms;
 import dev.lamina.ops.Matrices;
+import dev.lamina.ops.MatrixNorms;
 import dev.lamina.ops.Reductions;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +46,7 @@ final class MatrixEmitters {
     private static Output<?> cholesky(Emission e) {
         Mat mat = mat(e);
         Output<?> factor = e.tf().op("Cholesky", e.input(0));
-        Output<?> lower = e.tf()
-                .withGradient(List.of(e.input(0)), List.of(factor), (tf, gradients) -> {
+        Output<?> lower = e.tf().withGradient(List.of(e.input(0)), List.of(factor), (tf, gradients) -> {
                     Mat inside = new Mat(tf, mat.rank());
                     Output<?> product = inside.lower(inside.transposedTimes(factor, gradients.get(0)));
                     Output<?> half = tf.op("Mul", inside.diagonal(product), tf.scalarLike(0.5, product));
@@ -95,9 +94,8 @@ final class MatrixEmitters {
         int rank = e.inputShape(0).rank();
         boolean vector = e.inputShape(1).rank() < rank;
         Output<?> b = vector ? calc.expand(e.input(1), -1) : e.input(1);
-        Output<?> x = lower == null
-                ? general(e.tf(), rank, e.input(0), b)
-                : triangular(e.tf(), rank, e.input(0), b, lower);
+        Output<?> x =
+                lower == null ? general(e.tf(), rank, e.input(0), b) : triangular(e.tf(), rank, e.input(0), b, lower);
         return vector ? ReductionEmitters.squeezed(e, x, List.of(-1)) : x;
     }
 
@@ -146,8 +144,7 @@ final class MatrixEmitters {
         Output<?> least = calc.mul(calc.reduce("Max", values, List.of(-1), true), rcond);
         Output<?> counts = e.tf().op("Greater", values, least);
         Output<?> inverses = calc.where(counts, e.tf().op("Reciprocal", values), calc.zeros(values));
-        Output<?> inverse =
-                mat.timesTransposed(mat.mul(parts.get(2), mat.expand(inverses, -2)), parts.get(1));
+        Output<?> inverse = mat.timesTransposed(mat.mul(parts.get(2), mat.expand(inverses, -2)), parts.get(1));
         return e.tf().withGradient(List.of(x), List.of(inverse), (tf, gradients) -> {
                     Mat inside = new Mat(tf, mat.rank());
                     Output<?> g = gradients.get(0);
@@ -190,7 +187,8 @@ final class MatrixEmitters {
         List<Integer> axes = MatrixNorms.axes(e.op(), e.inputShape(0));
         boolean keeps = e.param(Reductions.KEEPDIMS);
         MatrixNorms.Order order = e.param(MatrixNorms.ORD);
-        if (order == null || (axes.size() == 1 ? order.isNumber(2) : order.name().equals("fro"))) {
+        if (order == null
+                || (axes.size() == 1 ? order.isNumber(2) : order.name().equals("fro"))) {
             return e.tf().op("Sqrt", calc.reduce("Sum", e.tf().op("Square", x), axes, keeps));
         }
         return axes.size() == 1 ? vectorNorm(e, x, order.number(), axes, keeps) : matrixNorm(e, x, order, axes, keeps);
@@ -203,7 +201,8 @@ final class MatrixEmitters {
             return calc.reduce(order > 0 ? "Max" : "Min", sizes, axes, keeps);
         }
         if (order == 0) {
-            Output<?> counted = e.tf().cast(calc.greater(sizes, 0), e.outputSpec().dtype());
+            Output<?> counted =
+                    e.tf().cast(calc.greater(sizes, 0), e.outputSpec().dtype());
             return calc.stop(calc.reduce("Sum", counted, axes, keeps));
         }
         Output<?> sum = calc.reduce("Sum", e.tf().op("Pow", sizes, calc.num(order, sizes)), axes, keeps);

@@ -45,8 +45,7 @@ final class NormEmitters {
         Output<?> offset = cast(e, "offset", dtype);
         Output<?> factor = scale == null ? inverse : calc.mul(inverse, spread(e, scale, axes));
         Output<?> moved = calc.neg(calc.mul(mean, factor));
-        return calc.add(
-                calc.mul(x, factor), offset == null ? moved : calc.add(moved, spread(e, offset, axes)));
+        return calc.add(calc.mul(x, factor), offset == null ? moved : calc.add(moved, spread(e, offset, axes)));
     }
 
     /** A tensor over some axes of the first input, with axes of size 1 for the others. */
@@ -92,7 +91,9 @@ final class NormEmitters {
         Output<?> mean = calc.reduce("Mean", e.tf().op("Square", x), e.param(Norms.AXES), true);
         Output<?> scaled = calc.mul(x, e.tf().op("Rsqrt", calc.add(mean, epsilon(e, Norms.EPSILON))));
         Output<?> scale = cast(e, "scale", wide);
-        return e.tf().cast(scale == null ? scaled : calc.mul(scaled, scale), e.outputSpec().dtype());
+        return e.tf().cast(
+                        scale == null ? scaled : calc.mul(scaled, scale),
+                        e.outputSpec().dtype());
     }
 
     private static Output<?> attention(Emission e) {
@@ -106,8 +107,7 @@ final class NormEmitters {
                 .out();
         Double given = e.param(Attention.SCALE);
         Output<?> size = e.tf().cast(calc.size(key, -1), wide);
-        Output<?> scale =
-                given == null ? e.tf().op("Rsqrt", size) : calc.num(given, size);
+        Output<?> scale = given == null ? e.tf().op("Rsqrt", size) : calc.num(given, size);
         Output<?> logits = calc.mul(e.tf().cast(products, wide), scale);
         Output<?> bias = cast(e, "bias", wide);
         Output<?> masked = masked(e, bias == null ? logits : calc.add(logits, bias));

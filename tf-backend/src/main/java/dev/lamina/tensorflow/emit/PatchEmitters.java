@@ -45,9 +45,7 @@ final class PatchEmitters {
             Output<?> rest = calc.sub(calc.sub(whole, plain(e, side.target())), plain(e, side.behind()));
             Output<?> before = number(e, side.before(), rest);
             start.set(side.axis(), before);
-            size.set(
-                    side.axis(),
-                    number(e, side.target(), calc.sub(calc.sub(whole, before), plain(e, side.behind()))));
+            size.set(side.axis(), number(e, side.target(), calc.sub(calc.sub(whole, before), plain(e, side.behind()))));
         }
         return e.tf().op("Slice", e.input(0), calc.pack(start), calc.pack(size));
     }
@@ -163,8 +161,7 @@ final class PatchEmitters {
             if (weights[i] != 0) {
                 List<Integer> start = new ArrayList<>(Collections.nCopies(4, 0));
                 start.set(axis, i);
-                Output<?> part =
-                        calc.mul(e.tf().op("Slice", x, e.tf().constant(start), calc.pack(size)), weights[i]);
+                Output<?> part = calc.mul(e.tf().op("Slice", x, e.tf().constant(start), calc.pack(size)), weights[i]);
                 sum = sum == null ? part : calc.add(sum, part);
             }
         }
@@ -186,10 +183,9 @@ final class PatchEmitters {
         Output<?> varianceX = calc.sub(smoothed(e, calc.mul(x, x)), squareX);
         Output<?> varianceY = calc.sub(smoothed(e, calc.mul(y, y)), squareY);
         Output<?> covariance = calc.sub(smoothed(e, calc.mul(x, y)), product);
-        Output<?> upper = calc.mul(
-                calc.add(calc.mul(product, 2), first), calc.add(calc.mul(covariance, 2), second));
-        Output<?> lower = calc.mul(
-                calc.add(calc.add(squareX, squareY), first), calc.add(calc.add(varianceX, varianceY), second));
+        Output<?> upper = calc.mul(calc.add(calc.mul(product, 2), first), calc.add(calc.mul(covariance, 2), second));
+        Output<?> lower =
+                calc.mul(calc.add(calc.add(squareX, squareY), first), calc.add(calc.add(varianceX, varianceY), second));
         Output<?> images = layout.toImages(e.promoted(0));
         Output<?> each = calc.reduce("Mean", calc.div(upper, lower), List.of(1, 2, 3), false);
         Output<?> rows = calc.reshape(each, List.of(calc.size(images, 0), calc.size(images, 3)));
@@ -210,7 +206,8 @@ final class PatchEmitters {
         double[] bell = FilterEmitters.bell(size, e.param(Patches.FILTER_SIGMA));
         double[] kernel = new double[size * size];
         java.util.Arrays.setAll(kernel, i -> bell[i / size] * bell[i % size]);
-        NdArray weights = NdArray.of(kernel, size, size, 1, 1).cast(e.outputSpec().dtype());
+        NdArray weights =
+                NdArray.of(kernel, size, size, 1, 1).cast(e.outputSpec().dtype());
         return e.tf().op("Conv2D")
                 .input(images, e.tf().constant(weights))
                 .attr("strides", List.of(1, 1, 1, 1))
@@ -240,14 +237,13 @@ final class PatchEmitters {
     /** The sizes of the axes that one axis of the input is taken apart into. */
     private static List<Output<?>> parts(Emission e, Rearrange.Plan plan, int axis) {
         List<String> group = plan.input().get(axis);
-        int known = group.stream()
-                .map(plan.sizes()::get)
-                .filter(size -> size >= 0)
-                .reduce(1, Math::multiplyExact);
+        int known =
+                group.stream().map(plan.sizes()::get).filter(size -> size >= 0).reduce(1, Math::multiplyExact);
         Output<?> rest = e.tf().op("FloorDiv", Calc.of(e).size(e.input(0), axis), e.tf().constant(known));
         return group.stream()
-                .<Output<?>>map(
-                        name -> plan.sizes().get(name) >= 0 ? e.tf().constant(plan.sizes().get(name)) : rest)
+                .<Output<?>>map(name -> plan.sizes().get(name) >= 0
+                        ? e.tf().constant(plan.sizes().get(name))
+                        : rest)
                 .toList();
     }
 }

@@ -53,7 +53,9 @@ final class PoolingEmitters {
     }
 
     private static Output<?> kernel(Windows windows, Output<?> x, String type) {
-        return windows.emission().tf().op(type)
+        return windows.emission()
+                .tf()
+                .op(type)
                 .input(x)
                 .attr("ksize", windows.sizeAttribute())
                 .attr("strides", windows.strideAttribute())
@@ -101,7 +103,8 @@ final class PoolingEmitters {
                         pool(along(elements, axis, small, 1), x, type),
                         pool(along(elements, axis, small + 1, 1), x, type))
                 : List.of(pool(along(elements, axis, small, 1), x, type));
-        return calc.gather(calc.concat(pools, axis + 1), elements.emission().tf().constant(positions), axis + 1);
+        return calc.gather(
+                calc.concat(pools, axis + 1), elements.emission().tf().constant(positions), axis + 1);
     }
 
     /** Windows over one axis alone. */

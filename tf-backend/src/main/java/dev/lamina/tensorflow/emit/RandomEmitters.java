@@ -4,7 +4,6 @@ import dev.lamina.DType;
 import dev.lamina.OpType;
 import dev.lamina.ops.Joining;
 import dev.lamina.ops.Random;
-import java.util.List;
 import org.tensorflow.Output;
 
 /** Emits random draws by counters: the same seed gives the same numbers in whatever order ops run. */
@@ -35,8 +34,7 @@ final class RandomEmitters {
         // Its draws jump where the next attempt is accepted: there is no difference to compare a gradient with.
         table.addRefusing(
                 Random.GAMMA,
-                e -> e.tf().op(
-                        "StatelessRandomGammaV2", Calc.of(e).shape(e.input(0)), e.input(1), e.input(0)));
+                e -> e.tf().op("StatelessRandomGammaV2", Calc.of(e).shape(e.input(0)), e.input(1), e.input(0)));
         table.addStopping(Random.BINOMIAL, RandomEmitters::binomial);
         table.add(Random.SHUFFLE, RandomEmitters::shuffled);
     }

@@ -67,8 +67,7 @@ final class ScanEmission {
     /** The first step goes before the loop where only running it tells the shape of what it makes. */
     private List<Output<?>> run(Loop loop, Output<?> count, List<SymbolicTensor> collected) {
         Tf tf = e.tf();
-        List<@Nullable Output<?>> shapes =
-                collected.stream().map(this::shape).toList();
+        List<@Nullable Output<?>> shapes = collected.stream().map(this::shape).toList();
         if (!shapes.contains(null)) {
             List<Output<?>> empty = new ArrayList<>();
             for (int i = 0; i < shapes.size(); i++) {
@@ -84,7 +83,10 @@ final class ScanEmission {
         List<Output<?>> begun = new ArrayList<>();
         for (SymbolicTensor tensor : collected) {
             Output<?> first = step.output(tensor);
-            Output<?> shape = tf.op("Shape").input(first).attr("out_type", dev.lamina.DType.INT32).out();
+            Output<?> shape = tf.op("Shape")
+                    .input(first)
+                    .attr("out_type", dev.lamina.DType.INT32)
+                    .out();
             begun.add(Loop.written(tf, empty(count, shape, tensor), at, first));
         }
         List<Output<?>> next = LoopEmitters.outputs(step, body.nextCarry());
@@ -104,8 +106,7 @@ final class ScanEmission {
     /** The sizes of what a step makes, where they are known before; what it carries keeps its shape. */
     private @Nullable Output<?> shape(SymbolicTensor tensor) {
         if (tensor.shape().isKnown()) {
-            return e.tf().constant(
-                    IntStream.of(tensor.shape().sizes()).boxed().toList());
+            return e.tf().constant(IntStream.of(tensor.shape().sizes()).boxed().toList());
         }
         int position = Math.max(identity(body.nextCarry(), tensor), identity(body.carry(), tensor));
         return position < 0 ? null : Calc.of(e).shape(carry.get(position));
@@ -137,8 +138,9 @@ final class ScanEmission {
     /** The loop back: it carries the gradients by the carry and, as sums, those by what is captured. */
     private List<Output<?>> back(Tf tf, Output<?> count, List<Output<?>> kept, List<Output<?>> gradients) {
         int carried = floats(body.carry()).size();
-        List<SymbolicTensor> carriedBack =
-                Stream.concat(floats(body.carry()).stream(), floats(body.captured()).stream()).toList();
+        List<SymbolicTensor> carriedBack = Stream.concat(
+                        floats(body.carry()).stream(), floats(body.captured()).stream())
+                .toList();
         List<SymbolicTensor> over = Stream.of(body.slices(), body.carry(), floats(body.outputs()))
                 .flatMap(List::stream)
                 .toList();
@@ -166,15 +168,14 @@ final class ScanEmission {
         return ordered;
     }
 
-    private Loop.Step stepBack(
-            Tf in, List<Output<?>> backCarry, List<Output<?>> slices, List<Output<?>> constants) {
+    private Loop.Step stepBack(Tf in, List<Output<?>> backCarry, List<Output<?>> slices, List<Output<?>> constants) {
         int sliced = body.slices().size();
         int before = sliced + body.carry().size();
         List<Output<?>> own = slices.subList(0, sliced);
         ProgramEmitter step = LoopEmitters.step(in, body, slices.subList(sliced, before), own, constants);
         List<SymbolicTensor> carriedIn = floats(body.carry());
-        List<SymbolicTensor> results =
-                Stream.concat(floats(body.nextCarry()).stream(), floats(body.outputs()).stream()).toList();
+        List<SymbolicTensor> results = Stream.concat(floats(body.nextCarry()).stream(), floats(body.outputs()).stream())
+                .toList();
         List<Output<?>> weights = new ArrayList<>(backCarry.subList(0, carriedIn.size()));
         weights.addAll(slices.subList(before, slices.size()));
         List<SymbolicTensor> by = Stream.of(carriedIn, floats(body.captured()), floats(body.slices()))

@@ -28,11 +28,9 @@ final class SortingEmitters {
         table.add(Sorting.QUANTILE, e -> quantile(e, e.param(Sorting.Q), e.param(Sorting.METHOD)));
         table.add(Sorting.PERCENTILE, e -> quantile(e, e.param(Sorting.Q) / 100, e.param(Sorting.METHOD)));
         table.add(Sorting.MEDIAN, e -> quantile(e, 0.5, Sorting.Method.LINEAR));
+        table.add(Sorting.NANQUANTILE, e -> quantile(e, numbers(e, e.param(Sorting.Q), e.param(Sorting.METHOD))));
         table.add(
-                Sorting.NANQUANTILE, e -> quantile(e, numbers(e, e.param(Sorting.Q), e.param(Sorting.METHOD))));
-        table.add(
-                Sorting.NANPERCENTILE,
-                e -> quantile(e, numbers(e, e.param(Sorting.Q) / 100, e.param(Sorting.METHOD))));
+                Sorting.NANPERCENTILE, e -> quantile(e, numbers(e, e.param(Sorting.Q) / 100, e.param(Sorting.METHOD))));
         table.add(Sorting.NANMEDIAN, e -> quantile(e, numbers(e, 0.5, Sorting.Method.LINEAR)));
         table.addStopping(Sorting.ARGPARTITION, e -> sorted(e, false));
         table.addStopping(

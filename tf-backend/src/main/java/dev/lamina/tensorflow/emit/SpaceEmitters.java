@@ -17,9 +17,7 @@ final class SpaceEmitters {
         table.add(Spaces.LINSPACE, e -> spaced(e, ends(e, 0), ends(e, 1)));
         table.add(Spaces.LOGSPACE, e -> powers(e, e.param(Spaces.BASE), spaced(e, ends(e, 0), ends(e, 1))));
         table.add(Spaces.GEOMSPACE, SpaceEmitters::geomspace);
-        table.add(
-                Spaces.FULL,
-                e -> Calc.of(e).broadcast(e.promoted(0), e.tf().constant(e.param(Spaces.SHAPE))));
+        table.add(Spaces.FULL, e -> Calc.of(e).broadcast(e.promoted(0), e.tf().constant(e.param(Spaces.SHAPE))));
         table.add(Correlations.CORRELATE, SpaceEmitters::correlate);
         table.add(Correlations.CORRCOEF, SpaceEmitters::corrcoef);
     }
@@ -66,8 +64,7 @@ final class SpaceEmitters {
         Output<?> sign = e.tf().op("Sign", calc.stop(start));
         Output<?> both = calc.add(sign, calc.zeros(ends(e, 1)));
         int rank = e.outputSpec().shape().rank();
-        Output<?> spread =
-                aligned(calc, both, e.outputSpec().shape().axis(e.param(Spaces.AXIS)), rank);
+        Output<?> spread = aligned(calc, both, e.outputSpec().shape().axis(e.param(Spaces.AXIS)), rank);
         return calc.mul(result, e.tf().cast(spread, e.outputSpec().dtype()));
     }
 

@@ -89,17 +89,16 @@ final class TextEmitters {
                 .attr("out_type", DType.INT32)
                 .out();
         Output<?> near = Calc.of(e).min(at, values.size() - 1);
-        Output<?> found =
-                Calc.of(e).equal(Calc.of(e).gather(e.tf().constant(sorted.values()), near, 0), flat);
-        Output<?> place = Calc.of(e)
-                .where(found, Calc.of(e).gather(e.tf().constant(sorted.positions()), near, 0), -1);
+        Output<?> found = Calc.of(e).equal(Calc.of(e).gather(e.tf().constant(sorted.values()), near, 0), flat);
+        Output<?> place = Calc.of(e).where(found, Calc.of(e).gather(e.tf().constant(sorted.positions()), near, 0), -1);
         Output<?> shaped = e.tf().op("Reshape", place, Calc.of(e).shape(e.input(0)));
         return e.param(Text.STRICT) ? allFound(e, found, shaped) : shaped;
     }
 
     private static Output<?> allFound(Emission e, Output<?> found, Output<?> place) {
         Output<?> all = Calc.of(e).reduce("All", found, List.of(0, 1), false);
-        String message = "not in the vocabulary, which has no index for other tokens (num_oov_indices is 0); the tokens:";
+        String message =
+                "not in the vocabulary, which has no index for other tokens (num_oov_indices is 0); the tokens:";
         Operation check = e.tf().op("Assert")
                 .input(all)
                 .inList(List.of(e.tf().constant(NdArray.of(new String[] {message})), e.input(0)))

@@ -31,7 +31,8 @@ record Tokens(Emission e, Output<?> values, Output<?> splits) {
         List<Output<?>> sparse = e.tf().op("StringSplitV2")
                 .input(e.input(0), e.tf().constant(NdArray.of(new String[] {""})))
                 .outs();
-        Output<?> rows = calc.reshape(e.tf().op("Slice", sparse.get(0), e.tf().constant(List.of(0, 0)), e.tf().constant(List.of(-1, 1))), -1);
+        Output<?> rows = calc.reshape(
+                e.tf().op("Slice", sparse.get(0), e.tf().constant(List.of(0, 0)), e.tf().constant(List.of(-1, 1))), -1);
         Output<?> counts = e.tf().op("UnsortedSegmentSum", e.tf().op("OnesLike", rows), rows, calc.size(e.input(0), 0));
         return new Tokens(e, sparse.get(1), splits(e, counts));
     }
@@ -81,7 +82,10 @@ record Tokens(Emission e, Output<?> values, Output<?> splits) {
     /** A row for each text, filled up with empty tokens; longer rows than {@code width} are cut. */
     Output<?> padded(@Nullable Integer width) {
         return e.tf().op("RaggedTensorToTensor")
-                .input(e.tf().constant(NdArray.of(new long[] {-1, width == null ? -1 : width}, 2)), values, e.tf().constant(NdArray.of(new String[] {""})))
+                .input(
+                        e.tf().constant(NdArray.of(new long[] {-1, width == null ? -1 : width}, 2)),
+                        values,
+                        e.tf().constant(NdArray.of(new String[] {""})))
                 .inList(List.of(splits))
                 .attrStrings("row_partition_types", List.of("ROW_SPLITS"))
                 .out();

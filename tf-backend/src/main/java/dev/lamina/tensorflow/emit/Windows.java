@@ -145,10 +145,7 @@ record Windows(
         }
         Output<?> y = body.apply(x);
         y = isSequence()
-                ? tf().op("Squeeze")
-                        .input(y)
-                        .attr("squeeze_dims", List.of(1))
-                        .out()
+                ? tf().op("Squeeze").input(y).attr("squeeze_dims", List.of(1)).out()
                 : y;
         if (isChannelsFirst()) {
             Collections.rotate(order.subList(1, rank), 2);

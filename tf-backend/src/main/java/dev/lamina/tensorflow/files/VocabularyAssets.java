@@ -84,16 +84,16 @@ public final class VocabularyAssets {
         if (config.get("layers") instanceof List<?>) {
             return completedModel(layer, path + "/");
         }
-        boolean lacks = WITH_VOCABULARY.contains(String.valueOf(layer.get(CLASS_NAME))) && config.get(VOCABULARY) == null;
+        boolean lacks =
+                WITH_VOCABULARY.contains(String.valueOf(layer.get(CLASS_NAME))) && config.get(VOCABULARY) == null;
         Optional<String> text = lacks ? assets.apply(path + "/vocabulary.txt") : Optional.empty();
         if (text.isEmpty()) {
             return layer;
         }
         List<?> tokens = tokens(text.get(), "IntegerLookup".equals(layer.get(CLASS_NAME)));
         Map<String, @Nullable Object> completed = with(map(config), VOCABULARY, tokens);
-        NdArray idf = weights.entry(path)
-                .map(entry -> entry.named().get(IDF_WEIGHTS))
-                .orElse(null);
+        NdArray idf =
+                weights.entry(path).map(entry -> entry.named().get(IDF_WEIGHTS)).orElse(null);
         return with(layer, idf == null ? completed : with(completed, IDF_WEIGHTS, numbers(idf, tokens.size())));
     }
 

@@ -39,9 +39,8 @@ public final class FitLoop {
         boolean splits = options.validation() == null && options.validationSplit() > 0;
         Examples.Split split = splits ? Examples.split(data, options.validationSplit()) : null;
         Dataset unweighed = split == null ? data : split.training();
-        Dataset examples = options.classWeight().isEmpty()
-                ? unweighed
-                : ClassWeights.weigh(unweighed, options.classWeight());
+        Dataset examples =
+                options.classWeight().isEmpty() ? unweighed : ClassWeights.weigh(unweighed, options.classWeight());
         this.validation = split == null ? options.validation() : split.validation();
         this.binding = DataBinding.of(trainer.model(), trainer.training(), examples.specs());
         this.data = Examples.converted(examples, binding);

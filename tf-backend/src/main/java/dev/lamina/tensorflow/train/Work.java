@@ -56,7 +56,8 @@ final class Work {
             return PARALLEL_FROM;
         }
         if (op.type() == Recurrence.LSTM) {
-            return Math.max(1, in.get(0).shape().size(0)) * (elements(second) + elements(in.get(2).shape()));
+            return Math.max(1, in.get(0).shape().size(0))
+                    * (elements(second) + elements(in.get(2).shape()));
         }
         if (op.type() == Linear.MATMUL) {
             return elements(node.outputs().get(0).shape())

@@ -53,7 +53,11 @@ final class ConvolutionGradients {
         transposed(table, first, List.of(1, 2, 2, 2, 2), List.of(2, 3, 2, 2, 2));
         conv(table, config, List.of(1, 3, 3, 2, 4), List.of(2, 2, 1, 2, 2));
         depthwise(table, config.set(Convolutions.STRIDES, List.of(2, 3)), List.of(1, 7, 6, 2), List.of(3, 2, 2, 1));
-        depthwise(table, strided.set(Convolutions.DILATION_RATE, List.of(2, 1)), List.of(1, 7, 6, 2), List.of(2, 2, 2, 2));
+        depthwise(
+                table,
+                strided.set(Convolutions.DILATION_RATE, List.of(2, 1)),
+                List.of(1, 7, 6, 2),
+                List.of(2, 2, 2, 2));
         for (Config each : List.of(config, strided, first)) {
             table.add(
                     Convolutions.SEPARABLE_CONV,

@@ -59,9 +59,8 @@ record GoldenOp(String module, String className, Map<String, Object> row) {
         Tensors tensors = new Tensors(unknown ? (List<List<Object>>) symbolic().get("inputs") : null);
         List<Object> first = arguments.stream().map(tensors::read).toList();
         SymbolicTensor index = Arithmetic.literal(0, DType.INT32);
-        SymbolicTensor beside = Arguments.of(first, Map.of()).tensors().stream()
-                .findFirst()
-                .orElse(index);
+        SymbolicTensor beside =
+                Arguments.of(first, Map.of()).tensors().stream().findFirst().orElse(index);
         boolean positions = type == Gathering.TAKE;
         List<Object> read = first.stream()
                 .map(argument -> literals(argument, positions ? index : beside))

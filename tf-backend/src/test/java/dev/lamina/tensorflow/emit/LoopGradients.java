@@ -41,10 +41,15 @@ final class LoopGradients {
                                 List.of(
                                         Selection.where(
                                                 slices.get(1),
-                                                carry.get(0).times(slices.get(0)).plus(in.get(4)),
+                                                carry.get(0)
+                                                        .times(slices.get(0))
+                                                        .plus(in.get(4)),
                                                 carry.get(0)),
                                         carry.get(1)),
-                                List.of(carry.get(0), Reductions.sum(slices.get(0)).times(carry.get(1)), in.get(4))))));
+                                List.of(
+                                        carry.get(0),
+                                        Reductions.sum(slices.get(0)).times(carry.get(1)),
+                                        in.get(4))))));
         table.add(Loops.SCAN, x -> Loops.map(x, Trigonometry::sin), points(4, 3));
         table.add(
                 Loops.SCAN,
@@ -79,8 +84,8 @@ final class LoopGradients {
                 Loops.SCAN,
                 List.of(points(2, 3), points(length, 2, 4), points(4, 3), points(3, 3)),
                 in -> flat(Loops.scan(in.subList(0, 1), in.subList(1, 2), config, (carry, slices) -> {
-                    SymbolicTensor h = Trigonometry.tanh(Linear.matmul(slices.get(0), in.get(2))
-                            .plus(Linear.matmul(carry.get(0), in.get(3))));
+                    SymbolicTensor h = Trigonometry.tanh(
+                            Linear.matmul(slices.get(0), in.get(2)).plus(Linear.matmul(carry.get(0), in.get(3))));
                     return new Loops.Step(List.of(h), List.of(h));
                 })));
     }

@@ -14,7 +14,8 @@ import java.util.List;
 
 /** Cases of decompositions, inverses, determinants, equations and norms. */
 final class MatrixGradients {
-    private static final NdArray SQUARE = NdArray.of(new double[] {1.3, 0.4, -0.6, 0.2, -1.7, 0.9, 0.8, -0.3, 2.1}, 3, 3);
+    private static final NdArray SQUARE =
+            NdArray.of(new double[] {1.3, 0.4, -0.6, 0.2, -1.7, 0.9, 0.8, -0.3, 2.1}, 3, 3);
     private static final NdArray MANY = NdArray.of(new double[] {1.3, 0.4, -0.6, 1.1, -1.7, 0.9, 0.8, 0.35}, 2, 2, 2);
 
     private MatrixGradients() {}
@@ -74,11 +75,7 @@ final class MatrixGradients {
         table.add(Matrices.SOLVE, Matrices::solve, SQUARE, points(3));
         table.add(Matrices.SOLVE, Matrices::solve, MANY, points(2, 2, 3));
         for (boolean lower : List.of(true, false)) {
-            table.add(
-                    Matrices.SOLVE_TRIANGULAR,
-                    (a, b) -> Matrices.solveTriangular(a, b, lower),
-                    SQUARE,
-                    points(3, 2));
+            table.add(Matrices.SOLVE_TRIANGULAR, (a, b) -> Matrices.solveTriangular(a, b, lower), SQUARE, points(3, 2));
             table.add(Matrices.SOLVE_TRIANGULAR, (a, b) -> Matrices.solveTriangular(a, b, lower), MANY, points(2, 2));
         }
         table.add(Matrices.LSTSQ, Matrices::lstsq, points(4, 2), points(4));
@@ -90,9 +87,7 @@ final class MatrixGradients {
         table.add(MatrixNorms.NORM, x -> MatrixNorms.norm(x, -1), points(2, 3));
         for (double order : List.of(1.0, 3.0, -1.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)) {
             table.add(
-                    MatrixNorms.NORM,
-                    x -> MatrixNorms.norm(x, MatrixNorms.Order.of(order), 1),
-                    between(-1, 2.2, 2, 3));
+                    MatrixNorms.NORM, x -> MatrixNorms.norm(x, MatrixNorms.Order.of(order), 1), between(-1, 2.2, 2, 3));
         }
         for (double order : List.of(1.0, -1.0, 2.0, -2.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)) {
             table.add(MatrixNorms.NORM, x -> MatrixNorms.norm(x, MatrixNorms.Order.of(order), 2, 0), MANY);

@@ -36,8 +36,7 @@ final class NetworkGradients {
         table.add(
                 Norms.BATCH_NORM,
                 List.of(points(2, 3), points(3), between(0.5, 2, 3), points(3), between(-1, 2, 3)),
-                in -> List.of(
-                        Norms.batchNormalization(in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), 1e-3)));
+                in -> List.of(Norms.batchNormalization(in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), 1e-3)));
         table.add(Norms.LAYER_NORM, x -> Norms.layerNormalization(x, null, null, 1e-3), points(2, 4));
         table.add(
                 Norms.LAYER_NORM,
@@ -46,8 +45,7 @@ final class NetworkGradients {
         table.add(
                 Norms.LAYER_NORM,
                 List.of(points(2, 3, 2)),
-                in -> List.of(
-                        Norms.LAYER_NORM.op(Norms.AXES, List.of(0, 1)).on(in.get(0))));
+                in -> List.of(Norms.LAYER_NORM.op(Norms.AXES, List.of(0, 1)).on(in.get(0))));
         table.add(Norms.RMS_NORM, (x, scale) -> Norms.rmsNormalization(x, scale, 1e-3), points(2, 4), points(4));
     }
 
@@ -63,7 +61,12 @@ final class NetworkGradients {
                 Attention.DOT_PRODUCT_ATTENTION,
                 List.of(points(1, 2, 2, 2), between(-1, 2, 1, 3, 2, 2), points(1, 3, 2, 2), points(1, 2, 1, 3)),
                 in -> List.of(Attention.dotProductAttention(
-                        in.get(0), in.get(1), in.get(2), in.get(3), dev.lamina.ops.Comparisons.isfinite(in.get(3)), false)));
+                        in.get(0),
+                        in.get(1),
+                        in.get(2),
+                        in.get(3),
+                        dev.lamina.ops.Comparisons.isfinite(in.get(3)),
+                        false)));
     }
 
     private static void addLosses(GradientCases table) {
@@ -87,13 +90,14 @@ final class NetworkGradients {
         }
         table.add(Crossentropies.PSNR, (x, y) -> Crossentropies.psnr(x, y, 2), points(2, 3), between(-1, 1.7, 2, 3));
         table.add(new GradientCase(
-                Crossentropies.CTC_LOSS,
-                "in float32",
-                List.of(
-                        integers(List.of(1, 2, 3, 3), 2, 2),
-                        points(2, 4, 4),
-                        integers(List.of(2, 1), 2),
-                        integers(List.of(4, 3), 2)),
-                in -> List.of(Crossentropies.ctcLoss(in.get(0), in.get(1), in.get(2), in.get(3)))).inFloat32());
+                        Crossentropies.CTC_LOSS,
+                        "in float32",
+                        List.of(
+                                integers(List.of(1, 2, 3, 3), 2, 2),
+                                points(2, 4, 4),
+                                integers(List.of(2, 1), 2),
+                                integers(List.of(4, 3), 2)),
+                        in -> List.of(Crossentropies.ctcLoss(in.get(0), in.get(1), in.get(2), in.get(3))))
+                .inFloat32());
     }
 }

@@ -31,9 +31,6 @@ final class PatchGradients {
                 (x, y) -> Patches.SSIM.op(Patches.FILTER_SIZE, 3).on(x, y),
                 between(0, 1, 1, 4, 4, 2),
                 between(0, 0.8, 1, 4, 4, 2));
-        table.add(
-                Rearrange.REARRANGE,
-                x -> Rearrange.rearrange(x, "(a b) c -> c (b a)", Map.of("a", 2)),
-                points(4, 3));
+        table.add(Rearrange.REARRANGE, x -> Rearrange.rearrange(x, "(a b) c -> c (b a)", Map.of("a", 2)), points(4, 3));
     }
 }

@@ -61,8 +61,7 @@ final class PoolingGradients {
     }
 
     private static void adaptive(GradientCases table, DataFormat dataFormat, List<Integer> outputSize, int... shape) {
-        table.add(
-                Pooling.ADAPTIVE_MAX_POOL, x -> Pooling.adaptiveMaxPool(x, outputSize, dataFormat), points(shape));
+        table.add(Pooling.ADAPTIVE_MAX_POOL, x -> Pooling.adaptiveMaxPool(x, outputSize, dataFormat), points(shape));
         table.add(
                 Pooling.ADAPTIVE_AVERAGE_POOL,
                 x -> Pooling.adaptiveAveragePool(x, outputSize, dataFormat),

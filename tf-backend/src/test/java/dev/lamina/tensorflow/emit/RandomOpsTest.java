@@ -52,9 +52,13 @@ final class RandomOpsTest {
 
     private static void checkMoments(SymbolicTensor draws, double mean, double variance) {
         NdArray found = run(draws);
-        double[] values = IntStream.range(0, found.size()).mapToDouble(found::getDouble).toArray();
+        double[] values =
+                IntStream.range(0, found.size()).mapToDouble(found::getDouble).toArray();
         double average = Arrays.stream(values).average().orElseThrow();
-        double spread = Arrays.stream(values).map(x -> (x - average) * (x - average)).average().orElseThrow();
+        double spread = Arrays.stream(values)
+                .map(x -> (x - average) * (x - average))
+                .average()
+                .orElseThrow();
         assertThat(average).as("mean").isCloseTo(mean, within(5 * Math.sqrt(variance / DRAWS)));
         assertThat(spread).as("variance").isCloseTo(variance, within(0.1 * variance));
     }
@@ -116,9 +120,7 @@ final class RandomOpsTest {
         assertThat(run(found.counts()).floats()).containsExactly(1, 3, 1, 2);
         assertThat(run(found.borders()).floats()).containsExactly(0, 1, 2, 3, 4);
         SymbolicTensor inRange = Listing.HISTOGRAM
-                .op(dev.lamina.config.Config.empty()
-                        .set(Listing.BINS, 2)
-                        .set(Listing.RANGE, List.of(1.0, 2.0)))
+                .op(dev.lamina.config.Config.empty().set(Listing.BINS, 2).set(Listing.RANGE, List.of(1.0, 2.0)))
                 .call(dev.lamina.Arguments.of(List.of(x)))
                 .get(0);
         assertThat(run(inRange).floats()).containsExactly(2, 2);

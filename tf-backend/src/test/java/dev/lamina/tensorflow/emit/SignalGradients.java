@@ -9,8 +9,8 @@ import dev.lamina.NdArray;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.ops.Correlations;
-import dev.lamina.ops.Listing;
 import dev.lamina.ops.Fourier;
+import dev.lamina.ops.Listing;
 import dev.lamina.ops.Random;
 import dev.lamina.ops.Reductions;
 import dev.lamina.ops.Shapes;
@@ -46,8 +46,7 @@ final class SignalGradients {
                 List.of(points(3, 3), between(-1, 2, 3, 3)),
                 in -> List.of(Fourier.istft(complex(in), 4, 2, 4)));
         for (Correlations.Mode mode : Correlations.Mode.values()) {
-            table.add(
-                    Correlations.CORRELATE, (x, y) -> Correlations.correlate(x, y, mode), points(5), points(3));
+            table.add(Correlations.CORRELATE, (x, y) -> Correlations.correlate(x, y, mode), points(5), points(3));
         }
         table.add(Correlations.CORRCOEF, Correlations::corrcoef, points(3, 4));
         addSpaces(table);
@@ -67,7 +66,10 @@ final class SignalGradients {
         table.add(
                 Spaces.LINSPACE,
                 (x, y) -> Spaces.LINSPACE
-                        .op(Config.empty().set(Spaces.NUM, 3).set(Spaces.ENDPOINT, false).set(Spaces.AXIS, -1))
+                        .op(Config.empty()
+                                .set(Spaces.NUM, 3)
+                                .set(Spaces.ENDPOINT, false)
+                                .set(Spaces.AXIS, -1))
                         .on(x, y),
                 points(2, 1),
                 between(-1, 2, 3));

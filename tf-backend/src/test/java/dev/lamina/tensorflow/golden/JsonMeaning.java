@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonMeaning {
     /** What says nothing about the model. */
     private static final Set<String> IGNORED =
-            Set.of(
-            "build_config", "compile_config", "shared_object_id", "keras_version", "backend", "vocabulary_size");
+            Set.of("build_config", "compile_config", "shared_object_id", "keras_version", "backend", "vocabulary_size");
 
     /** Keys that not every Keras 3 knows and that may be left out where they say what they say without being there. */
     private static final Map<String, Object> NEWER = Map.ofEntries(
@@ -79,8 +78,7 @@ final class JsonMeaning {
             boolean implied = !b.containsKey(key)
                     && NEWER.containsKey(key)
                     && (a.get(key) == null ? "null" : a.get(key)).equals(NEWER.get(key));
-            boolean standard =
-                    key.equals("data_format") && a.get(key) == null && "channels_last".equals(b.get(key));
+            boolean standard = key.equals("data_format") && a.get(key) == null && "channels_last".equals(b.get(key));
             if (says && !implied && !standard) {
                 if (b.containsKey(key)) {
                     compare(a.get(key), b.get(key), path + "." + key);

@@ -49,7 +49,9 @@ final class AdaptTest {
         Layer<?> learned = adapted(layer(row), batches);
         if (learned instanceof Discretization bins) {
             assertClose(
-                    bins.binBoundaries().stream().mapToDouble(Double::doubleValue).toArray(),
+                    bins.binBoundaries().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .toArray(),
                     array(row.get("bin_boundaries")));
         } else if (learned instanceof Normalization normal) {
             assertStatistics(normal, batches.get(0).shape(), row);
@@ -144,8 +146,9 @@ final class AdaptTest {
             return NdArray.of(leaves.toArray(String[]::new), shape);
         }
         boolean whole = !leaves.isEmpty() && leaves.stream().noneMatch(Double.class::isInstance);
-        double[] numbers =
-                leaves.stream().mapToDouble(leaf -> ((Number) leaf).doubleValue()).toArray();
+        double[] numbers = leaves.stream()
+                .mapToDouble(leaf -> ((Number) leaf).doubleValue())
+                .toArray();
         return NdArray.of(numbers, shape).cast(whole ? DType.INT64 : DType.FLOAT32);
     }
 

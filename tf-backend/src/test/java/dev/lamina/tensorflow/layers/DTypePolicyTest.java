@@ -87,7 +87,8 @@ final class DTypePolicyTest {
             NdArray found = mixed.predict(x).get(0).cast(DType.FLOAT32);
             for (int i = 0; i < expected.size(); i++) {
                 // bfloat16 has 8 bits of mantissa.
-                assertThat(found.getDouble(i)).isCloseTo(expected.getDouble(i), org.assertj.core.data.Offset.offset(0.05));
+                assertThat(found.getDouble(i))
+                        .isCloseTo(expected.getDouble(i), org.assertj.core.data.Offset.offset(0.05));
             }
         }
     }
@@ -97,7 +98,8 @@ final class DTypePolicyTest {
         SymbolicTensor a = input("a", 3);
         SymbolicTensor b = input("b", 3);
         var layer = dense(2);
-        Model model = Model.of("m", List.of(a, b), a.then(layer).plus(b.then(layer))).dtype(DTypePolicy.FLOAT64);
+        Model model =
+                Model.of("m", List.of(a, b), a.then(layer).plus(b.then(layer))).dtype(DTypePolicy.FLOAT64);
         assertThat(model.weights()).hasSize(2);
     }
 

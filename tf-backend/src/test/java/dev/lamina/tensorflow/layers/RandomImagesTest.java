@@ -117,10 +117,17 @@ final class RandomImagesTest {
                 assertThat(value).isBetween(-1e-5f, 1 + 1e-5f);
             }
         });
-        assertThat(found.stream().map(NdArray::floats).map(java.util.Arrays::hashCode).distinct()).hasSizeGreaterThan(1);
-        if (!mixes && !layer.className().equals("RandAugment") && !layer.className().equals("AugMix")) {
+        assertThat(found.stream()
+                        .map(NdArray::floats)
+                        .map(java.util.Arrays::hashCode)
+                        .distinct())
+                .hasSizeGreaterThan(1);
+        if (!mixes
+                && !layer.className().equals("RandAugment")
+                && !layer.className().equals("AugMix")) {
             long different = IntStream.range(0, 16)
-                    .mapToObj(i -> java.util.Arrays.hashCode(found.get(0).rows(i, i + 1).floats()))
+                    .mapToObj(i -> java.util.Arrays.hashCode(
+                            found.get(0).rows(i, i + 1).floats()))
                     .distinct()
                     .count();
             assertThat(different).as("different images").isGreaterThan(1);
@@ -136,7 +143,8 @@ final class RandomImagesTest {
     @ParameterizedTest
     @MethodSource("layers")
     void takesImagesOfUnknownSizes(Layer<?> layer) {
-        boolean needsSides = List.of("RandomPerspective", "RandomElasticTransform").contains(layer.className());
+        boolean needsSides =
+                List.of("RandomPerspective", "RandomElasticTransform").contains(layer.className());
         if (!needsSides) {
             SymbolicTensor x = batchInput("x", new TensorSpec(Shape.of(-1, -1, -1, 3), DType.FLOAT32));
             assertThat(steps(layer, x, images(3), 1).get(0)).isEqualTo(step(layer, images(3)));
@@ -230,7 +238,10 @@ final class RandomImagesTest {
         }
         NdArray mixed = steps(mixUp().alpha(1), input("x", 1, 1, 1), fed, 1).get(0);
         NdArray cut = steps(cutMix(1), input("x", 1, 1, 1), fed, 1).get(0);
-        double mean = IntStream.range(0, BATCH).mapToDouble(mixed::getDouble).average().orElseThrow();
+        double mean = IntStream.range(0, BATCH)
+                .mapToDouble(mixed::getDouble)
+                .average()
+                .orElseThrow();
         assertThat(mean).isCloseTo((BATCH - 1) / 2.0, within(15.0));
         for (int i = 0; i < BATCH; i++) {
             assertThat(mixed.getDouble(i)).isBetween(0.0, BATCH - 1.0);

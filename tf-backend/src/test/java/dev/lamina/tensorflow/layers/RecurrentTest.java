@@ -51,7 +51,8 @@ final class RecurrentTest {
 
     private static Model model(int length) {
         SymbolicTensor x = input("x", length, 3);
-        return Model.of("m", x, x.then(gru(4).returnSequences(true)).then(lstm(4)).then(dense(1)));
+        return Model.of(
+                "m", x, x.then(gru(4).returnSequences(true)).then(lstm(4)).then(dense(1)));
     }
 
     private static void assertClose(NdArray actual, NdArray expected) {
@@ -70,11 +71,14 @@ final class RecurrentTest {
                 NdArray y = normal(2, 1);
                 try (CompiledModel known = TensorFlowBackend.compile(model(length), TRAINING)) {
                     known.setWeights(List.copyOf(any.weights().values()));
-                    // What Adam remembers differs, so that only the loss, and the weights of the first step, are the same.
+                    // What Adam remembers differs, so that only the loss, and the weights of the first step, are the
+                    // same.
                     assertThat(any.trainOnBatch(x, y).get("loss"))
                             .isCloseTo(known.trainOnBatch(x, y).get("loss"), within(1e-5));
                     if (length == 3) {
-                        known.weights().forEach((name, value) -> assertClose(any.weights().get(name), value));
+                        known.weights()
+                                .forEach((name, value) ->
+                                        assertClose(any.weights().get(name), value));
                     }
                 }
             }
@@ -118,7 +122,9 @@ final class RecurrentTest {
                         TensorFlowBackend.compile(Model.of("parts", part, part.then(lstm(4).stateful(true))))) {
             parts.setWeights(all.weights());
             NdArray begin = parts.predictOnBatch(steps(x, 0)).get(0);
-            assertClose(parts.predictOnBatch(steps(x, 3)).get(0), all.predictOnBatch(x).get(0));
+            assertClose(
+                    parts.predictOnBatch(steps(x, 3)).get(0),
+                    all.predictOnBatch(x).get(0));
             parts.resetStates();
             assertClose(parts.predictOnBatch(steps(x, 0)).get(0), begin);
         }
@@ -175,7 +181,8 @@ final class RecurrentTest {
         Model model = Model.of("m", x, x.then(rnn(Total.SCHEMA.create(Config.empty()))));
         try (CompiledModel run = TensorFlowBackend.compile(model)) {
             assertThat(run.weights()).containsOnlyKeys("rnn/cell/scale");
-            NdArray sums = run.predictOnBatch(NdArray.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3, 1)).get(0);
+            NdArray sums = run.predictOnBatch(NdArray.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3, 1))
+                    .get(0);
             assertThat(sums.getDouble(0)).isEqualTo(12);
             assertThat(sums.getDouble(1)).isEqualTo(30);
         }

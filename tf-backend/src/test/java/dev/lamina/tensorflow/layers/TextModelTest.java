@@ -57,10 +57,12 @@ final class TextModelTest {
                         .then(dense(1).activation(Activations.SIGMOID)));
         try (CompiledModel run = TensorFlowBackend.compile(
                 model, training().optimizer(adam(0.05)).loss(binaryCrossentropy()))) {
-            List<Double> losses = run.fit(x, NdArray.of(y, y.length, 1), fit -> fit.epochs(8).batchSize(8))
+            List<Double> losses = run.fit(
+                            x, NdArray.of(y, y.length, 1), fit -> fit.epochs(8).batchSize(8))
                     .get("loss");
             assertThat(losses.get(losses.size() - 1)).isLessThan(losses.get(0) / 4);
-            NdArray predicted = run.predict(strings("good good film", "bad bad film")).get(0);
+            NdArray predicted =
+                    run.predict(strings("good good film", "bad bad film")).get(0);
             assertThat(predicted.getDouble(0)).isGreaterThan(predicted.getDouble(1));
         }
     }
@@ -68,7 +70,8 @@ final class TextModelTest {
     @Test
     void givesStringsBackInBatches() {
         var x = input("x", DType.INT64, 1);
-        Model model = Model.of("words", x, x.then(stringLookup().vocabulary("größe", "猫").invert(true)));
+        Model model = Model.of(
+                "words", x, x.then(stringLookup().vocabulary("größe", "猫").invert(true)));
         assertThat(Lowering.inference(model).toString()).contains("größe");
         long[] indices = new long[70];
         for (int i = 0; i < indices.length; i++) {
@@ -77,7 +80,9 @@ final class TextModelTest {
         try (CompiledModel run = TensorFlowBackend.compile(model)) {
             NdArray words = run.predict(NdArray.of(indices, indices.length, 1)).get(0);
             assertThat(words.shape().sizes()).containsExactly(70, 1);
-            assertThat(words.strings()).startsWith("[UNK]", "größe", "猫", "[UNK]").endsWith("[UNK]", "größe");
+            assertThat(words.strings())
+                    .startsWith("[UNK]", "größe", "猫", "[UNK]")
+                    .endsWith("[UNK]", "größe");
         }
     }
 

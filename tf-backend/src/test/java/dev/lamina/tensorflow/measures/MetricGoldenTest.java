@@ -122,6 +122,7 @@ final class MetricGoldenTest {
     @Test
     void everyMetricHasACase() {
         assertThat(Metrics.schemas().stream().map(Schema::className).collect(Collectors.toSet()))
-                .isEqualTo(rows().map(row -> row.map("metric").get("class_name")).collect(Collectors.toSet()));
+                .isEqualTo(
+                        rows().map(row -> row.map("metric").get("class_name")).collect(Collectors.toSet()));
     }
 }

@@ -95,8 +95,10 @@ final class WeighingTest {
     @Test
     void weighsClasses() {
         try (var run = identity(1, training().optimizer(sgd(0)).loss(meanSquaredError()))) {
-            History history = run.fit(column(1, 2, 3, 4), column(0, 1, 0, 2), fit -> fit.batchSize(2)
-                    .classWeight(Map.of(0, 0.5, 1, 3.0)));
+            History history = run.fit(
+                    column(1, 2, 3, 4),
+                    column(0, 1, 0, 2),
+                    fit -> fit.batchSize(2).classWeight(Map.of(0, 0.5, 1, 3.0)));
             assertThat(history.last("loss")).isCloseTo((0.5 + 3 + 4.5 + 4) / 4, within(1e-6));
         }
     }
@@ -123,12 +125,14 @@ final class WeighingTest {
 
     @Test
     void countsOverAllBatchesOfAnEpochAndBeginsAnew() {
-        Training training = training().optimizer(sgd(0)).loss(meanSquaredError()).metrics(precision(), auc());
+        Training training =
+                training().optimizer(sgd(0)).loss(meanSquaredError()).metrics(precision(), auc());
         try (var run = identity(1, training)) {
             NdArray x = column(0.9f, 0.8f, 0.7f, 0.1f, 0.6f);
             NdArray y = column(1, 0, 1, 0, 0);
             History history = run.fit(x, y, fit -> fit.epochs(2).batchSize(2).validation(x, y));
-            assertThat(history.get("precision")).allSatisfy(value -> assertThat(value).isCloseTo(0.5, within(1e-9)));
+            assertThat(history.get("precision"))
+                    .allSatisfy(value -> assertThat(value).isCloseTo(0.5, within(1e-9)));
             assertThat(history.get("val_precision"))
                     .allSatisfy(value -> assertThat(value).isCloseTo(0.5, within(1e-9)));
             assertThat(history.get("auc")).allSatisfy(value -> assertThat(value).isCloseTo(5 / 6.0, within(1e-6)));
@@ -137,7 +141,8 @@ final class WeighingTest {
 
     @Test
     void reportsAMetricOfSeveralNumbersOneByOne() {
-        Training training = training().optimizer(sgd(0)).loss(meanSquaredError()).metrics(f1Score());
+        Training training =
+                training().optimizer(sgd(0)).loss(meanSquaredError()).metrics(f1Score());
         try (var run = identity(2, training)) {
             NdArray x = NdArray.of(new float[] {0.9f, 0.1f, 0.2f, 0.8f}, 2, 2);
             NdArray y = NdArray.of(new float[] {1, 0, 1, 0}, 2, 2);
