@@ -162,23 +162,25 @@ final class ModelStore {
     }
 
     private void store(WeightMatch match, OptimizerMatch state) {
-        Map<Variable, NdArray> stored = new LinkedHashMap<>();
-        match.values().forEach((weight, value) -> stored.put(runtime.weight(weight), value));
+        Map<Variable, NdArray> weights = new LinkedHashMap<>();
+        match.values().forEach((weight, value) -> weights.put(runtime.weight(weight), value));
+        runtime.setAll(weights);
         if (trainer != null) {
-            trainer.weightsChanged();
+            trainer.weightsChanged(); // before the optimizer's own values: it copies weights
             Map<String, Variable> variables = trainer.optimizerVariables();
             NdArray iteration = state.values().get("iteration");
             if (iteration != null) {
                 // So that dropout does not draw again what it drew in the first steps.
                 runtime.runs(Math.max(runtime.runs(), (long) iteration.scalar()));
             }
+            Map<Variable, NdArray> stored = new LinkedHashMap<>();
             state.values().forEach((name, value) -> {
                 Variable variable = variables.get(name);
                 if (variable != null) {
                     stored.put(variable, value);
                 }
             });
+            runtime.setAll(stored);
         }
-        runtime.setAll(stored);
     }
 }
