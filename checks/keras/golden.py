@@ -17,6 +17,12 @@ def write(recording: Recording, folder) -> None:
     write_arrays(folder / "arrays.npz", recording.arrays)
 
 
+def same(golden, recorded) -> bool:
+    if golden.dtype.kind == "U":
+        return np.array_equal(golden, recorded)
+    return np.allclose(golden, recorded, rtol=1e-5, atol=1e-6, equal_nan=True)
+
+
 def differences(recording: Recording, folder) -> list[str]:
     if not folder.is_dir():
         return ["no golden folder"]
@@ -27,7 +33,7 @@ def differences(recording: Recording, folder) -> list[str]:
     if golden.keys() != recording.arrays.keys():
         found.append(f"arrays differ: {sorted(golden.keys() ^ recording.arrays.keys())}")
     for name in golden.keys() & recording.arrays.keys():
-        if not np.allclose(golden[name], recording.arrays[name], rtol=1e-5, atol=1e-6, equal_nan=True):
+        if not same(golden[name], recording.arrays[name]):
             found.append(f"{name} differs")
     return found
 

@@ -131,6 +131,7 @@ TRANSPOSE1D = [
     layers("conv1d_transpose_op", [
         lambda k=k, p=p, op=op: L.Conv1DTranspose(2, k, 3, p, output_padding=op)
         for k, p, op in product((2, 3), ("valid", "same"), (1, 2))], (4, 2)),
+    layer("conv1d_transpose_filters", lambda: L.Conv1DTranspose(3, 2), (3, 2)),
     layer("conv1d_transpose_objects", lambda: L.Conv1DTranspose(2, 3, 2, **OBJECTS1D), (3, 2)),
     layer("conv1d_transpose_objects_bias", lambda: L.Conv1DTranspose(2, 3, 2, **OBJECTS1D | {"use_bias": True}),
           (3, 2)),
@@ -158,6 +159,7 @@ TRANSPOSE3D = [
     layers("conv3d_transpose_op", [
         lambda p=p, op=op: L.Conv3DTranspose(2, 3, 2, p, output_padding=op)
         for p, op in product(("valid", "same"), (0, 1, (0, 1, 0)))], (2, 1, 2, 1)),
+    layer("conv3d_transpose_filters", lambda: L.Conv3DTranspose(1, 2), (2, 2, 2, 2)),
     layer("conv3d_transpose_objects", lambda: L.Conv3DTranspose(2, 2, 2, **OBJECTS3D), (2, 2, 2, 2)),
     layer("conv3d_transpose_objects_bias", lambda: L.Conv3DTranspose(2, 2, 2, **OBJECTS3D | {"use_bias": True}),
           (2, 2, 2, 2)),
@@ -192,6 +194,7 @@ SEPARABLE = [
     layers("separable_conv2d_strides_dilation", [
         lambda s=s, p=p: L.SeparableConv2D(2, 2, s, p, dilation_rate=2)
         for s, p in product((2, 3), ("valid", "same"))], (7, 6, 2)),
+    layer("separable_conv1d_multiplier", lambda: L.SeparableConv1D(2, 2, depth_multiplier=2), (4, 2)),
     layer("separable_conv1d_objects", lambda: L.SeparableConv1D(3, 2, **CHANNELWISE1D | POINTWISE_OBJECTS), (4, 2)),
     layer("separable_conv2d_objects", lambda: L.SeparableConv2D(
         3, 2, **DEPTHWISE_OBJECTS | POINTWISE_OBJECTS | {"use_bias": True}), (4, 4, 2)),

@@ -96,8 +96,6 @@ CASES = [
         kernel_constraint=C.NonNeg(), bias_constraint=C.NonNeg()), (3,)),
     Case("lambda_registered", lambda: keras.Model(x := keras.Input((3,), name="x"), L.Lambda(
         power, arguments={"exponent": 3}, output_shape=(3,))(L.Lambda(halve, name="halved")(x)))),
-    Case("lambda_bytecode", lambda: keras.Model(
-        x := keras.Input((3,), name="x"), L.Lambda(lambda t: t * 2 + 1, name="twice_and_one")(L.Dense(2)(x)))),
     Case("lambda_list", lambda: keras.Model(
         [x := keras.Input((2,), name="x"), y := keras.Input((2,), name="y")], L.Lambda(weigh, output_shape=(2,))([x, y]))),
 ]

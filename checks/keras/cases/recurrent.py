@@ -1,5 +1,5 @@
 """Recurrent layers, their cells and the layers around them."""
-from case import Case, integers, layer
+from case import Case, integers, layer, layers
 from quiet_keras import keras
 
 L, I, R, C = keras.layers, keras.initializers, keras.regularizers, keras.constraints
@@ -64,6 +64,13 @@ def begun(name, make, states):
     return Case(name, build)
 
 
+def conv_lstm(name, make, shape):
+    """Two layers whose keys all differ from the defaults."""
+    one = dict(OBJECTS, dilation_rate=2, activation="relu", recurrent_activation="linear", unit_forget_bias=False)
+    two = dict(go_backwards=True, unroll=True, use_bias=False, zero_output_for_mask=True, strides=2, padding="same")
+    return layers(f"{name}_keys", [lambda: make(3, 1, **one), lambda: make(1, 2, return_state=True, **two)], shape)
+
+
 MASKED = {"default": {}, "sequences": dict(return_sequences=True, return_state=True),
           "zero": dict(return_sequences=True, zero_output_for_mask=True), "backwards": dict(go_backwards=True, return_state=True),
           "unroll": dict(unroll=True, return_sequences=True)}
@@ -82,6 +89,10 @@ CASES = [
     layer("conv_lstm2d_dilated", lambda: L.ConvLSTM2D(
         2, 2, dilation_rate=2, use_bias=False, return_sequences=True, go_backwards=True, activation="relu"), (2, 5, 4, 1)),
     layer("conv_lstm2d_dropout", lambda: L.ConvLSTM2D(2, 2, dropout=0.2, recurrent_dropout=0.3), (2, 3, 3, 1), random=True),
+    *[conv_lstm(n, m, s) for n, m, s in (("conv_lstm1d", L.ConvLSTM1D, (3, 5, 2)), ("conv_lstm2d", L.ConvLSTM2D, (2, 4, 3, 1)))],
+    layer("conv_lstm1d_dropout", lambda: L.ConvLSTM1D(2, 2, dropout=0.2, recurrent_dropout=0.3), (2, 3, 1), random=True),
+    *[layer(f"{name}_units", lambda make=make: make(3), (4, 3)) for name, make in KINDS.items()],
+    around("rnn_unroll", lambda: L.RNN(L.SimpleRNNCell(2), unroll=True, zero_output_for_mask=True)),
     *[case for name, make in KINDS.items() for case in kind(name, make)],
     around("rnn_simple", lambda: L.RNN(L.SimpleRNNCell(2), return_sequences=True)),
     around("rnn_lstm", lambda: L.RNN(L.LSTMCell(2), return_state=True)),

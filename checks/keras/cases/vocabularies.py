@@ -39,10 +39,10 @@ def hashing(name, shape=(3,), of=words, input_dtype="string", **config):
                  values={"x": of} if of else {}, batch=4, train=None)
 
 
-def crossing(name, shape=(), first="string", of=words, **config):
+def crossing(name, shape=(), first="string", of=words, bins=6, **config):
     return Case(f"hashed_crossing_{name}", lambda: keras.Model(
         [a := keras.Input(shape, dtype=first, name="a"), b := keras.Input(shape, dtype="int32", name="b")],
-        L.HashedCrossing(6, **config)([a, b])), values={"a": of, "b": integers(5)}, batch=6, train=None)
+        L.HashedCrossing(bins, **config)([a, b])), values={"a": of, "b": integers(5)}, batch=6, train=None)
 
 
 def adapted(made, shape):
@@ -178,6 +178,7 @@ CASES = [
     hashing("floats", of=None, input_dtype="float32", mask_value=0),
     crossing("int"),
     crossing("column", shape=(1,)),
+    crossing("bins", bins=3),
     crossing("one_hot", shape=(1,), output_mode="one_hot"),
     crossing("integers", first="int64", of=integers(5)),
     Case("text_classifier", text_classifier, values={"x": texts}, batch=6),
