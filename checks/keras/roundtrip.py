@@ -15,6 +15,7 @@ from compare import lost, worst
 from quiet_keras import keras
 from record import run
 from store import GOLDEN, numbered, read_arrays, read_json, TARGET
+import cases  # noqa: F401  functions of Lambda layers are registered by the import
 import trained
 import lamina_keras  # noqa: F401  its layers are registered by the import
 

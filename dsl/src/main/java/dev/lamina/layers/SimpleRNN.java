@@ -22,6 +22,7 @@ public final class SimpleRNN extends RecurrentLayer<SimpleRNN> {
         SCHEMA.add(UNITS);
         SCHEMA.add(ACTIVATION);
         addWeights(SCHEMA);
+        SCHEMA.unwritten("seed"); // as Keras's class forgets it
     }
 
     private SimpleRNN(Config config) {

@@ -94,7 +94,7 @@ final class LayerConformanceTest {
             if (layer instanceof Pipeline && Set.of("trainable", "dtype").contains(setter.getName())) {
                 expected = Set.of(); // Keras's class does not take them
             }
-            if (Set.of("trainable", "dtype").contains(key(setter))
+            if (Set.of("trainable", "dtype", "seed").contains(key(setter))
                     && !layer.configMap().containsKey(key(setter))) {
                 expected = Set.of(); // Keras's class does not take it
             }

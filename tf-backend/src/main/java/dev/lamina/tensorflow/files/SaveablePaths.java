@@ -13,6 +13,9 @@ import java.util.Map;
  * <p>Source: {@code keras.src.saving.saving_lib._save_container_state}.
  */
 final class SaveablePaths {
+    /** Keras exports this class by another name than it has in Python, and files number members by the name in Python. */
+    private static final Map<String, String> NAMES_IN_PYTHON = Map.of("GroupQueryAttention", "GroupedQueryAttention");
+
     private SaveablePaths() {}
 
     /**
@@ -25,7 +28,7 @@ final class SaveablePaths {
         Map<String, Integer> used = new HashMap<>();
         List<String> keys = new ArrayList<>(classNames.size());
         for (String className : classNames) {
-            String name = Names.snakeCase(className);
+            String name = Names.snakeCase(NAMES_IN_PYTHON.getOrDefault(className, className));
             int earlier = used.merge(name, 1, Integer::sum) - 1;
             keys.add(earlier == 0 ? name : name + "_" + earlier);
         }

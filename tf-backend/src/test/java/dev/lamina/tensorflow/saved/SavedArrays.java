@@ -2,6 +2,7 @@ package dev.lamina.tensorflow.saved;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.DType;
 import dev.lamina.NdArray;
 import dev.lamina.tensorflow.data.ArrayDataset;
 import java.util.ArrayList;
@@ -39,6 +40,10 @@ final class SavedArrays {
         assertThat(actual).hasSameSizeAs(expected).isNotEmpty();
         for (int i = 0; i < actual.size(); i++) {
             assertThat(actual.get(i).shape()).isEqualTo(expected.get(i).shape());
+            if (expected.get(i).dtype() == DType.STRING) {
+                assertThat(actual.get(i)).isEqualTo(expected.get(i));
+                continue;
+            }
             double largest = 0;
             double difference = 0;
             for (int j = 0; j < expected.get(i).size(); j++) {
