@@ -98,7 +98,6 @@ public record Window(String name, List<Double> given) {
                 .sum();
     }
 
-    /** As files hold it. */
     /** How configurations hold it: a name, or a list of values. */
     public static final class WindowCodec implements Codec<Window> {
         /** A codec; all are alike. */

@@ -108,7 +108,7 @@ abstract class IndexLookup<S extends IndexLookup<S, T>, T> extends Layer<S> impl
      *
      * @throws dev.lamina.errors.ConfigException if there is none
      */
-    public final List<T> vocabulary() {
+    public final List<@Nullable T> vocabulary() {
         return rules().whole(get(vocabularyKey()));
     }
 

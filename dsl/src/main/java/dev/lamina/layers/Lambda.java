@@ -70,7 +70,10 @@ public final class Lambda extends Layer<Lambda> {
 
     /** What is passed to the function beside its inputs; nothing by default. */
     public Lambda arguments(Map<String, ?> arguments) {
-        return with(ARGUMENTS, java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(arguments)));
+        Map<String, @Nullable Object> copy = new java.util.LinkedHashMap<>();
+        arguments.forEach(copy::put);
+        Map<String, @Nullable Object> fixed = java.util.Collections.unmodifiableMap(copy);
+        return with(ARGUMENTS, fixed);
     }
 
     /** The name of the function in the file, such as {@code my_package>halve}; empty where it has none. */

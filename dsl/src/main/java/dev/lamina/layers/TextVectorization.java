@@ -137,7 +137,7 @@ public final class TextVectorization extends Layer<TextVectorization> implements
      *
      * @throws ConfigException if there is none
      */
-    public List<String> vocabulary() {
+    public List<@Nullable String> vocabulary() {
         return rules().whole(get(VOCABULARY));
     }
 

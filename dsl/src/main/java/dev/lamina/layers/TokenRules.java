@@ -11,7 +11,6 @@ import dev.lamina.ops.Rounding;
 import dev.lamina.ops.Selection;
 import dev.lamina.ops.Text;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +62,13 @@ record TokenRules<T>(
     }
 
     private List<@Nullable T> special() {
-        List<@Nullable T> tokens = new ArrayList<>(Collections.nCopies(oovStart(), mask));
-        tokens.addAll(Collections.nCopies(oovIndices, oov));
+        List<@Nullable T> tokens = new ArrayList<@Nullable T>();
+        for (int i = 0; i < oovStart(); i++) {
+            tokens.add(mask);
+        }
+        for (int i = 0; i < oovIndices; i++) {
+            tokens.add(oov);
+        }
         return tokens;
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -146,8 +147,8 @@ public final class Rearrange {
         Plan plan = plan(op, x.shape());
         int[] sizes = plan.output().stream()
                 .mapToInt(group -> {
-                    boolean unknown =
-                            group.stream().anyMatch(name -> plan.sizes().get(name) == Shape.UNKNOWN);
+                    boolean unknown = group.stream()
+                            .anyMatch(name -> Objects.equals(plan.sizes().get(name), Shape.UNKNOWN));
                     return unknown
                             ? Shape.UNKNOWN
                             : group.stream().mapToInt(plan.sizes()::get).reduce(1, Math::multiplyExact);

@@ -263,8 +263,8 @@ public final class Text {
     private static final class SaltCodec implements dev.lamina.config.Codec<List<Long>> {
         @Override
         public List<Long> read(@Nullable Object plain, Place place) {
-            if (isWhole(plain)) {
-                long both = ((Number) plain).longValue();
+            if (plain instanceof Number number && isWhole(plain)) {
+                long both = number.longValue();
                 return List.of(both, both);
             }
             if (plain instanceof List<?> list

@@ -1,6 +1,7 @@
 package dev.lamina.training;
 
 import dev.lamina.Model;
+import dev.lamina.SymbolicTensor;
 import dev.lamina.TensorSpec;
 import dev.lamina.config.Place;
 import dev.lamina.losses.Loss;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -234,6 +236,10 @@ public final class Training {
      * @param weights the spec of the weights of the examples for each output; null where all count the same
      */
     public Objective objective(List<@Nullable TensorSpec> targets, List<@Nullable TensorSpec> weights) {
-        return (model, outputs, masks, feed) -> new Comparison(this, model, outputs, masks, feed).of(targets, weights);
+        return (Model model,
+                List<SymbolicTensor> outputs,
+                List<@Nullable SymbolicTensor> masks,
+                BiFunction<String, TensorSpec, SymbolicTensor> feed) ->
+                new Comparison(this, model, outputs, masks, feed).of(targets, weights);
     }
 }

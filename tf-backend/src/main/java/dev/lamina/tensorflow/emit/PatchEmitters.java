@@ -241,9 +241,8 @@ final class PatchEmitters {
                 group.stream().map(plan.sizes()::get).filter(size -> size >= 0).reduce(1, Math::multiplyExact);
         Output<?> rest = e.tf().op("FloorDiv", Calc.of(e).size(e.input(0), axis), e.tf().constant(known));
         return group.stream()
-                .<Output<?>>map(name -> plan.sizes().get(name) >= 0
-                        ? e.tf().constant(plan.sizes().get(name))
-                        : rest)
+                .map(plan.sizes()::get)
+                .<Output<?>>map(size -> size >= 0 ? e.tf().constant(size) : rest)
                 .toList();
     }
 }

@@ -67,7 +67,8 @@ final class ScanEmission {
     /** The first step goes before the loop where only running it tells the shape of what it makes. */
     private List<Output<?>> run(Loop loop, Output<?> count, List<SymbolicTensor> collected) {
         Tf tf = e.tf();
-        List<@Nullable Output<?>> shapes = collected.stream().map(this::shape).toList();
+        List<@Nullable Output<?>> shapes = new ArrayList<>();
+        collected.forEach(tensor -> shapes.add(shape(tensor)));
         if (!shapes.contains(null)) {
             List<Output<?>> empty = new ArrayList<>();
             for (int i = 0; i < shapes.size(); i++) {
