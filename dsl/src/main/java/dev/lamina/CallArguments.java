@@ -45,6 +45,7 @@ final class CallArguments {
         }
         arguments.keyword().forEach((key, value) -> bound.bind(layer, inputNames, optionNames, key, value));
         bound.order(inputNames);
+        bound.checkMasks(inputNames);
         return bound;
     }
 
@@ -80,6 +81,22 @@ final class CallArguments {
     /** The options that were given. */
     Map<String, @Nullable Object> options() {
         return Collections.unmodifiableMap(options);
+    }
+
+    /** Refuses masks that are no tensors, before anything takes them for some. */
+    private void checkMasks(List<String> inputNames) {
+        options.forEach((name, value) -> {
+            boolean isMask =
+                    name.equals(MASK) || inputNames.stream().anyMatch(input -> name.equals(input + "_" + MASK));
+            boolean fits = value == null
+                    || value instanceof SymbolicTensor
+                    || (value instanceof List<?> list
+                            && list.stream().allMatch(one -> one == null || one instanceof SymbolicTensor));
+            if (isMask && !fits) {
+                throw ShapeException.because("needs a tensor as its argument \"" + name + "\"")
+                        .differs("it is " + value);
+            }
+        });
     }
 
     /** Sets the masks that are options of the layer and were not given to those of the inputs. */

@@ -1,6 +1,7 @@
 package dev.lamina.lowering;
 
 import dev.lamina.Call;
+import dev.lamina.DType;
 import dev.lamina.Node;
 import dev.lamina.Op;
 import dev.lamina.Source;
@@ -95,7 +96,7 @@ final class ProgramText {
             return known;
         }
         if (Source.of(tensor) instanceof Source.Literal literal) {
-            return literal.value().size() == 1
+            return literal.value().size() == 1 && literal.value().dtype() != DType.STRING
                     ? String.valueOf(literal.value().getDouble(0))
                     : literal.value().toString();
         }

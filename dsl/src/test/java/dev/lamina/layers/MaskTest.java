@@ -15,6 +15,7 @@ import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ConfigException;
+import dev.lamina.errors.ShapeException;
 import dev.lamina.lowering.Lowering;
 import dev.lamina.ops.Comparisons;
 import dev.lamina.ops.Core;
@@ -156,5 +157,14 @@ final class MaskTest {
         assertThatThrownBy(() -> layer(Passes.SCHEMA).call(Arguments.of(List.of(x), Map.of("mask", x))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("passes takes no argument \"mask\"");
+    }
+
+    @Test
+    void mustBeTensors() {
+        SymbolicTensor x = input("x", 3);
+        assertThatThrownBy(() -> layer(Sums.SCHEMA).call(Arguments.of(List.of(x), Map.of("mask", true))))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("needs a tensor as its argument \"mask\"")
+                .hasMessageContaining("it is true");
     }
 }

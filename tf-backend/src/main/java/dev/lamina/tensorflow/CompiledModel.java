@@ -203,6 +203,9 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
         Map<Variable, NdArray> stored = new LinkedHashMap<>();
         values.forEach((name, value) -> stored.put(runtime.weight(Objects.requireNonNull(byName.get(name))), value));
         runtime.setAll(stored);
+        if (trainer != null) {
+            trainer.weightsChanged();
+        }
     }
 
     /** Lets stateful layers forget what they remember of the batches so far. */

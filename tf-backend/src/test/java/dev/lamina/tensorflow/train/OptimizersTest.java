@@ -22,6 +22,7 @@ import dev.lamina.optimizers.Optimizer;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -112,6 +113,23 @@ final class OptimizersTest {
             run.trainOnBatch(X, Y);
             assertThat(kernel(run)).isCloseTo(expected, Offset.offset(1e-6));
         }
+    }
+
+    @Test
+    void beginsWithTheWeightsThatWereSetBeforeTheFirstStep(@TempDir Path folder) {
+        NdArray kernel = NdArray.of(new float[] {-3}, 1, 1);
+        List<Double> kernels = new ArrayList<>();
+        for (boolean early : List.of(true, false)) {
+            try (CompiledModel run = compile(scheduleFreeAdamW(0.1))) {
+                if (!early) {
+                    run.saveWeights(folder.resolve("fresh.weights.h5")); // the optimizer has its variables by now
+                }
+                run.setWeights(Map.of("line/kernel", kernel));
+                run.trainOnBatch(X, Y);
+                kernels.add(kernel(run));
+            }
+        }
+        assertThat(kernels.get(1)).isCloseTo(kernels.get(0), Offset.offset(1e-6));
     }
 
     @Test
