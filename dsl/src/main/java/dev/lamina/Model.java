@@ -33,13 +33,14 @@ public final class Model implements Operation, Block {
         this.trainable = trainable;
         this.inputs = inputs;
         this.outputs = outputs;
-        checkInputs();
+        ModelChecks checks = new ModelChecks(name(), inputs);
+        checks.checkInputs();
         Graph graph = Graph.between(inputs, outputs);
         this.nodes = graph.nodes();
         this.operations = graph.operations();
-        checkConnected();
-        checkWeights();
-        this.names = name(nodes);
+        checks.checkConnected(nodes);
+        ModelChecks.checkWeights(nodes);
+        this.names = Names.of(nodes);
     }
 
     /**
@@ -96,67 +97,6 @@ public final class Model implements Operation, Block {
     /** The same graph of calls on other inputs: what a copy of this model with other layers is made by. */
     Model remade(Tensors remadeInputs, Tensors remadeOutputs) {
         return new Model(givenName, sequential, trainable, remadeInputs, remadeOutputs);
-    }
-
-    private void checkInputs() {
-        Set<String> seen = new LinkedHashSet<>();
-        for (SymbolicTensor input : inputs.list()) {
-            if (!(input.node().operation() instanceof Source.Input source)) {
-                throw new LaminaException("model \"" + name() + "\" needs inputs that input(...) made; received "
-                        + input + "\n  try   end one model there and begin another with input(...),"
-                        + " then call the second on the first's output");
-            }
-            if (!source.givenName().isEmpty() && !seen.add(source.givenName())) {
-                throw new LaminaException(
-                        "model \"" + name() + "\" has two inputs named \"" + source.givenName() + "\"");
-            }
-        }
-    }
-
-    private void checkConnected() {
-        for (Node node : nodes) {
-            if (node.operation() instanceof Source.Input
-                    && inputs.list().stream().noneMatch(input -> input.node() == node)) {
-                throw new LaminaException("model \"" + name() + "\" depends on "
-                        + Node.describe(node.operation()) + ", which is not among its inputs\n  try   add it to the"
-                        + " inputs of Model.of(...)");
-            }
-        }
-    }
-
-    private void checkWeights() {
-        Map<Weight, Weight> first = new LinkedHashMap<>();
-        for (Node node : nodes) {
-            for (Weight weight : node.weights()) {
-                Weight known = first.putIfAbsent(weight, weight);
-                if (known != null && !known.spec().equals(weight.spec())) {
-                    throw ShapeException.because("is called on inputs that need different weights")
-                            .differs("weight \"" + weight.path() + "\": " + known.spec() + " at its first call, "
-                                    + weight.spec() + " at a later one")
-                            .remedy("make a new layer for the second call, or give both inputs the same size")
-                            .at(Node.describe(weight.owner()), List.of());
-                }
-            }
-        }
-    }
-
-    private static Map<Operation, String> name(List<Node> nodes) {
-        Map<Operation, String> names = new IdentityHashMap<>();
-        Set<String> given = new LinkedHashSet<>();
-        for (Node node : nodes) {
-            String name = node.operation().givenName();
-            if (!name.isEmpty() && names.putIfAbsent(node.operation(), name) == null && !given.add(name)) {
-                throw new LaminaException("two layers of a model are named \"" + name
-                        + "\"\n  try   name(...) on one of them, or one layer object for both calls to share weights");
-            }
-        }
-        Names free = Names.avoiding(given);
-        for (Node node : nodes) {
-            if (!names.containsKey(node.operation())) {
-                names.put(node.operation(), free.next(node.operation().className()));
-            }
-        }
-        return names;
     }
 
     /** The model's name; Keras's default where none was given. */

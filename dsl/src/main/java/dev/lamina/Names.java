@@ -1,7 +1,11 @@
 package dev.lamina;
 
+import dev.lamina.errors.LaminaException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -43,5 +47,25 @@ public final class Names {
         String words = NON_WORD.matcher(className).replaceAll("");
         words = WORD_START.matcher(words).replaceAll("$1_$2");
         return LOWER_TO_UPPER.matcher(words).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    /** A name for each operation that is called: what the user gave it, else one after its class. */
+    static Map<Operation, String> of(List<Node> nodes) {
+        Map<Operation, String> names = new IdentityHashMap<>();
+        Set<String> given = new LinkedHashSet<>();
+        for (Node node : nodes) {
+            String name = node.operation().givenName();
+            if (!name.isEmpty() && names.putIfAbsent(node.operation(), name) == null && !given.add(name)) {
+                throw new LaminaException("two layers of a model are named \"" + name
+                        + "\"\n  try   name(...) on one of them, or one layer object for both calls to share weights");
+            }
+        }
+        Names free = avoiding(given);
+        for (Node node : nodes) {
+            if (!names.containsKey(node.operation())) {
+                names.put(node.operation(), free.next(node.operation().className()));
+            }
+        }
+        return names;
     }
 }

@@ -1,13 +1,9 @@
 package dev.lamina.metrics;
 
-import dev.lamina.Index;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
-import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of the outputs above a threshold is right: {@code TP / (TP + FP)}, and 0 where there is none.
@@ -19,19 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Training training = training().loss("bce").metrics(precision().thresholds(0.7));
  * }</pre>
  */
-public final class Precision extends Metric {
+public final class Precision extends PositiveRatio<Precision> {
     private static final Field<String> NAME = namedAs("Precision");
     static final Schema<Metric> SCHEMA = schema("Precision", NAME, Precision::new);
 
     static {
-        SCHEMA.add(ThresholdField.THRESHOLDS);
+        addTo(SCHEMA);
     }
-
-    private static final Field<@Nullable Integer> TOP_K =
-            SCHEMA.add(Fields.positive("top_k").orNull());
-    private static final Field<@Nullable Integer> CLASS_ID =
-            SCHEMA.add(Fields.integer("class_id", "an integer of at least 0", value -> value >= 0)
-                    .orNull());
 
     private Precision(Config config) {
         super(SCHEMA, NAME, config);
@@ -41,29 +31,8 @@ public final class Precision extends Metric {
         return (Precision) SCHEMA.create(Config.empty());
     }
 
-    /** Above what an output is positive: from 0 to 1; ½ unless given. */
-    public Precision thresholds(double... thresholds) {
-        return (Precision) with(ThresholdField.THRESHOLDS, ThresholdField.list(thresholds));
-    }
-
-    /** Counts the k largest outputs of each example as positive, if a threshold is given and they are above it. */
-    public Precision topK(int k) {
-        return (Precision) with(TOP_K, k);
-    }
-
-    /** Counts one class only. */
-    public Precision classId(int classId) {
-        return (Precision) with(CLASS_ID, classId);
-    }
-
     @Override
-    protected SymbolicTensor result(Tally tally, Batch batch) {
-        Integer topK = get(TOP_K);
-        List<Double> thresholds = ThresholdField.of(config(), topK == null ? 0.5 : -1e10);
-        Confusion counted = Confusion.of(batch, Confusion.Rule.of(thresholds, topK, get(CLASS_ID)));
-        SymbolicTensor right = tally.sum("true_positives", counted.truePositives());
-        SymbolicTensor wrong = tally.sum("false_positives", counted.falsePositives());
-        SymbolicTensor ratio = Tally.ratio(right, right.plus(wrong));
-        return thresholds.size() == 1 ? ratio.get(Index.at(0)) : ratio;
+    SymbolicTensor mistakes(Tally tally, Confusion counted) {
+        return tally.sum("false_positives", counted.falsePositives());
     }
 }
