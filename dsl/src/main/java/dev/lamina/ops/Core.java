@@ -32,6 +32,18 @@ public final class Core {
     private Core() {}
 
     /**
+     * The elements in another type, each the nearest number that the type has.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = saturateCast(x, DType.UINT8); // (?, 3)
+     * }</pre>
+     */
+    public static SymbolicTensor saturateCast(SymbolicTensor x, DType dtype) {
+        return SATURATE_CAST.op(DTYPE, dtype).on(x);
+    }
+
+    /**
      * The elements in another type; the tensor itself where it has that type.
      *
      * <pre>{@code

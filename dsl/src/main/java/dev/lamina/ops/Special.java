@@ -43,6 +43,18 @@ public final class Special {
     private Special() {}
 
     /**
+     * The complex conjugate, which for the real numbers here is the number itself.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 3);
+     * SymbolicTensor y = conj(x); // (?, 3)
+     * }</pre>
+     */
+    public static SymbolicTensor conj(SymbolicTensor x) {
+        return CONJ.op().on(x);
+    }
+
+    /**
      * The error function.
      *
      * <pre>{@code

@@ -110,7 +110,7 @@ final class VocabularyTest {
                 "* `Adafactor`: as in Keras, `relative_step` changes nothing.",
                 "* `ScheduleFreeAdamW`: as in Keras, not as in the paper, the mean is taken back with the new value of z.",
                 "* Embeddings: of a row that a batch uses twice, optimizers see the sum of its gradients. Keras on TensorFlow adds up the",
-                "  squares of the two where an optimizer squares them (Adam, RMSprop, …); Keras on JAX and PyTorch does as Lamina.",
+                "  squares of the two where an optimizer squares them (Adam, RMSprop, …).",
                 "* `exclude_from_weight_decay` of optimizers is in no file, as in Keras.",
                 ""));
         return String.join("\n", lines);

@@ -14,10 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -28,13 +26,8 @@ final class GoldenProgramsTest {
 
     @TestFactory
     Stream<DynamicTest> lowersWhatKerasWrote() throws IOException {
-        Set<String> left = new HashSet<>();
-        left.addAll(Files.readAllLines(RESOURCES.resolve("golden-pending-json.txt")));
         try (Stream<Path> folders = Files.list(RESOURCES.resolve("golden"))) {
-            List<Path> cases = folders.filter(Files::isDirectory)
-                    .filter(folder -> !left.contains(folder.getFileName().toString()))
-                    .sorted()
-                    .toList();
+            List<Path> cases = folders.filter(Files::isDirectory).sorted().toList();
             assertThat(cases).hasSizeGreaterThan(400);
             return cases.stream()
                     .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> check(folder)));
@@ -42,13 +35,11 @@ final class GoldenProgramsTest {
     }
 
     private static void check(Path folder) throws IOException {
-        boolean trainingIsLeft = Files.readAllLines(RESOURCES.resolve("golden-training-pending.txt"))
-                .contains(folder.getFileName().toString());
         String json = Files.readString(folder.resolve("model.json"));
         KerasDocument document = KerasJson.document(json, Catalog.installed());
         Model model = document.model();
         checkProgram(model, Lowering.inference(model));
-        if (!document.compileConfig().isEmpty() && !trainingIsLeft) {
+        if (!document.compileConfig().isEmpty()) {
             checkTraining(model, document);
         }
         Summary summary = Summary.of(model);

@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,6 +36,20 @@ record GoldenCase(String name, Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One test for each golden case. */
+    static Stream<DynamicTest> tests(Consumer<GoldenCase> check) {
+        return tests(golden -> true, check);
+    }
+
+    /** One test for each golden case of some kind. The property {@code lamina.golden} chooses some: what their names match. */
+    static Stream<DynamicTest> tests(Predicate<GoldenCase> kind, Consumer<GoldenCase> check) {
+        Pattern chosen = Pattern.compile(System.getProperty("lamina.golden", ".*"));
+        return all().stream()
+                .filter(golden -> chosen.matcher(golden.name()).matches())
+                .filter(kind)
+                .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> check.accept(golden)));
     }
 
     String modelJson() {

@@ -28,8 +28,7 @@ final class TrainingGoldenTest {
 
     @TestFactory
     Stream<DynamicTest> trainsAsKerasTrains() {
-        return new PendingCases("golden-pending.txt", "golden-training-pending.txt")
-                .tests(golden -> golden.facts().get("train") != null, TrainingGoldenTest::check);
+        return GoldenCase.tests(golden -> golden.facts().get("train") != null, TrainingGoldenTest::check);
     }
 
     private static void check(GoldenCase golden) {
