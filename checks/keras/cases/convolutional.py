@@ -23,6 +23,9 @@ def grid(kind, make, shape, kernels, strides):
 
 CONV2D = [
     *grid("conv2d", lambda k, s, p: L.Conv2D(3, k, s, p), (6, 5, 2), (1, 2, 3), (1, 2)),
+    *[layer(f"conv2d_one_filter_{p}_s{n}", lambda p=p, s=s: L.Conv2D(1, 3, s, p), (6, 5, 3))
+      for n, p, s in ((1, "same", 1), (2, "same", 2), (21, "valid", (2, 1)))],
+    layer("conv2d_one_filter_dilation2", lambda: L.Conv2D(1, 2, padding="same", dilation_rate=2), (6, 5, 3)),
     layer("conv2d_s3_same_k4", lambda: L.Conv2D(2, 4, 3, "same"), (7, 8, 2)),
     layer("conv2d_rectangular", lambda: L.Conv2D(2, (3, 2), (1, 2), "same"), (5, 6, 2)),
     layer("conv2d_dilation2_valid", lambda: L.Conv2D(2, 3, dilation_rate=2), (7, 6, 2)),
@@ -37,6 +40,8 @@ CONV2D = [
 
 TRANSPOSE = [
     *grid("conv2d_transpose", lambda k, s, p: L.Conv2DTranspose(3, k, s, p), (3, 4, 2), (1, 2, 3, 4), (1, 2)),
+    *[layer(f"conv2d_transpose_one_filter_{p}_k{n}", lambda p=p, k=k: L.Conv2DTranspose(1, k, padding=p), (4, 5, 3))
+      for n, p, k in ((35, "same", (3, 5)), (2, "same", 2), (3, "valid", 3))],
     layer("conv2d_transpose_s3_valid_k2", lambda: L.Conv2DTranspose(2, 2, 3), (3, 3, 2)),
     layer("conv2d_transpose_s3_same_k5", lambda: L.Conv2DTranspose(2, 5, 3, "same"), (3, 2, 2)),
     layer("conv2d_transpose_rectangular", lambda: L.Conv2DTranspose(2, (3, 2), (1, 2), "same"), (3, 4, 2)),

@@ -51,13 +51,30 @@ final class ConvolutionEmitters {
     }
 
     private static Output<?> conv(Tf tf, Output<?> x, Output<?> kernel, Windows windows, String padding) {
-        return windows.axes() == 3
-                ? Volumes.conv(tf, x, kernel, windows, padding)
-                : tf.op("Conv2D")
-                        .input(x, kernel)
-                        .attr("strides", windows.strideAttribute())
-                        .attr("padding", padding)
-                        .out();
+        if (windows.axes() == 3) {
+            return Volumes.conv(tf, x, kernel, windows, padding);
+        }
+        Shape shape = windows.emission().inputShape(1);
+        boolean isDepthwiseAble = windows.strides().stream().distinct().count() == 1;
+        if (shape.last() == 1 && shape.size(-2) > 1 && isDepthwiseAble) {
+            return toOneChannel(tf, x, kernel, windows, padding);
+        }
+        return tf.op("Conv2D")
+                .input(x, kernel)
+                .attr("strides", windows.strideAttribute())
+                .attr("padding", padding)
+                .out();
+    }
+
+    /**
+     * A convolution to one channel: the sum of those of each channel. The kernels for several channels work in blocks of 16 of
+     * them, and take twice as long as this for the last layer of a decoder of grey images.
+     */
+    private static Output<?> toOneChannel(Tf tf, Output<?> x, Output<?> kernel, Windows windows, String padding) {
+        return tf.op("Sum")
+                .input(depthwise(windows, x, kernel, padding), tf.constant(List.of(3)))
+                .attr("keep_dims", true)
+                .out();
     }
 
     private static Output<?> depthwise(Emission e) {
@@ -108,10 +125,23 @@ final class ConvolutionEmitters {
         Windows windows = Windows.of(e, e.inputShape(1));
         Output<?> kernel = windows.kernel(e.input(1));
         List<Integer> outputPadding = e.param(Convolutions.OUTPUT_PADDING);
+        if (isFlippedToOneChannel(windows, e.inputShape(1))) {
+            Tf tf = e.tf();
+            Output<?> flipped = tf.op("ReverseV2", kernel, tf.constant(List.of(0, 1)));
+            Output<?> swapped = tf.op("Transpose", flipped, tf.constant(List.of(0, 1, 3, 2)));
+            return windows.onImages(x -> toOneChannel(tf, x, swapped, windows, windows.padding()));
+        }
         return windows.onImages(x -> windows.isDilated()
                 ? Dilation.aroundTransposed(
                         windows, x, y -> backprop(y, kernel, windows, windows.transposedSurplus(null, true), "VALID"))
                 : backprop(x, kernel, windows, windows.transposedSurplus(outputPadding, false), windows.padding()));
+    }
+
+    /** Whether a transposed convolution is, with its windows turned round, one to a single channel. */
+    private static boolean isFlippedToOneChannel(Windows windows, Shape kernel) {
+        boolean isCentred = windows.same() && windows.sizes().stream().allMatch(size -> size % 2 == 1);
+        boolean isPlain = windows.axes() == 2 && !windows.isStrided() && !windows.isDilated();
+        return isPlain && isCentred && kernel.size(-2) == 1 && kernel.last() > 1;
     }
 
     /**

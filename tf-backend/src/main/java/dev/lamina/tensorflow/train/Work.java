@@ -15,21 +15,31 @@ import java.util.List;
 /**
  * How much arithmetic a program does, from its static shapes alone: it decides which executor is faster, the same on every machine.
  *
- * <p>Handing operations over to other threads costs a step about a millisecond, which pays once its convolutions and products take
- * longer than that.
+ * <p>Handing operations, or parts of them, over to other threads takes time, which pays once its convolutions and products take
+ * longer than that. The numbers are from the VQ-VAE of keras.io on two cores, with a pool of threads for each session; it does
+ * 5.5 million multiplications for an image.
  */
 final class Work {
     /**
-     * Multiplications in the forward pass from which the pool of threads is faster. A step of the VQ-VAE of keras.io, which does 5.5
-     * million for an image, took one thread and the pool on two idle cores, with the same kernels in a graph made by hand: 0.69 and 1.60
-     * ms at a batch of 1, 4.30 and 3.99 ms at 16, 42.4 and 23.8 ms at 128. They are equal a little below 16.
+     * Multiplications in the forward pass from which several operations at once are faster than one thread: 1.9 and 2.3 ms at a
+     * batch of 1, 3.6 and 2.9 ms at 4, 4.3 and 4.2 ms at 8.
      */
-    static final long PARALLEL_FROM = 80_000_000;
+    static final long OPERATIONS_FROM = 30_000_000;
+
+    /**
+     * Multiplications from which several threads in an operation are faster than one: 6.9 and 5.0 ms at a batch of 16, 15.9 and
+     * 15.8 ms at 48, 40.7 and 41.1 ms at 128.
+     */
+    static final long PARALLEL_FROM = 300_000_000;
 
     private Work() {}
 
     static Executor executor(long work, int batchSize) {
-        return work * batchSize >= PARALLEL_FROM ? Executor.PARALLEL : Executor.SINGLE_THREADED;
+        long all = work * batchSize;
+        if (all < OPERATIONS_FROM) {
+            return Executor.SINGLE_THREADED;
+        }
+        return all < PARALLEL_FROM ? Executor.THREAD_PER_OPERATION : Executor.PARALLEL;
     }
 
     /** The multiplications of convolutions, matrix products and recurrences for one example; unknown sizes count as 1. */
@@ -53,7 +63,7 @@ final class Work {
         }
         if (op.type() == Loops.SCAN && !op.param(Loops.UNROLL)) {
             // One thread alone cannot run TensorFlow's loops.
-            return PARALLEL_FROM;
+            return OPERATIONS_FROM;
         }
         if (op.type() == Recurrence.LSTM) {
             return Math.max(1, in.get(0).shape().size(0))

@@ -27,6 +27,12 @@ final class ConvolutionGradients {
             conv(table, config, List.of(2, 5, 3), List.of(3, 3, 2));
             add(table, config.set(Nn.DATA_FORMAT, DataFormat.CHANNELS_FIRST), List.of(2, 2, 5, 4), List.of(1, 2, 3, 4));
             others(table, config);
+            // To one channel, by other kernels.
+            conv(table, config, List.of(1, 5, 4, 3), List.of(3, 2, 3, 1));
+            conv(table, config.set(Convolutions.STRIDES, List.of(2)), List.of(1, 5, 4, 3), List.of(2, 3, 3, 1));
+            conv(table, config.set(Convolutions.DILATION_RATE, List.of(2)), List.of(1, 5, 4, 3), List.of(2, 2, 3, 1));
+            transposed(table, config, List.of(1, 4, 3, 3), List.of(3, 1, 1, 3));
+            transposed(table, config, List.of(1, 4, 3), List.of(3, 1, 3));
         }
         Config causal = Config.empty().set(Convolutions.PADDING, Padding.CAUSAL);
         conv(table, causal.set(Convolutions.DILATION_RATE, List.of(2)), List.of(2, 5, 3), List.of(3, 3, 2));
