@@ -58,6 +58,9 @@ MEANS += [
     sequences(M.SparseCategoricalCrossentropy, "sequence_numbers", "sequence_distribution", ignore_class=0),
     weighted(M.Mean, "reals", "reals", "weights"), weighted(M.Sum, "reals", "reals", "weights"), weighted(M.Sum, "sequence", "sequence", "sequence_weights"),
     case(M.MeanMetricWrapper, "reals", "other_reals", fn=keras.losses.huber), case(M.MeanMetricWrapper, "binary", "probabilities", fn=M.binary_accuracy),
+    case(M.MeanMetricWrapper, "reals", "other_reals", fn=M.log_cosh), sequences(M.MeanMetricWrapper, "sequence", "other_sequence", fn=M.huber),
+    case(M.MeanMetricWrapper, "binary", "probabilities", fn=M.binary_focal_crossentropy),
+    case(M.MeanMetricWrapper, "onehot", "distribution", fn=M.categorical_focal_crossentropy),
 ]
 
 COUNTS = [row for metric in (M.TruePositives, M.TrueNegatives, M.FalsePositives, M.FalseNegatives) for row in (

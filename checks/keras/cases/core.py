@@ -1,5 +1,5 @@
 """Dense, Embedding, Identity and the objects a Dense configuration can hold."""
-from case import Case, integers, layer
+from case import Case, integers, layer, Train
 from quiet_keras import keras
 
 L, I, R, C = keras.layers, keras.initializers, keras.regularizers, keras.constraints
@@ -38,6 +38,23 @@ def weigh(xs):
     return 2 * xs[0] - xs[1]
 
 
+
+EMBEDDED = {"embeddings_initializer": I.RandomNormal(0, 0.1), "embeddings_regularizer": R.L2(0.01),
+            "embeddings_constraint": C.MaxNorm(0.6, axis=1), "activity_regularizer": R.L1(0.02)}
+
+
+def reversible(name, **config):
+    """There, through a layer that knows masks, and back."""
+
+    def build():
+        x = keras.Input((4,), dtype="int32", name="x")
+        embedding = L.ReversibleEmbedding(6, 3, **config)
+        h = L.SimpleRNN(3, return_sequences=True)(embedding(x))
+        return keras.Model(x, embedding(h, reverse=True))
+
+    return Case(f"reversible_embedding_{name}", build, values={"x": integers(6)}, train=Train(steps=2))
+
+
 CASES = [
     Case("input_only", lambda: keras.Model(x := keras.Input((3,), name="x"), x), train=None),
     Case("input_batch_size", lambda: keras.Model(
@@ -71,6 +88,13 @@ CASES = [
     Case("embedding_mask_zero", lambda: keras.Sequential(
         [keras.Input((4,), dtype="int32", name="x"), L.Embedding(5, 3, mask_zero=True), L.Flatten(), L.Dense(2)]),
          values={"x": integers(5)}),
+    reversible("tied"), reversible("untied", tie_weights=False), reversible("soft_cap", logit_soft_cap=0.7),
+    reversible("mask_zero", mask_zero=True), reversible("untied_config", tie_weights=False, logit_soft_cap=2.0, **EMBEDDED),
+    reversible("config", **EMBEDDED), reversible("not_trainable", trainable=False),
+    layer("reversible_embedding_forward", lambda: L.ReversibleEmbedding(5, 2, tie_weights=False), (3,), dtype="int32",
+          values={"x": integers(5)}),
+    # Keras announces logits of the type in which the layer computes, whatever reverse_dtype says: here they are.
+    reversible("reverse_dtype", reverse_dtype="float32"),
     layer("identity", L.Identity, (3, 2)),
     *[layer(f"einsum_dense_{n}", lambda e=equation, o=out, c=config: L.EinsumDense(e, o, **c), shape)
       for n, equation, out, shape, config in (

@@ -3,6 +3,7 @@ from case import between, integers, layer
 from quiet_keras import keras
 
 L = keras.layers
+CLAHE = L.ContrastLimitedAdaptiveHistogramEqualization
 SHAPE = (6, 5, 3)
 FIRST = (3, 6, 5)
 BYTES = {"x": between(0, 255)}
@@ -52,6 +53,13 @@ VALUES = [
           gradients=False),
     image("equalization_channels_first", lambda: L.Pipeline([L.Equalization(data_format="channels_first")]), FIRST,
           gradients=False),
+    image("clahe", lambda: CLAHE(tile_grid_size=(2, 3)), (6, 9, 2)),
+    image("clahe_default", CLAHE, (9, 10, 1)),
+    image("clahe_mirrored", lambda: CLAHE(tile_grid_size=(2, 4), clip_limit=1.5), (7, 10, 3)),
+    image("clahe_no_limit", lambda: CLAHE(tile_grid_size=(1, 1), clip_limit=0.0), (6, 5, 1)),
+    image("clahe_range", lambda: CLAHE(value_range=(-1, 1), tile_grid_size=(2, 2), clip_limit=40.0), values={"x": between(-1, 0.5)}),
+    image("clahe_channels_first", lambda: CLAHE(tile_grid_size=(3, 2), data_format="channels_first"), FIRST),
+    image("clahe_flat", lambda: CLAHE(tile_grid_size=(2, 2)), (4, 4, 1), values={"x": lambda rng, shape: rng.integers(3, 4, shape)}),
     image("solarization_all", L.Solarization),
     image("solarization_range", lambda: L.Solarization(value_range=(0, 1)), values=UNITS),
     noisy("solarization", lambda: L.Solarization(0.2, (0.1, 0.4), seed=3)),

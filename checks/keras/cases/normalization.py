@@ -1,5 +1,5 @@
 """Normalisation; train-mode outputs and the moving statistics after one step are part of every case."""
-from case import Case, layer
+from case import Case, integers, layer, Train
 from quiet_keras import keras
 
 L, I, R, C = keras.layers, keras.initializers, keras.regularizers, keras.constraints
@@ -19,7 +19,58 @@ def batch_norm_of_constant_batch():
     return keras.Model(x, BN()(x))
 
 
+
+def spectral(name, make, shape=(4,), optimizer=None, power_iterations=1, **options):
+    """Trained for three steps, each of which normalizes the kernel that the optimizer made of the one before it."""
+    train = {"steps": 3} | ({"optimizer": optimizer} if optimizer else {})
+    return layer(f"spectral_normalization_{name}", lambda: L.SpectralNormalization(make(), power_iterations), shape,
+                 train=Train(**train), **options)
+
+
+def spectral_twice():
+    """One layer, called twice: its kernel is normalized, and then what came of it."""
+    x = keras.Input((3,), name="x")
+    one = L.SpectralNormalization(L.Dense(3, "tanh"))
+    return keras.Model(x, one(one(x)))
+
+
+def spectral_frozen():
+    """Frozen as a whole, not by the keyword, which Keras's wrappers do not pass on to their layers."""
+    x = keras.Input((4,), name="x")
+    frozen = L.SpectralNormalization(L.Dense(3))
+    frozen.trainable = False
+    return keras.Model(x, L.Dense(2)(frozen(x)))
+
+
+def plain_dense():
+    return L.Dense(3)
+
+
+O = keras.optimizers
+SPECTRAL = [
+    spectral("dense", plain_dense),
+    spectral("iterations", plain_dense, (2, 4), power_iterations=4),
+    spectral("conv2d", lambda: L.Conv2D(3, 2), (4, 4, 2)),
+    spectral("depthwise", lambda: L.DepthwiseConv2D(2, depth_multiplier=2), (3, 3, 2)),
+    spectral("einsum", lambda: L.EinsumDense("abc,cde->abde", (2, 2, 3), bias_axes="de"), (2, 4)),
+    spectral("embedding", lambda: L.Embedding(6, 3), (4,), values={"x": integers(6)}),
+    spectral("adam", plain_dense, optimizer=lambda: O.Adam(0.02)),
+    spectral("adamw", plain_dense, optimizer=lambda: O.AdamW(0.02, weight_decay=0.1)),
+    spectral("rmsprop", plain_dense, optimizer=lambda: O.RMSprop(0.02, momentum=0.5)),
+    spectral("ema", plain_dense, optimizer=lambda: O.SGD(0.1, use_ema=True, ema_momentum=0.9)),
+    spectral("clipnorm", plain_dense, optimizer=lambda: O.SGD(0.1, clipnorm=0.3)),
+    spectral("regularized", lambda: L.Dense(3, kernel_regularizer=R.L2(0.1), bias_regularizer=R.L1(0.1), activity_regularizer=R.L1(0.1))),
+    spectral("constrained", lambda: L.Dense(3, kernel_constraint=C.MaxNorm(0.3), use_bias=False)),
+    spectral("layer_not_trainable", lambda: L.Dense(3, trainable=False)),
+    Case("spectral_normalization_not_trainable", spectral_frozen),
+    layer("spectral_normalization_activity", lambda: L.SpectralNormalization(L.Dense(3), activity_regularizer=R.L2(0.1)), (4,)),
+    layer("spectral_normalization_time_distributed", lambda: L.TimeDistributed(L.SpectralNormalization(L.Conv1D(2, 2))), (2, 3, 2),
+          random=True, note="not random, but in training Keras normalizes the kernel once for each step of the sequence"),
+    Case("spectral_normalization_twice", spectral_twice, train=Train(steps=2)),
+]
+
 CASES = [
+    *SPECTRAL,
     batch_norm("default"),
     batch_norm("image", (3, 2, 2)),
     batch_norm("rank3", (3, 2)),

@@ -2,11 +2,14 @@ package dev.lamina;
 
 import dev.lamina.errors.ConfigException;
 import dev.lamina.errors.ShapeException;
+import dev.lamina.ops.Core;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +179,38 @@ public final class Call {
                 trace);
     }
 
+    /**
+     * The weights that a layer inside this one declares where it is called on some inputs; nothing is called by asking. For layers
+     * that change a weight of another before they call it.
+     *
+     * @param attribute as in {@link #inside}
+     */
+    public List<Weight> weightsInside(String attribute, Layer<?> layer, SymbolicTensor... inputs) {
+        Set<Weight> declared = new LinkedHashSet<>();
+        Trace apart = new Trace(trace.runNumber, weight -> {
+            declared.add(weight);
+            return Node.source(new Source.WeightValue(weight), weight.spec());
+        });
+        Call inner = inside(attribute, layer);
+        layer.lower(
+                new Call(owner, inner.path, inner.dtype, training, inner.trainable, Map.of(), apart),
+                Arguments.of(List.of(inputs)));
+        return List.copyOf(declared);
+    }
+
+    /** Declares a weight that {@link #weightsInside} found, and returns its value in the type in which it is kept. */
+    public SymbolicTensor weight(Weight found) {
+        return trace.weight(found);
+    }
+
+    /**
+     * Gives a tensor that this layer made a mask, for the layers behind it. Unlike the masks of {@link Layer#computeMask} it is no
+     * part of the graph that files hold.
+     */
+    public void mask(SymbolicTensor output, SymbolicTensor mask) {
+        trace.unwritten.put(output, mask);
+    }
+
     /** Adds a scalar to what training minimizes. */
     public void addLoss(SymbolicTensor loss) {
         trace.losses.add(new Named(owner, path + "loss", scalar(loss, "loss")));
@@ -196,7 +231,9 @@ public final class Call {
     }
 
     /**
-     * Stores a new value in a weight at the end of each training step; nothing happens outside training.
+     * Stores a new value in a weight at the end of each training step; nothing happens outside training. Whatever reads the weight
+     * behind this call reads the new value. A weight that is trained gets it before the optimizer changes it: gradients by the new
+     * value are gradients by the weight, and none flows into how the value was made, as where Keras assigns a weight in {@code call}.
      *
      * @param weight a weight of this layer, as {@link #weight} or {@link #state} returned it
      */
@@ -223,8 +260,13 @@ public final class Call {
         }
         trace.updates.add(new Update(updated, stored, always));
         if (training || always) {
-            trace.values.put(updated, stored);
+            trace.values.put(updated, updated.trainable() ? inPlaceOf(trace.weight(updated), stored) : stored);
         }
+    }
+
+    /** The value, with a gradient that flows to the weight alone: what is added is zero. */
+    private static SymbolicTensor inPlaceOf(SymbolicTensor weight, SymbolicTensor value) {
+        return Core.stopGradient(value).plus(weight.minus(Core.stopGradient(weight)));
     }
 
     /**
@@ -247,6 +289,7 @@ public final class Call {
         private final Map<SymbolicTensor, Weight> read = new IdentityHashMap<>();
         private final List<Activity> activities = new ArrayList<>();
         private final Map<SymbolicTensor, SymbolicTensor> masks = new IdentityHashMap<>();
+        private final Map<SymbolicTensor, SymbolicTensor> unwritten = new IdentityHashMap<>();
         private int salts;
 
         /**
@@ -277,7 +320,7 @@ public final class Call {
             if (tensor.dtype() == dtype) {
                 return tensor;
             }
-            SymbolicTensor changed = dev.lamina.ops.Core.cast(tensor, dtype);
+            SymbolicTensor changed = Core.cast(tensor, dtype);
             Weight weight = read.get(tensor);
             if (weight != null) {
                 read.put(changed, weight);
@@ -289,8 +332,20 @@ public final class Call {
             return changed;
         }
 
+        /** The weight's value as it is behind all calls, for what is computed of it then. */
+        public SymbolicTensor valueOf(Weight weight) {
+            return weight(weight);
+        }
+
         /** The mask of a tensor; null where all of it counts. */
         public @Nullable SymbolicTensor maskOf(SymbolicTensor tensor) {
+            SymbolicTensor found = unwritten.get(tensor);
+            return found == null ? writtenMaskOf(tensor) : found;
+        }
+
+        /** The mask that a tensor has in files too; null where it has none. */
+        @Nullable
+        SymbolicTensor writtenMaskOf(SymbolicTensor tensor) {
             SymbolicTensor found = masks.get(tensor);
             return found == null ? tensor.mask() : found;
         }

@@ -200,7 +200,7 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
                 CallArguments.recorded(arguments, optionNames().contains(CallArguments.MASK), dtype().computeDType());
         List<SymbolicTensor> outputs = lower(recorded, trace, false, true);
         List<@Nullable SymbolicTensor> masks = new ArrayList<>();
-        outputs.forEach(output -> masks.add(trace.maskOf(output)));
+        outputs.forEach(output -> masks.add(trace.writtenMaskOf(output)));
         return Node.of(
                         this,
                         recorded,

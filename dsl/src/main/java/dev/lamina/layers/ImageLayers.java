@@ -75,6 +75,11 @@ public abstract class ImageLayers {
         return Equalization.of();
     }
 
+    /** See {@link ContrastLimitedAdaptiveHistogramEqualization}. */
+    public static ContrastLimitedAdaptiveHistogramEqualization contrastLimitedAdaptiveHistogramEqualization() {
+        return ContrastLimitedAdaptiveHistogramEqualization.of();
+    }
+
     /** See {@link Solarization}. */
     public static Solarization solarization() {
         return Solarization.of();

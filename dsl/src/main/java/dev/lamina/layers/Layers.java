@@ -51,6 +51,11 @@ public final class Layers extends SequenceLayers {
         return Embedding.of(inputDim, outputDim);
     }
 
+    /** See {@link ReversibleEmbedding}. */
+    public static ReversibleEmbedding reversibleEmbedding(int inputDim, int outputDim) {
+        return ReversibleEmbedding.of(inputDim, outputDim);
+    }
+
     /** See {@link EinsumDense}; the shape of the output without the batch, {@link dev.lamina.Shape#UNKNOWN} where x says it. */
     public static EinsumDense einsumDense(String equation, int... outputShape) {
         return EinsumDense.of(equation, outputShape);
@@ -101,6 +106,11 @@ public final class Layers extends SequenceLayers {
     /** See {@link UnitNormalization}. */
     public static UnitNormalization unitNormalization() {
         return UnitNormalization.of();
+    }
+
+    /** See {@link SpectralNormalization}; a layer with a kernel or embeddings. */
+    public static SpectralNormalization spectralNormalization(Layer<?> layer) {
+        return SpectralNormalization.of(layer);
     }
 
     // Regularization

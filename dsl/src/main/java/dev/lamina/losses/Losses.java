@@ -38,6 +38,12 @@ public final class Losses {
         return DIRECTORY.names().anyMatch(known -> known.equalsIgnoreCase(name));
     }
 
+    /** Whether Keras has a function of this name that gives the values of a loss, such as {@code huber}. */
+    public static boolean isFunction(String name) {
+        return schemas().stream()
+                .anyMatch(schema -> Directory.snakeCase(schema.className()).equals(name));
+    }
+
     /**
      * The loss that Keras knows under a name, such as {@code mse}, {@code mean_squared_error} or {@code MeanSquaredError}. {@code
      * crossentropy} is one of three, by the shapes of targets and outputs.

@@ -136,11 +136,12 @@ public final class Lowering {
     }
 
     private void addRegularization() {
-        weights.forEach((weight, value) -> {
+        // Of the values that layers gave their weights in this step, as the optimizer changes those.
+        List.copyOf(weights.keySet()).forEach(weight -> {
             if (weight.regularizer() != null && weight.trainable()) {
                 losses.add(new Program.Scalar(
                         ownerName(weight.owner()) + "/" + weight.path() + "/regularization",
-                        Core.cast(weight.regularizer().loss(value), DType.FLOAT32)));
+                        Core.cast(weight.regularizer().loss(trace.valueOf(weight)), DType.FLOAT32)));
             }
         });
         for (Call.Activity activity : trace.activities()) {

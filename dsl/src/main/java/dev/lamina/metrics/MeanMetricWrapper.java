@@ -36,9 +36,19 @@ public final class MeanMetricWrapper extends MeanMetric {
                 SCHEMA.create(Config.empty().set(FN, function).set(NAME, function));
     }
 
+    /** One of Keras's functions as its files hold it. */
+    static Map<String, @Nullable Object> function(String name) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        plain.put("module", "builtins");
+        plain.put("class_name", "function");
+        plain.put("config", name);
+        plain.put("registered_name", "function");
+        return plain;
+    }
+
     @Override
     protected SymbolicTensor values(SymbolicTensor yTrue, SymbolicTensor yPred) {
-        return Metrics.isKnown(get(FN)) && Metrics.named(get(FN)) instanceof MeanMetric metric
+        return MetricNames.isOfClass(get(FN)) && Metrics.named(get(FN)) instanceof MeanMetric metric
                 ? metric.values(yTrue, yPred)
                 : Losses.named(get(FN)).reduction(Reduction.NONE).on(yTrue, yPred, null);
     }
@@ -58,17 +68,12 @@ public final class MeanMetricWrapper extends MeanMetric {
 
         @Override
         public Object write(String value) {
-            Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-            plain.put("module", "builtins");
-            plain.put("class_name", "function");
-            plain.put("config", value);
-            plain.put("registered_name", "function");
-            return plain;
+            return function(value);
         }
 
         @Override
         public boolean allows(String value) {
-            return Metrics.isKnown(value) || Losses.isKnown(value);
+            return MetricNames.isOfClass(value) || Losses.isKnown(value);
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.lamina.metrics;
 
-import dev.lamina.config.Directory;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.losses.Formula;
@@ -9,8 +8,6 @@ import java.util.stream.Stream;
 
 /** Makes metrics; made for {@code import static}. Source: {@code keras.metrics}. */
 public final class Metrics {
-    private static final Directory<Metric> DIRECTORY = new Directory<>("metric", schemas(), Formula.SHORT_NAMES);
-
     private Metrics() {}
 
     /** All of Keras's metrics. */
@@ -46,21 +43,20 @@ public final class Metrics {
 
     /**
      * The metric that Keras knows under a name, such as {@code mae}; it is reported under the name given. {@code accuracy} is one of three,
-     * by the shapes of targets and outputs.
+     * by the shapes of targets and outputs. A function of a loss without a class of metrics, such as {@code huber}, stands for its mean.
      *
      * @throws ConfigException if there is none, with the nearest known name
      */
     public static Metric named(String name) {
-        return (isAccuracy(name) ? Accuracy.byShape() : DIRECTORY.find(name)).name(name);
+        return MetricNames.find(name).name(name);
     }
 
-    /** Whether a metric has this name. */
-    public static boolean isKnown(String name) {
-        return isAccuracy(name) || DIRECTORY.names().anyMatch(known -> known.equalsIgnoreCase(name));
-    }
-
-    private static boolean isAccuracy(String name) {
-        return name.equalsIgnoreCase("accuracy") || name.equalsIgnoreCase("acc");
+    /**
+     * What a file holds of {@link #named the metric of a name}: the name where Keras finds a metric by it, else the function or the
+     * object.
+     */
+    public static Object spelling(String name) {
+        return MetricNames.spelling(name);
     }
 
     /**

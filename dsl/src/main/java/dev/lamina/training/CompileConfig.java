@@ -66,22 +66,22 @@ final class CompileConfig {
     }
 
     private static Spelled<Loss> readLoss(Object plain, Place place) {
-        return readSpelled(plain, place, Loss.class, Losses::named);
+        return readSpelled(plain, place, Loss.class, Losses::named, name -> name);
     }
 
     private static Spelled<Metric> readMetric(Object plain, Place place) {
-        return readSpelled(plain, place, Metric.class, Metrics::named);
+        return readSpelled(plain, place, Metric.class, Metrics::named, Metrics::spelling);
     }
 
     /** A short name, one of Keras's functions, or an object. */
     private static <T extends Configured<T>> Spelled<T> readSpelled(
-            Object plain, Place place, Class<T> kind, Function<String, T> named) {
+            Object plain, Place place, Class<T> kind, Function<String, T> named, Function<String, Object> spelling) {
         if (plain instanceof String name) {
-            return new Spelled<>(named.apply(name), name);
+            return new Spelled<>(named.apply(name), spelling.apply(name));
         }
         Map<String, @Nullable Object> map = Plain.map(plain, place);
         return "function".equals(map.get("class_name")) && map.get("config") instanceof String name
-                ? new Spelled<>(named.apply(name), name)
+                ? new Spelled<>(named.apply(name), spelling.apply(name))
                 : Spelled.object(place.read(kind, plain));
     }
 

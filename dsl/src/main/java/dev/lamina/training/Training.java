@@ -171,7 +171,7 @@ public final class Training {
 
     private static List<Spelled<Metric>> spelled(String... names) {
         return Arrays.stream(names)
-                .map(name -> new Spelled<>(Metrics.named(name), name))
+                .map(name -> new Spelled<>(Metrics.named(name), Metrics.spelling(name)))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.Block;
 import dev.lamina.Constraint;
+import dev.lamina.DType;
 import dev.lamina.DTypePolicy;
 import dev.lamina.Initializer;
 import dev.lamina.Layer;
@@ -193,6 +194,9 @@ final class LayerConformanceTest {
 
     /** An argument that no factory has as its default. */
     private static Object sample(Class<?> type, String name) {
+        if (type == DType.class) {
+            return DType.FLOAT16;
+        }
         if (type.isEnum()) {
             Object[] constants = type.getEnumConstants();
             return type == Padding.class

@@ -30,6 +30,7 @@ import dev.lamina.schedules.Schedules;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,6 +48,7 @@ final class TrainingTest {
         return Stream.of(
                 training(),
                 training().loss("mse").metrics("mae", "accuracy"),
+                training().loss("mse").metrics("huber", "kld").weightedMetrics("log_cosh", "MSE"),
                 training().loss(binaryCrossentropy().fromLogits(true)).metrics(meanAbsoluteError()),
                 training().optimizer(sgd(0.1).momentum(0.9).nesterov(true)).losses(meanSquaredError(), null),
                 training().optimizer(adam(cosineDecay(0.1, 10).alpha(0.1))).lossWeights(1, 2),
@@ -64,6 +66,28 @@ final class TrainingTest {
                 KerasJson.document(KerasJson.write(model, training.toPlain(model)), Catalog.standard());
         Training read = Training.read(document.compileConfig(), document.compilePlace(), document.model());
         assertThat(read.toPlain(model)).isEqualTo(training.toPlain(model));
+    }
+
+    /** Keras takes fewer strings for metrics than for losses. */
+    @Test
+    void spellsMetricsAsKerasReadsThem() {
+        Map<String, Object> huber = new LinkedHashMap<>(Map.of(
+                "module", "builtins", "class_name", "function", "config", "huber", "registered_name", "function"));
+        var x = input("x", 3);
+        Model model = Model.of("one", x, x.then(dense(2)));
+        assertThat(training().metrics("huber", "MSE", "kl_divergence").toPlain(model))
+                .containsEntry("metrics", List.of(huber, "MSE", "kl_divergence"));
+        assertThat(training().metrics("kld").toPlain(model).get("metrics").toString())
+                .contains("class_name=KLDivergence", "name=kld");
+    }
+
+    @Test
+    void aFunctionOfALossIsTheMetricOfItsMean() {
+        assertThat(Metrics.named("log_cosh").toPlain())
+                .isEqualTo(Metrics.meanMetricWrapper("log_cosh").toPlain());
+        assertThatThrownBy(() -> Metrics.named("hubert"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("unknown metric \"hubert\"; ");
     }
 
     @Test

@@ -151,7 +151,7 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
         Step known = prediction;
         if (known == null) {
             EmittedProgram emitted = runtime.emitForward(Lowering.inference(model), model.name() + "/predict");
-            known = new Step(emitted.feeds(), emitted.outputs(), emitted.stores(runtime));
+            known = new Step(emitted.feeds(), emitted.outputs(), emitted.storing(runtime));
             prediction = known;
         }
         return known;

@@ -8,6 +8,7 @@ import dev.lamina.Operation;
 import dev.lamina.Source;
 import dev.lamina.Weight;
 import dev.lamina.layers.KeepsArrays;
+import dev.lamina.layers.SpectralNormalization;
 import dev.lamina.layers.TextVectorization;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -110,10 +111,25 @@ public final class ModelWeights {
             String attribute = slash < 0 ? "" : weight.path().substring(0, slash);
             byAttribute.computeIfAbsent(attribute, any -> new ArrayList<>()).add(weight);
         }
+        addSharedKernels(byAttribute);
         byAttribute.forEach((attribute, own) -> holders.add(new Holder(
                 attribute.isEmpty() ? path : path + "/" + attribute,
                 attribute.isEmpty() ? Optional.of(name) : Optional.empty(),
                 inFileOrder(own))));
+    }
+
+    /** A SpectralNormalization keeps the kernel of its layer as the layer itself does, so that files have it twice. */
+    private static void addSharedKernels(Map<String, List<Weight>> byAttribute) {
+        byAttribute.forEach((attribute, own) -> {
+            if (own.stream().anyMatch(weight -> weight.name().equals(SpectralNormalization.VECTOR))) {
+                List<Weight> inner =
+                        byAttribute.getOrDefault((attribute.isEmpty() ? "" : attribute + "/") + "layer", List.of());
+                inner.stream()
+                        .filter(weight -> SpectralNormalization.KERNELS.contains(weight.name()))
+                        .findFirst()
+                        .ifPresent(own::add);
+            }
+        });
     }
 
     /** Arrays without a weight of their own: in a TextVectorization Keras keeps them twice. */
@@ -136,9 +152,12 @@ public final class ModelWeights {
         return Collections.unmodifiableList(holders);
     }
 
-    /** All weights, in the order of the holders. */
+    /** All weights, each once, in the order of the holders. */
     public List<Weight> weights() {
-        return holders.stream().flatMap(holder -> holder.weights().stream()).toList();
+        return holders.stream()
+                .flatMap(holder -> holder.weights().stream())
+                .distinct()
+                .toList();
     }
 
     /** The entries of a file; objects without weights have empty ones, as Keras writes them. */

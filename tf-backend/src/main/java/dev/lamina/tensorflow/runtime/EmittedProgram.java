@@ -27,19 +27,36 @@ public record EmittedProgram(
     }
 
     /**
-     * Operations that store the new values of weights. Each weight is read before, and each value is a copy: it may lie in a buffer
-     * that is fed again in the next step. Of several updates of one weight, the last counts: it was made from those before it.
+     * A new value of a weight.
+     *
+     * @param store stores it
      */
-    public List<Operation> stores(GraphRuntime runtime) {
+    public record Stored(Output<?> value, Operation store) {}
+
+    /**
+     * The new values of weights. Each weight is read before, and each value is a copy: it may lie in a buffer that is fed again in
+     * the next step. Of several updates of one weight, the last counts: it was made from those before it.
+     */
+    public Map<Weight, Stored> stores(GraphRuntime runtime) {
         Map<Weight, SymbolicTensor> last = new LinkedHashMap<>();
         program.updates().forEach(update -> last.put(update.weight(), update.value()));
-        List<Operation> stores = new ArrayList<>();
+        Map<Weight, Stored> stores = new LinkedHashMap<>();
         last.forEach((weight, value) -> {
             Variable variable = runtime.weight(weight);
             Output<?> copy = tf.op("DeepCopy", output(value));
-            stores.add(variable.assignAfter(tf, copy, List.of(variable.value().op())));
+            stores.put(
+                    weight,
+                    new Stored(
+                            copy,
+                            variable.assignAfter(
+                                    tf, copy, List.of(variable.value().op()))));
         });
         return stores;
+    }
+
+    /** The operations that store the new values of weights. */
+    public List<Operation> storing(GraphRuntime runtime) {
+        return stores(runtime).values().stream().map(Stored::store).toList();
     }
 
     /** What the program's outputs became, each a tensor of its own: TensorFlow fetches none twice, and none that is fed. */

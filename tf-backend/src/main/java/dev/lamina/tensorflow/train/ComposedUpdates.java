@@ -7,7 +7,6 @@ import dev.lamina.Weight;
 import dev.lamina.optimizers.Given;
 import dev.lamina.optimizers.Made;
 import dev.lamina.tensorflow.emit.Tf;
-import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Variable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,20 +33,19 @@ final class ComposedUpdates {
     /**
      * The operations that store what changes.
      *
+     * @param before the weights as they are
      * @param rates what the schedules give for this step
      */
     static List<Operation> emit(
-            GraphRuntime runtime,
-            OptimizerState state,
-            Tf tf,
-            Map<Weight, Output<?>> gradients,
-            List<Output<?>> rates) {
-        return new ComposedUpdates(state, tf).emit(runtime, gradients, rates);
+            Before before, OptimizerState state, Tf tf, Map<Weight, Output<?>> gradients, List<Output<?>> rates) {
+        return new ComposedUpdates(state, tf).emit(before, gradients, rates);
     }
 
-    private List<Operation> emit(GraphRuntime runtime, Map<Weight, Output<?>> gradients, List<Output<?>> rates) {
-        List<Variable> weights = state.weights().stream().map(runtime::weight).toList();
-        List<SymbolicTensor> values = read(weights);
+    private List<Operation> emit(Before before, Map<Weight, Output<?>> gradients, List<Output<?>> rates) {
+        List<Variable> weights = state.weights().stream().map(before::variable).toList();
+        List<SymbolicTensor> values = state.weights().stream()
+                .map(weight -> input(weight.spec(), before.value(weight)))
+                .toList();
         List<SymbolicTensor> kept = read(state.list());
         List<@Nullable SymbolicTensor> slopes = new ArrayList<>();
         for (Weight weight : state.weights()) {
@@ -62,7 +60,7 @@ final class ComposedUpdates {
         change(weights, values, made.values());
         change(state.list(), kept, made.kept());
         List<Output<?>> emitted = Fragment.emit(tf, inputs, outputs, results);
-        List<Operation> reads = new ArrayList<>();
+        List<Operation> reads = new ArrayList<>(before.stores());
         changed.forEach(variable -> reads.add(variable.value().op()));
         List<Operation> stored = new ArrayList<>();
         for (int i = 0; i < emitted.size(); i++) {

@@ -7,7 +7,6 @@ import dev.lamina.optimizers.Adam;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.optimizers.Sgd;
 import dev.lamina.tensorflow.emit.Tf;
-import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +17,7 @@ import org.tensorflow.Output;
 
 /** Emits what an optimizer does to weights where TensorFlow has a fused kernel for that. */
 final class FusedUpdates {
-    private final GraphRuntime runtime;
+    private final Before weights;
     private final Tf tf;
     private final Optimizer optimizer;
     private final OptimizerState state;
@@ -26,8 +25,8 @@ final class FusedUpdates {
     private final Output<?> step;
     private final Map<Double, Output<?>> powers = new HashMap<>();
 
-    FusedUpdates(GraphRuntime runtime, Tf tf, Optimizer optimizer, OptimizerState state, Output<?> rate) {
-        this.runtime = runtime;
+    FusedUpdates(Before weights, Tf tf, Optimizer optimizer, OptimizerState state, Output<?> rate) {
+        this.weights = weights;
         this.tf = tf;
         this.optimizer = optimizer;
         this.state = state;
@@ -47,13 +46,13 @@ final class FusedUpdates {
 
     /** Changes a weight and its slots; returns the operation behind which the weight is new. */
     Operation update(Weight weight, Output<?> gradient) {
-        Variable variable = runtime.weight(weight);
-        List<Operation> before = new ArrayList<>(List.of(variable.value().op()));
+        Variable variable = weights.variable(weight);
+        List<Operation> before = new ArrayList<>(List.of(weights.ready(weight)));
         Double decay = optimizer.weightDecay(state.trained(weight));
         if (decay != null && decay > 0) {
             Output<?> part = inTypeOf(weight, tf.op("Mul", rate, tf.constant(decay.floatValue())));
             before.add(tf.op("AssignSubVariableOp")
-                    .input(variable.handle(), tf.op("Mul", variable.value(), part))
+                    .input(variable.handle(), tf.op("Mul", weights.value(weight), part))
                     .attr("dtype", weight.spec().dtype())
                     .after(before)
                     .build());
@@ -72,7 +71,7 @@ final class FusedUpdates {
         List<Variable> slots = state.slots(weight);
         return tf.op("ResourceApplyAdam")
                 .input(
-                        runtime.weight(weight).handle(),
+                        weights.variable(weight).handle(),
                         slots.get(0).handle(),
                         slots.get(1).handle(),
                         inTypeOf(weight, power(adam.beta1())),
@@ -96,7 +95,7 @@ final class FusedUpdates {
     }
 
     private Operation sgd(Sgd sgd, Weight weight, Output<?> gradient, List<Operation> before) {
-        Variable variable = runtime.weight(weight);
+        Variable variable = weights.variable(weight);
         if (sgd.momentum() == 0) {
             return tf.op("ResourceApplyGradientDescent")
                     .input(variable.handle(), inTypeOf(weight, rate), gradient)

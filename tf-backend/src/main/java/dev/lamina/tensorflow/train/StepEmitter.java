@@ -31,7 +31,8 @@ import org.tensorflow.Output;
  * Emits steps of training and of evaluation.
  *
  * <p>In a step of training every weight is read before anything is stored in it, by control edges, and each update runs once:
- * what is fetched, and every update, is of the weights as they were before the step.
+ * what is fetched, and every update, is of the weights as they were before the step. Where a layer gives a trained weight a new value,
+ * the optimizer changes that one.
  */
 final class StepEmitter {
     private final GraphRuntime runtime;
@@ -46,7 +47,7 @@ final class StepEmitter {
 
     /** The losses and metrics without changing anything. */
     LossStep evaluation() {
-        return step(new ArrayList<>(emitted.feeds()), emitted.stores(runtime), false);
+        return step(new ArrayList<>(emitted.feeds()), emitted.storing(runtime), false);
     }
 
     private LossStep step(List<Output<?>> feeds, List<Operation> targets, boolean fedRate) {
@@ -125,20 +126,22 @@ final class StepEmitter {
         for (int i = 0; i < optimizer.schedules().size(); i++) {
             rates.add(tf.placeholder("learning_rate_" + i, DType.FLOAT32, Shape.scalar()));
         }
+        Before before = new Before(runtime, emitted.stores(runtime));
         List<Operation> targets = FusedUpdates.has(optimizer)
-                ? fused(state, gradients, rates)
-                : new ArrayList<>(ComposedUpdates.emit(runtime, state, tf, gradients, rates));
-        targets.addAll(emitted.stores(runtime));
+                ? fused(state, before, gradients, rates)
+                : new ArrayList<>(ComposedUpdates.emit(before, state, tf, gradients, rates));
+        targets.addAll(before.stores());
         List<Output<?>> feeds = new ArrayList<>(emitted.feeds());
         feeds.addAll(rates);
         return step(feeds, List.of(tf.group(targets)), !rates.isEmpty());
     }
 
-    private List<Operation> fused(OptimizerState state, Map<Weight, Output<?>> gradients, List<Output<?>> rates) {
+    private List<Operation> fused(
+            OptimizerState state, Before before, Map<Weight, Output<?>> gradients, List<Output<?>> rates) {
         Optimizer optimizer = state.optimizer();
         Variable variable = state.learningRate();
         FusedUpdates updates =
-                new FusedUpdates(runtime, tf, optimizer, state, variable == null ? rates.get(0) : variable.value());
+                new FusedUpdates(before, tf, optimizer, state, variable == null ? rates.get(0) : variable.value());
         List<Operation> targets = new ArrayList<>();
         clipped(optimizer, gradients)
                 .forEach((weight, gradient) -> targets.add(constrained(weight, updates.update(weight, gradient))));
