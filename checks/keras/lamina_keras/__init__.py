@@ -185,3 +185,9 @@ class AddMetric(keras.layers.Layer):
 
     def get_config(self):
         return super().get_config() | {"metric": self.metric}
+
+
+@_register
+def steep_sigmoid(x):
+    """min(max(0.2 x + 0.5, 0), 1): what `hard_sigmoid` is in Keras 1 and 2."""
+    return ops.clip(0.2 * x + 0.5, 0, 1)

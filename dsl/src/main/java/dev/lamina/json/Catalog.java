@@ -3,6 +3,7 @@ package dev.lamina.json;
 import dev.lamina.Block;
 import dev.lamina.activations.Activation;
 import dev.lamina.activations.Activations;
+import dev.lamina.activations.SteepSigmoid;
 import dev.lamina.config.Schema;
 import dev.lamina.constraints.Constraints;
 import dev.lamina.errors.ConfigException;
@@ -39,7 +40,8 @@ public final class Catalog {
             .plus(Metrics.schemas())
             .plus(Optimizers.schemas())
             .plus(Schedules.schemas())
-            .plusAll(Activations.values());
+            .plusAll(Activations.values())
+            .plusActivation(SteepSigmoid.NAME, SteepSigmoid.INSTANCE);
 
     /** Older or shorter names that Keras reads too, both sides as {@link #plain} makes them. */
     private static final Map<String, String> ALIASES = Map.ofEntries(

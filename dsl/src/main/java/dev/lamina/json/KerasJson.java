@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Models as the JSON documents of Keras 3, both ways. Names, shared layers, inner models, ops and constants are kept; the order
- * of the keys is Keras's.
+ * of the keys is Keras's. Documents of Keras 2 are read as well, whatever version wrote them, so that reading one and writing it
+ * makes it one of Keras 3.
  *
  * <p>Source: {@code keras.Model.to_json} and {@code keras.models.model_from_json}.
  */
@@ -64,12 +65,22 @@ public final class KerasJson {
      */
     public static KerasDocument document(
             String json, Catalog catalog, UnaryOperator<Map<String, @Nullable Object>> completed) {
+        return document(json, "", catalog, completed);
+    }
+
+    /**
+     * The model of a document that lacks something, and beside which lies what wrote it.
+     *
+     * @param version the version of Keras; empty where it is not known but from the document
+     * @param completed the whole document from what stands in it, as maps, lists and values
+     */
+    public static KerasDocument document(
+            String json, String version, Catalog catalog, UnaryOperator<Map<String, @Nullable Object>> completed) {
         ObjectReader objects = new ObjectReader(catalog);
         Place root = Place.root(objects);
-        Map<String, @Nullable Object> plain = completed.apply(Plain.map(JsonText.parse(json), root));
-        if (plain.containsKey("keras_version") || (plain.containsKey("class_name") && !plain.containsKey("module"))) {
-            throw root.error("this is a document of Keras 2", "load the model in Keras 3 and save it there");
-        }
+        Map<String, @Nullable Object> written = Plain.map(JsonText.parse(json), root);
+        boolean older = Keras2Document.isOne(written, version);
+        Map<String, @Nullable Object> plain = completed.apply(older ? Keras2Document.upgraded(written, root) : written);
         Element element = Element.of(plain, root);
         if (!element.isModel()) {
             throw root.at("class_name")
@@ -81,5 +92,25 @@ public final class KerasJson {
                 new ModelReader(objects).model(element),
                 compileConfig == null ? Map.of() : Plain.map(compileConfig, compilePlace),
                 compilePlace);
+    }
+
+    /**
+     * The model of a {@code .h5} file, and how it was to be trained.
+     *
+     * @param modelConfig its attribute {@code model_config}
+     * @param trainingConfig its attribute {@code training_config}; empty where it has none
+     * @param version its attribute {@code keras_version}; empty where it has none
+     */
+    public static KerasDocument ofAttributes(
+            String modelConfig, String trainingConfig, String version, Catalog catalog) {
+        KerasDocument document = document(modelConfig, version, catalog, plain -> plain);
+        if (trainingConfig.isEmpty()) {
+            return document;
+        }
+        Place place = Place.root(new ObjectReader(catalog)).at("training_config");
+        return new KerasDocument(
+                document.model(),
+                Keras2Training.ofTrainingConfig(Plain.map(JsonText.parse(trainingConfig), place), place),
+                place);
     }
 }

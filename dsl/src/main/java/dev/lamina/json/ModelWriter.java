@@ -89,7 +89,9 @@ final class ModelWriter {
         config.put("dtype", DTypePolicy.FLOAT32.toPlain());
         List<Object> layers = new ArrayList<>();
         for (Node node : model.nodes()) {
-            layers.add(operation(model, node.operation(), trainable));
+            if (!(node.operation() instanceof Op) || isPassed(model, node)) {
+                layers.add(operation(model, node.operation(), trainable));
+            }
         }
         if (model.nodes().size() > model.operations().size()) {
             throw root.error(
@@ -99,6 +101,15 @@ final class ModelWriter {
         config.put("layers", layers);
         config.put("build_input_shape", sizes(inputShape(model)));
         return config;
+    }
+
+    /** Whether a tensor on the way to the output comes out of an op; those beside it make masks, which reading makes again. */
+    private static boolean isPassed(Model model, Node op) {
+        return model.outputs().list().stream().anyMatch(tensor -> tensor.node() == op)
+                || model.nodes().stream()
+                        .filter(node -> !(node.operation() instanceof Op))
+                        .anyMatch(node -> node.arguments().positional().stream()
+                                .anyMatch(x -> x instanceof SymbolicTensor tensor && tensor.node() == op));
     }
 
     private Map<String, @Nullable Object> operation(Model model, Operation operation, boolean trainable) {

@@ -50,7 +50,6 @@ final class BrokenJsonTest {
         {"name":"out" | {"name":"hidden" | config.layers[2] | another layer of the model is named "hidden"
         "layers":[ | "layers":[7, | config.layers[0] | expected an object; received 7
         "class_name":"Functional" | "class_name":"Funktional" | class_name | expected a Functional or Sequential model; received Funktional
-        "registered_name":"Functional" | "keras_version":"2.12" | `` | this is a document of Keras 2
         """)
     void saysWhereAndWhatToDo(String good, String bad, String path, String message) {
         String json = json();

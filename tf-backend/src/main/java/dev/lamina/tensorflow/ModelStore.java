@@ -10,6 +10,7 @@ import dev.lamina.json.KerasDocument;
 import dev.lamina.json.KerasJson;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.tensorflow.files.KerasArchive;
+import dev.lamina.tensorflow.files.LegacyFile;
 import dev.lamina.tensorflow.files.ModelWeights;
 import dev.lamina.tensorflow.files.OptimizerMatch;
 import dev.lamina.tensorflow.files.VocabularyAssets;
@@ -53,6 +54,9 @@ final class ModelStore {
 
     /** Reads an archive or a folder whole. */
     static Saved read(Path file, LoadOptions options) {
+        if (LegacyFile.isHdf5(file)) {
+            return readLegacy(file, options);
+        }
         try (KerasArchive archive = KerasArchive.open(file)) {
             String json = archive.config();
             WeightTree weights = archive.weights();
@@ -67,6 +71,27 @@ final class ModelStore {
             } catch (LaminaException e) {
                 throw KerasArchive.unreadableConfig(file, e);
             }
+        }
+    }
+
+    /** Reads a {@code .h5} file. */
+    private static Saved readLegacy(Path file, LoadOptions options) {
+        LegacyFile legacy = LegacyFile.read(file);
+        KerasDocument document = legacy.document(options.catalog());
+        Training training = options.training() ? training(file, document) : null;
+        return new Saved(
+                document.model(),
+                training,
+                legacy.weights(document.model(), training == null ? null : training.optimizer()));
+    }
+
+    private static @Nullable Training training(Path file, KerasDocument document) {
+        try {
+            return document.compileConfig().isEmpty()
+                    ? null
+                    : Training.read(document.compileConfig(), document.compilePlace(), document.model());
+        } catch (LaminaException e) {
+            throw KerasArchive.unreadableConfig(file, "training_config", e);
         }
     }
 
@@ -121,7 +146,7 @@ final class ModelStore {
 
     /** Takes all weights, and the optimizer's state where the file has one that fits. */
     void loadWeights(Path file) {
-        WeightTree tree = WeightTree.read(file);
+        WeightTree tree = WeightTree.read(file, model);
         WeightMatch match = ModelWeights.of(model).match(tree);
         match.check(file, "", model.name());
         OptimizerMatch state = optimizer(tree);
@@ -133,7 +158,7 @@ final class ModelStore {
 
     /** Takes the weights that fit and returns what does not. */
     List<String> loadMatchingWeights(Path file) {
-        WeightMatch match = ModelWeights.of(model).match(WeightTree.read(file));
+        WeightMatch match = ModelWeights.of(model).match(WeightTree.read(file, model));
         if (match.values().isEmpty()) {
             match.check(file, "", model.name());
         }

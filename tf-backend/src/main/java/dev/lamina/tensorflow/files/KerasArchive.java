@@ -111,11 +111,16 @@ public final class KerasArchive implements AutoCloseable {
 
     /** A file whose JSON does not describe a model, with what is wrong. */
     public static ModelFileException unreadableConfig(Path file, LaminaException cause) {
+        return unreadableConfig(file, CONFIG, cause);
+    }
+
+    /** The same of another place in a file that holds JSON. */
+    public static ModelFileException unreadableConfig(Path file, String place, LaminaException cause) {
         String text = String.valueOf(cause.getMessage());
         int remedy = text.indexOf(TRY);
         return ModelFileException.reading(
                 file,
-                CONFIG,
+                place,
                 remedy < 0 ? text : text.substring(0, remedy),
                 remedy < 0
                         ? "a file that Keras 3 or Lamina saved"

@@ -1,6 +1,7 @@
 package dev.lamina.tensorflow.files;
 
 import dev.lamina.DType;
+import dev.lamina.Model;
 import dev.lamina.NdArray;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -95,8 +96,27 @@ public final class WeightTree {
         }
     }
 
+    /**
+     * Reads a {@code .weights.h5} file, or one in the older layout of {@code .h5}.
+     *
+     * @param model the model that the weights are for, whose layers say where the older layout's belong
+     * @throws ModelFileException if it cannot be read, is no HDF5 file, is damaged, or has neither layout
+     */
+    public static WeightTree read(Path file, Model model) {
+        try (FileChannel channel = ModelFiles.open(file)) {
+            H5Tree root = H5Reader.read(file, "", FileSlice.whole(channel));
+            Optional<LegacyFile> legacy = LegacyFile.of(file, root);
+            return legacy.isPresent() ? legacy.get().weights(model, null) : of(file, "", root);
+        } catch (IOException e) {
+            throw ModelFiles.unreadable(file, "", e);
+        }
+    }
+
     static WeightTree read(Path file, String member, FileSlice slice) {
-        H5Tree root = H5Reader.read(file, member, slice);
+        return of(file, member, H5Reader.read(file, member, slice));
+    }
+
+    private static WeightTree of(Path file, String member, H5Tree root) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         collect(file, member, root, "", entries);
         if (entries.isEmpty()) {
@@ -105,7 +125,9 @@ public final class WeightTree {
             throw ModelFileException.reading(
                     file,
                     member,
-                    legacy ? "it is a weight file of Keras 2's layout" : "it has no weights: no group \"vars\"",
+                    legacy
+                            ? "it has the older layout, which is read for a model alone"
+                            : "it has no weights: no group \"vars\"",
                     "a .weights.h5 file that Keras 3 wrote");
         }
         return new WeightTree(entries);

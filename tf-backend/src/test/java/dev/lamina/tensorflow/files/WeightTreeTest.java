@@ -167,7 +167,7 @@ class WeightTreeTest {
     void tellsOlderLayoutsApart() {
         assertThatThrownBy(() -> WeightTree.read(file("legacy.h5"))).hasMessage("""
                 cannot read "%s"
-                  problem   it is a weight file of Keras 2's layout
+                  problem   it has the older layout, which is read for a model alone
                   try       a .weights.h5 file that Keras 3 wrote""".formatted(file("legacy.h5")));
     }
 
