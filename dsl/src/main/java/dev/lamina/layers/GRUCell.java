@@ -1,7 +1,10 @@
 package dev.lamina.layers;
 
+import dev.lamina.Arithmetic;
 import dev.lamina.Call;
+import dev.lamina.DType;
 import dev.lamina.Index;
+import dev.lamina.NdArray;
 import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.activations.Activation;
@@ -10,6 +13,7 @@ import dev.lamina.config.Config;
 import dev.lamina.config.Schema;
 import dev.lamina.ops.Joining;
 import dev.lamina.ops.Linear;
+import dev.lamina.ops.Recurrence;
 import dev.lamina.ops.Shapes;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,30 +83,52 @@ public final class GRUCell extends RecurrentUnit<GRUCell> implements RnnCell {
         SymbolicTensor kernel =
                 KERNEL.weight(call, config(), "kernel", Shape.of(x.shape().last(), 3 * units));
         SymbolicTensor recurrent = RECURRENT.weight(call, config(), "recurrent_kernel", Shape.of(units, 3 * units));
-        @Nullable SymbolicTensor bias = null;
-        @Nullable SymbolicTensor recurrentBias = null;
-        if (get(USE_BIAS)) {
-            Shape shape = get(RESET_AFTER) ? Shape.of(2, 3 * units) : Shape.of(3 * units);
-            bias = BIAS.weight(call, config(), "bias", shape);
-            if (get(RESET_AFTER)) {
-                recurrentBias = bias.get(Index.at(1));
-                bias = bias.get(Index.at(0));
-            }
-        }
+        Shape shape = get(RESET_AFTER) ? Shape.of(2, 3 * units) : Shape.of(3 * units);
+        @Nullable SymbolicTensor biases = get(USE_BIAS) ? BIAS.weight(call, config(), "bias", shape) : null;
+        boolean twice = biases != null && get(RESET_AFTER);
+        @Nullable SymbolicTensor bias = twice ? biases.get(Index.at(0)) : biases;
+        @Nullable SymbolicTensor recurrentBias = twice ? biases.get(Index.at(1)) : null;
         boolean perGate = get(RECURRENT_DROPOUT) > 0;
         List<@Nullable SymbolicTensor> masks = new ArrayList<>();
         for (int gate = 0; gate < 3; gate++) {
             masks.add(dropped(call, RECURRENT_DROPOUT, RecurrentLoop.zeros(first, Shape.of(units)), 3 + gate));
         }
-        SymbolicTensor y = perGate
-                ? gates(call, x, first, kernel)
-                : Linear.matmul(times(x, dropped(call, DROPOUT, first, 0)), kernel);
+        SymbolicTensor whole = perGate ? x : times(x, dropped(call, DROPOUT, first, 0));
+        SymbolicTensor y = perGate ? gates(call, x, first, kernel) : Linear.matmul(whole, kernel);
         y = bias == null ? y : y.plus(bias);
         Recurrent weights = new Recurrent(recurrent, recurrentBias, masks);
         return new Steps(
                 Joining.split(y, List.of(2 * units), -1),
                 (slices, states) -> next(call, slices, states.get(0), weights),
-                null);
+                !perGate && isPlain(kernel.dtype())
+                        ? states -> whole(whole, kernel, recurrent, biases, states.get(0))
+                        : null);
+    }
+
+    /** Whether the gates are those of {@link Recurrence#gru}. */
+    private boolean isPlain(DType dtype) {
+        return get(RESET_AFTER)
+                && dtype == DType.FLOAT32
+                && get(ACTIVATION) == Activations.TANH
+                && get(RECURRENT_ACTIVATION) == Activations.SIGMOID;
+    }
+
+    private static List<SymbolicTensor> whole(
+            SymbolicTensor x,
+            SymbolicTensor kernel,
+            SymbolicTensor recurrent,
+            @Nullable SymbolicTensor biases,
+            SymbolicTensor h) {
+        SymbolicTensor all = Recurrence.gru(
+                x,
+                kernel,
+                recurrent,
+                biases == null
+                        ? Arithmetic.literal(NdArray.zeros(
+                                DType.FLOAT32, Shape.of(2, kernel.shape().last())))
+                        : biases,
+                h);
+        return List.of(all, all.get(Index.at(-1)));
     }
 
     private record Recurrent(

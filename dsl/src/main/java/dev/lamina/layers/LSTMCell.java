@@ -3,6 +3,7 @@ package dev.lamina.layers;
 import dev.lamina.Arithmetic;
 import dev.lamina.Call;
 import dev.lamina.DType;
+import dev.lamina.Index;
 import dev.lamina.Initializer;
 import dev.lamina.NdArray;
 import dev.lamina.Shape;
@@ -108,7 +109,7 @@ public final class LSTMCell extends RecurrentUnit<LSTMCell> implements RnnCell {
             SymbolicTensor bias,
             List<SymbolicTensor> states) {
         List<SymbolicTensor> found = Recurrence.lstm(x, kernel, recurrent, bias, states.get(0), states.get(1));
-        return List.of(found.get(0), found.get(0), found.get(1));
+        return List.of(found.get(0), found.get(0).get(Index.at(-1)), found.get(1));
     }
 
     private SymbolicTensor bias(Call call, DType type) {

@@ -190,10 +190,10 @@ final class RecurrentLoop {
 
     private Result whole(RnnCell.Whole whole, List<SymbolicTensor> states) {
         List<SymbolicTensor> all = whole.all(states);
-        List<SymbolicTensor> last =
-                all.stream().map(each -> each.get(Index.at(-1))).toList();
-        SymbolicTensor output = config.get(RETURN_SEQUENCES) ? timeFirst(all.get(0)) : last.get(0);
-        return new Result(output, last.subList(1, last.size()));
+        SymbolicTensor outputs = all.get(0);
+        return new Result(
+                config.get(RETURN_SEQUENCES) ? timeFirst(outputs) : outputs.get(Index.at(-1)),
+                all.subList(1, all.size()));
     }
 
     /** The output is carried along where only the last is wanted, or where a skipped step repeats it. */

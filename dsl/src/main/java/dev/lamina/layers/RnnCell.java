@@ -51,7 +51,7 @@ public interface RnnCell {
     /** All steps at once. */
     @FunctionalInterface
     interface Whole {
-        /** The outputs, (time, batch, …), and behind them each state after each step, (time, batch, …). */
+        /** The outputs, (time, batch, …), and behind them each state after the last step, (batch, …). */
         List<SymbolicTensor> all(List<SymbolicTensor> states);
     }
 

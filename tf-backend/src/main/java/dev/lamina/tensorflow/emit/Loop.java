@@ -15,7 +15,7 @@ import org.tensorflow.proto.DataType;
 
 /**
  * A loop over the first axis of tensors, as TensorFlow's StatelessWhile. What steps make goes into tensors that are there, whole, from the
- * beginning: TensorFlow writes them in place, and needs no lists of a type that Java cannot name.
+ * beginning, and are written in place; lists of tensors have a type that Java cannot name, and scattering copies the whole.
  *
  * <p>Loop variables, in this order: the number of the step, the number of steps, what is carried, what is collected, and, unchanged,
  * the sequences and constants.
@@ -155,10 +155,18 @@ final class Loop {
                 .out();
     }
 
-    /** A tensor with an element of the first axis replaced. */
+    /**
+     * A tensor without values, for steps to write into. TensorFlow never takes two of them for one, nor keeps one between runs, as it
+     * may with zeros: only so may they be written in place.
+     */
+    static Output<?> empty(Tf tf, Output<?> shape, DataType dtype) {
+        return tf.op("Empty").input(shape).type("dtype", dtype).out();
+    }
+
+    /** An {@link #empty} tensor with an element of the first axis written, in place: nobody else may read the one before. */
     static Output<?> written(Tf tf, Output<?> into, Output<?> at, Output<?> value) {
-        Output<?> index = tf.op("Reshape", at, tf.constant(List.of(1, 1)));
-        return tf.op("TensorScatterUpdate", into, index, tf.op("ExpandDims", value, tf.constant(0)));
+        Output<?> zero = tf.constant(0);
+        return tf.op("InplaceUpdate", into, tf.op("ExpandDims", at, zero), tf.op("ExpandDims", value, zero));
     }
 
     /**

@@ -100,8 +100,7 @@ final class ScanEmission {
                 .inList(List.of(tf.op("ExpandDims", count, tf.constant(0)), shape))
                 .input(tf.constant(0))
                 .out();
-        Output<?> zero = tf.cast(tf.constant(0), of.dtype());
-        return tf.op("Fill", whole, zero);
+        return Loop.empty(tf, whole, DTypes.proto(of.dtype()));
     }
 
     /** The sizes of what a step makes, where they are known before; what it carries keeps its shape. */
@@ -156,7 +155,7 @@ final class ScanEmission {
         List<Output<?>> begin = new ArrayList<>(gradients.subList(0, carried));
         floatOutputs(captured).forEach(tensor -> begin.add(tf.op("ZerosLike", tensor)));
         List<Output<?>> collected = floatOutputs(sequences).stream()
-                .<Output<?>>map(sequence -> tf.op("ZerosLike", sequence))
+                .<Output<?>>map(sequence -> Loop.empty(tf, Calc.of(tf).shape(sequence), sequence.dataType()))
                 .toList();
         List<Output<?>> goneOver = Stream.of(sequences, kept, gradients.subList(carried, gradients.size()))
                 .<Output<?>>flatMap(List::stream)

@@ -65,7 +65,7 @@ final class Work {
             // One thread alone cannot run TensorFlow's loops.
             return OPERATIONS_FROM;
         }
-        if (op.type() == Recurrence.LSTM) {
+        if (op.type() == Recurrence.LSTM || op.type() == Recurrence.GRU) {
             return Math.max(1, in.get(0).shape().size(0))
                     * (elements(second) + elements(in.get(2).shape()));
         }

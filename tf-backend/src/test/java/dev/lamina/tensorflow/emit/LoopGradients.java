@@ -29,7 +29,7 @@ final class LoopGradients {
                 }
             }
         }
-        lstm(table);
+        fused(table);
         NdArray whether = integers(List.of(1, 0, 1, 1), 4);
         table.add(
                 Loops.SCAN,
@@ -62,7 +62,7 @@ final class LoopGradients {
                 points(2));
     }
 
-    private static void lstm(GradientCases table) {
+    private static void fused(GradientCases table) {
         for (int length : List.of(1, 4)) {
             table.add(new GradientCase(
                             Recurrence.LSTM,
@@ -75,6 +75,12 @@ final class LoopGradients {
                                     points(2, 2),
                                     points(2, 2)),
                             in -> Recurrence.lstm(in.get(0), in.get(1), in.get(2), in.get(3), in.get(4), in.get(5)))
+                    .inFloat32());
+            table.add(new GradientCase(
+                            Recurrence.GRU,
+                            "of " + length + " steps",
+                            List.of(points(length, 2, 3), points(3, 6), points(2, 6), points(2, 6), points(2, 2)),
+                            in -> List.of(Recurrence.gru(in.get(0), in.get(1), in.get(2), in.get(3), in.get(4))))
                     .inFloat32());
         }
     }
