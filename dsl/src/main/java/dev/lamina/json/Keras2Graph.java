@@ -142,6 +142,9 @@ final class Keras2Graph implements Keras2Arguments.Tensors {
             keyword.put("initial_state", list.subList(1, list.size()));
             first = list.get(0);
         }
+        if (Keras2Document.isModel(member.keys()) && first instanceof List<?> list) {
+            keyword.putIfAbsent("mask", Collections.nCopies(list.size(), null));
+        }
         return Keras2Op.call(Collections.singletonList(first), keyword);
     }
 

@@ -45,6 +45,8 @@ final class Keras2Layer {
             heir("LeakyReLU", "LeakyReLU", renamed("alpha", "negative_slope")::accept),
             heir("Discretization", "Discretization", renamed("bins", "bin_boundaries")::accept),
             heir("CategoryEncoding", "CategoryEncoding", Keras2Layer::categories),
+            heir("Bidirectional", "Bidirectional", Keras2Layer::bothDirections),
+            heir("StringLookup", "StringLookup", Keras2Layer::withoutDType),
             heir("Lambda", "Lambda", Keras2Layer::lambda));
 
     /** Keys that Keras 3 does not have, and the value beside null without which the layer would be another. */
@@ -87,6 +89,36 @@ final class Keras2Layer {
     private static void categories(Map<String, @Nullable Object> config, Place place) {
         renamed("max_tokens", "num_tokens").accept(config, place);
         config.replace("output_mode", "binary", "multi_hot");
+    }
+
+    /** Keras 3 writes both directions, each under a name of its own. */
+    private static void bothDirections(Map<String, @Nullable Object> config, Place place) {
+        if (config.get("backward_layer") != null
+                || !(config.get("layer") instanceof Map<?, ?> layer)
+                || !(layer.get("config") instanceof Map<?, ?> inner)
+                || !(inner.get("name") instanceof String name)) {
+            return;
+        }
+        boolean backwards = Boolean.TRUE.equals(inner.get("go_backwards"));
+        config.put("layer", direction(layer, inner, "forward_" + name, backwards));
+        config.put("backward_layer", direction(layer, inner, "backward_" + name, !backwards));
+    }
+
+    private static Map<Object, @Nullable Object> direction(
+            Map<?, ?> layer, Map<?, ?> config, String name, boolean backwards) {
+        Map<Object, @Nullable Object> changed = new LinkedHashMap<>(config);
+        changed.put("name", name);
+        changed.put("go_backwards", backwards);
+        changed.put("zero_output_for_mask", true);
+        Map<Object, @Nullable Object> copy = new LinkedHashMap<>(layer);
+        copy.put("config", changed);
+        copy.remove("build_config");
+        return copy;
+    }
+
+    /** What the layer gives is no matter of its policy in Keras 3. */
+    private static void withoutDType(Map<String, @Nullable Object> config, Place place) {
+        config.remove("dtype");
     }
 
     /** The bytecode of a function is a list in Keras 2, and its name a bare string. */
