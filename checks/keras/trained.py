@@ -77,6 +77,16 @@ def outputs():
     return model
 
 
+def spectral():
+    """Kernels that are normalized in each step, before the optimizer changes them; metrics that are functions."""
+    image = Input((6, 6, 2), name="image")
+    y = layers.SpectralNormalization(layers.Conv2D(4, 3, strides=2, activation="relu", name="edges"), name="one")(image)
+    y = layers.SpectralNormalization(layers.Dense(3, name="inner"), power_iterations=2, name="two")(layers.Flatten()(y))
+    model = Model(image, layers.Dense(1, name="score")(y), name="spectral")
+    model.compile(keras.optimizers.Adam(0.01), "mse", metrics=[keras.metrics.huber, keras.metrics.log_cosh, "mae"])
+    return model
+
+
 def vq_vae():
     image = Input((8, 8, 1), name="image")
     z = layers.Conv2D(4, 3, strides=2, padding="same", activation="relu", name="encode")(image)
@@ -110,7 +120,7 @@ OPTIMIZERS = {
     "averages": lambda: O.SGD(0.02, 0.9, use_ema=True, ema_momentum=0.8, ema_overwrite_frequency=13),
     "accumulated": lambda: O.Adam(0.02, gradient_accumulation_steps=2, clipnorm=0.5),
 }
-CASES = [functional, sequential, nested, shared, outputs, vq_vae, *[optimized(n, o) for n, o in OPTIMIZERS.items()]]
+CASES = [functional, sequential, nested, shared, outputs, spectral, vq_vae, *[optimized(n, o) for n, o in OPTIMIZERS.items()]]
 
 
 def fit(model, inputs, targets, steps: int) -> list:

@@ -30,7 +30,7 @@ def spectral(name, make, shape=(4,), optimizer=None, power_iterations=1, **optio
 def spectral_twice():
     """One layer, called twice: its kernel is normalized, and then what came of it."""
     x = keras.Input((3,), name="x")
-    one = L.SpectralNormalization(L.Dense(3, "tanh"))
+    one = L.SpectralNormalization(L.Dense(3, "tanh"), activity_regularizer=R.L1(0.01))
     return keras.Model(x, one(one(x)))
 
 

@@ -3,6 +3,7 @@ package dev.lamina.layers;
 import static dev.lamina.Lamina.input;
 import static dev.lamina.layers.Layers.alphaDropout;
 import static dev.lamina.layers.Layers.batchNormalization;
+import static dev.lamina.layers.Layers.dense;
 import static dev.lamina.layers.Layers.dot;
 import static dev.lamina.layers.Layers.dropout;
 import static dev.lamina.layers.Layers.einsumDense;
@@ -11,11 +12,14 @@ import static dev.lamina.layers.Layers.gaussianNoise;
 import static dev.lamina.layers.Layers.groupNormalization;
 import static dev.lamina.layers.Layers.layerNormalization;
 import static dev.lamina.layers.Layers.preLU;
+import static dev.lamina.layers.Layers.reversibleEmbedding;
 import static dev.lamina.layers.Layers.rmsNormalization;
 import static dev.lamina.layers.Layers.spatialDropout2d;
+import static dev.lamina.layers.Layers.spectralNormalization;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lamina.DType;
 import dev.lamina.Model;
 import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
@@ -64,6 +68,37 @@ final class DenseLayerErrorTest {
         configError(
                 () -> groupNormalization(2).axis(0),
                 "GroupNormalization: axis must be an axis other than 0, the batch; received 0");
+    }
+
+    @Test
+    void spectralNormalizationNeedsAKernel() {
+        SymbolicTensor x = input("x", 4, 6);
+        configError(
+                () -> x.then(spectralNormalization(batchNormalization())),
+                "SpectralNormalization: layer must be one with a kernel or embeddings; received BatchNormalization, which has"
+                        + " gamma, beta, moving_mean, moving_variance");
+        configError(
+                () -> x.then(spectralNormalization(dropout(0.1))),
+                "SpectralNormalization: layer must be one with a kernel or embeddings; received Dropout, which has no weights");
+        configError(
+                () -> spectralNormalization(dense(2)).powerIterations(0),
+                "SpectralNormalization: power_iterations must be a positive integer; received 0");
+    }
+
+    @Test
+    void reversibleEmbeddingSaysWhatComesBack() {
+        SymbolicTensor x = input("x", 4, 6);
+        shapeError(
+                () -> reversibleEmbedding(9, 5).reverse(x),
+                "needs vectors of size 5 on the way back",
+                "the input has shape (?, 4, 6)",
+                "dense(5) before it");
+        configError(
+                () -> reversibleEmbedding(9, 5).logitSoftCap(0),
+                "ReversibleEmbedding: logit_soft_cap must be a number other than 0 or null; received 0.0");
+        configError(
+                () -> reversibleEmbedding(9, 5).reverseDtype(DType.INT32),
+                "ReversibleEmbedding: reverse_dtype must be a floating-point type or null; received \"int32\"");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.lamina.layers;
 
 import static dev.lamina.Lamina.input;
+import static dev.lamina.layers.Layers.contrastLimitedAdaptiveHistogramEqualization;
 import static dev.lamina.layers.Layers.melSpectrogram;
 import static dev.lamina.layers.Layers.mixUp;
 import static dev.lamina.layers.Layers.randomBrightness;
@@ -38,6 +39,13 @@ final class ImageLayerErrorTest {
         refused(
                 () -> randomBrightness(0.1, 0.2, 0.3),
                 "RandomBrightness: factor must be a number from -1 to 1, or two of them; received [0.1, 0.2, 0.3]");
+        refused(
+                () -> contrastLimitedAdaptiveHistogramEqualization().tileGridSize(4),
+                "ContrastLimitedAdaptiveHistogramEqualization: tile_grid_size must be a list of two positive integers;"
+                        + " received [4]");
+        assertThatThrownBy(() -> input("x", Shape.UNKNOWN, 5, 3).then(contrastLimitedAdaptiveHistogramEqualization()))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContainingAll("needs images of known height and width", "resizing(height, width)");
         refused(() -> randomHue(-0.1), "RandomHue: factor must be a number from 0 to 1, or two of them; received -0.1");
         refused(
                 () -> randomBrightness(0.1).valueRange(1),

@@ -4,11 +4,13 @@ import static dev.lamina.Lamina.chain;
 import static dev.lamina.Lamina.input;
 import static dev.lamina.activations.Activations.RELU;
 import static dev.lamina.layers.Layers.batchNormalization;
+import static dev.lamina.layers.Layers.contrastLimitedAdaptiveHistogramEqualization;
 import static dev.lamina.layers.Layers.conv2d;
 import static dev.lamina.layers.Layers.dense;
 import static dev.lamina.layers.Layers.flatten;
 import static dev.lamina.layers.Layers.layerNormalization;
 import static dev.lamina.layers.Layers.maxPooling2d;
+import static dev.lamina.layers.Layers.reversibleEmbedding;
 import static dev.lamina.losses.Losses.meanSquaredError;
 import static dev.lamina.optimizers.Optimizers.adam;
 import static dev.lamina.training.Training.training;
@@ -101,6 +103,37 @@ final class DTypePolicyTest {
         Model model =
                 Model.of("m", List.of(a, b), a.then(layer).plus(b.then(layer))).dtype(DTypePolicy.FLOAT64);
         assertThat(model.weights()).hasSize(2);
+    }
+
+    /** Keras announces another type than it gives, so that no golden case can say this. */
+    @Test
+    void logitsHaveATypeOfTheirOwn() {
+        SymbolicTensor x = input("x", 2);
+        var layer = reversibleEmbedding(1, 2).reverseDtype(DType.FLOAT32).dtype(DTypePolicy.MIXED_BFLOAT16);
+        try (CompiledModel run = TensorFlowBackend.compile(Model.of("m", x, layer.reverse(x)))) {
+            run.setWeights(List.of(NdArray.of(new float[] {256, 1}, 1, 2)));
+            NdArray logits = run.predict(NdArray.of(new float[] {1, 1}, 1, 2)).get(0);
+            assertThat(logits.dtype()).isEqualTo(DType.FLOAT32);
+            assertThat(logits.getDouble(0)).isEqualTo(257); // which bfloat16 does not have
+        }
+    }
+
+    /** As Keras gives them; it announces another type. */
+    @Test
+    void imagesOfBytesStayBytes() {
+        SymbolicTensor x = input("x", DType.UINT8, 2, 2, 1);
+        SymbolicTensor floats = input("x", 2, 2, 1);
+        var layer = contrastLimitedAdaptiveHistogramEqualization()
+                .tileGridSize(1, 1)
+                .clipLimit(0);
+        NdArray image = NdArray.of(new float[] {3, 200, 200, 90}, 1, 2, 2, 1);
+        try (CompiledModel bytes = TensorFlowBackend.compile(Model.of("m", x, x.then(layer)));
+                CompiledModel single = TensorFlowBackend.compile(Model.of("m", floats, floats.then(layer)))) {
+            NdArray found = bytes.predict(image.cast(DType.UINT8)).get(0);
+            assertThat(found.dtype()).isEqualTo(DType.UINT8);
+            assertThat(found).isEqualTo(single.predict(image).get(0).cast(DType.UINT8));
+            assertThat(found.getDouble(1)).isEqualTo(255);
+        }
     }
 
     @Test

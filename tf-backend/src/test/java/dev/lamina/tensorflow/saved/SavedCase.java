@@ -17,6 +17,9 @@ import static dev.lamina.layers.Layers.embedding;
 import static dev.lamina.layers.Layers.flatten;
 import static dev.lamina.layers.Layers.layerNormalization;
 import static dev.lamina.layers.Layers.preLU;
+import static dev.lamina.layers.Layers.reversibleEmbedding;
+import static dev.lamina.layers.Layers.simpleRnn;
+import static dev.lamina.layers.Layers.spectralNormalization;
 import static dev.lamina.layers.Layers.upSampling2d;
 import static dev.lamina.layers.Layers.vectorQuantizer;
 import static dev.lamina.losses.Losses.meanAbsoluteError;
@@ -38,8 +41,10 @@ import dev.lamina.constraints.Constraints;
 import dev.lamina.layers.BatchNormalization;
 import dev.lamina.layers.Codebook;
 import dev.lamina.layers.Dense;
+import dev.lamina.layers.ReversibleEmbedding;
 import dev.lamina.layers.VectorQuantizer;
 import dev.lamina.ops.Core;
+import dev.lamina.ops.Elementwise;
 import dev.lamina.ops.Padding;
 import dev.lamina.regularizers.Regularizers;
 import dev.lamina.schedules.Schedules;
@@ -67,6 +72,8 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
                 vqVae("vq_vae", vectorQuantizer(6, 4)),
                 vqVae("vq_vae_ema", vectorQuantizer(6, 4).codebook(Codebook.ema(0.9))),
                 penalties(),
+                spectral(),
+                reversible(),
                 frozenModel(),
                 untrained());
         return Stream.concat(models.stream(), SavedOptimizers.all().stream()).toList();
@@ -83,6 +90,32 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
         SymbolicTensor large = x.then(dense(5).activation(SIGMOID)).then(dense(3).activation(SOFTPLUS));
         Model model = Model.of("branches", x, add().on(small, large).then(dense(2)));
         return new SavedCase("branches", model, training().optimizer(adam(0.01)).loss(meanSquaredError()));
+    }
+
+    /** Kernels that files hold twice, and that each step changes before the optimizer does. */
+    private static SavedCase spectral() {
+        SymbolicTensor x = x(6, 6, 2);
+        SymbolicTensor y = x.then(spectralNormalization(conv2d(4, 3).strides(2).activation(RELU)))
+                .then(flatten())
+                .then(spectralNormalization(dense(3)).powerIterations(2))
+                .then(dense(1));
+        return new SavedCase(
+                "spectral",
+                Model.of("spectral", x, y),
+                training().optimizer(adam(0.01)).loss(meanSquaredError()).metrics("huber", "kld"));
+    }
+
+    private static SavedCase reversible() {
+        SymbolicTensor x = x(4);
+        ReversibleEmbedding there = reversibleEmbedding(5, 3).maskZero(true).logitSoftCap(2);
+        ReversibleEmbedding apart = reversibleEmbedding(5, 4).tieWeights(false);
+        SymbolicTensor tokens = Core.cast(Elementwise.abs(x), DType.INT32);
+        SymbolicTensor y = there.reverse(tokens.then(there).then(simpleRnn(3).returnSequences(true)));
+        SymbolicTensor z = apart.reverse(add().on(y.then(dense(4)), tokens.then(apart)));
+        return new SavedCase(
+                "reversible",
+                Model.of("reversible", x, z),
+                training().optimizer(sgd(0.05)).loss(meanSquaredError()));
     }
 
     private static SavedCase plain() {
