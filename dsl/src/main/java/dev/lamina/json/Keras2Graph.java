@@ -187,8 +187,9 @@ final class Keras2Graph implements Keras2Arguments.Tensors {
             History tensor = find(History.ofTriple(plain, at));
             History end = chain == null ? tensor : chain.on(tensor);
             Keras2Member member = members.get(end.layer());
-            boolean counted =
-                    member != null && Keras2Document.isModel(member.keys()) && !Keras2Document.isSequential(member.keys());
+            boolean counted = member != null
+                    && Keras2Document.isModel(member.keys())
+                    && !Keras2Document.isSequential(member.keys());
             return List.of(end.layer(), end.call() + (counted ? 1 : 0), end.output());
         }
         if (plain instanceof Map<?, ?>) {
