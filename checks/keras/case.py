@@ -41,6 +41,8 @@ class Train:
     sample_weight: bool = False
     loss_weights: object = None
     metrics: object = None
+    tolerance: float | None = None  # of losses and weights behind the steps; None for that of all trained cases
+    auto_scale_loss: bool = True
     in_json: bool = False  # model.json is written compiled
 
 
@@ -55,6 +57,7 @@ class Case:
     gradients: bool = True  # False where TensorFlow has none, or not the derivative
     train: Train | None = Train()
     tolerance: float = 1e-5
+    exact: Callable[[], keras.Model] | None = None  # the same model in float64, where Keras itself rounds much
     xla: bool = False  # compiled, since TensorFlow's own kernels for processors cannot run it
     note: str = ""
     gradients: bool = True  # False: none are recorded

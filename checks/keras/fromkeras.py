@@ -10,8 +10,10 @@ import sys
 import warnings
 from pathlib import Path
 
+import numpy as np
+
 from quiet_keras import keras
-from store import GOLDEN, numbered, read_arrays, TARGET, write_arrays
+from store import GOLDEN, numbered, read_arrays, read_json, TARGET, write_arrays
 import applications
 import cases  # noqa: F401  functions of Lambda layers are registered by the import
 import trained
@@ -36,7 +38,14 @@ def write(golden: Path, folder: Path) -> None:
             raise
         (folder / "model.h5").unlink(missing_ok=True)
     shutil.copy(golden / "model.json", folder)
-    write_arrays(folder / "arrays.npz", {k: v for k, v in arrays.items() if k.startswith(("input_", "output_"))})
+    kept = {k: v for k, v in arrays.items() if k.startswith(("input_", "output_"))}
+    write_arrays(folder / "arrays.npz", kept | tolerance(read_json(golden / "case.json"), kept))
+
+
+def tolerance(facts: dict, arrays: dict) -> dict:
+    """Of models that compute in narrow types: as the case has it for the outputs, see cases/mixed.py."""
+    worst = [3 * r / np.abs(arrays[n]).max() for n, r in facts.get("rounding", {}).items() if n in arrays]
+    return {"tolerance": np.array(facts["tolerance"] + max(worst))} if worst else {}
 
 
 def main() -> None:

@@ -42,6 +42,8 @@ def record(case: Case) -> Recording:
         model.set_weights(weights)
     if case.gradients:
         _record_gradients(case, model, inputs, outputs, rng, facts, arrays)
+    if case.exact:
+        _record_rounding(case, inputs, weights, facts, arrays)
     model.set_weights(weights)
     written = json.loads(model.to_json())
     if case.train and not case.random and weights and all(is_float(o) for o in outputs):
@@ -89,7 +91,9 @@ def compiled(function, xla: bool):
 
 
 def text(array: np.ndarray) -> np.ndarray:
-    """Strings of TensorFlow are bytes in objects, which no .npz should hold."""
+    """Strings of TensorFlow are bytes in objects, which no .npz should hold; nor can it hold bfloat16, which float32 holds."""
+    if array.dtype.name == "bfloat16":
+        return array.astype("float32")
     if array.dtype.kind != "O":
         return array
     return np.asarray([x.decode() for x in array.ravel()], dtype="U").reshape(array.shape)
@@ -122,22 +126,14 @@ def _record_training_mode(case, model, inputs, outputs, facts, arrays) -> None:
 
 def _record_gradients(case, model, inputs, outputs, rng, facts, arrays) -> None:
     """Gradients of sum(outputs * cotangents), of float outputs, by float inputs and trainable weights."""
-    cotangents = {i: rng.normal(0, 1, o.shape).astype(o.dtype) for i, o in enumerate(outputs) if is_float(o)}
+    cotangents = {i: in_type(rng.normal(0, 1, o.shape).astype(o.dtype), model.outputs[i].dtype)
+                  for i, o in enumerate(outputs) if is_float(o)}
     sources = [(f"grad_input_{i}", tf.constant(a)) for i, a in enumerate(inputs)]
     names = [n for n, x in sources if is_float(x)]
     names += [f"grad_weight_{i}" for i, w in enumerate(model.weights) if w.trainable]
     if not cotangents or not names:
         return
-
-    def gradients(xs):
-        with tf.GradientTape() as tape:
-            tape.watch([x for x in xs if is_float(x)])
-            made = tree.flatten(model(feed(model, xs), training=not case.random))
-            total = sum(tf.reduce_sum(made[i] * c) for i, c in cotangents.items())
-        wanted = [x for x in xs if is_float(x)] + [w.value for w in model.weights if w.trainable]
-        return tape.gradient(total, wanted)
-
-    found = compiled(gradients, case.xla)([x for _, x in sources])
+    found = gradients(case, model, [x for _, x in sources], cotangents)
     if all(g is None for g in found):
         return
     facts["gradient_mode"] = "inference" if case.random else "training"
@@ -145,10 +141,45 @@ def _record_gradients(case, model, inputs, outputs, rng, facts, arrays) -> None:
     arrays |= {n: np.asarray(tf.convert_to_tensor(g)) for n, g in zip(names, found) if g is not None}
 
 
+def gradients(case: Case, model, sources: list, cotangents: dict) -> list:
+    """By the float ones of the sources, then by the trainable weights."""
+    def computed(xs):
+        with tf.GradientTape() as tape:
+            tape.watch([x for x in xs if is_float(x)])
+            made = tree.flatten(model(feed(model, xs), training=not case.random))
+            parts = [tf.reduce_sum(made[i] * tf.cast(c, made[i].dtype)) for i, c in cotangents.items()]
+            total = parts[0] if len(parts) == 1 else sum(tf.cast(p, made[0].dtype) for p in parts)
+        wanted = [x for x in xs if is_float(x)] + [w.value for w in model.weights if w.trainable]
+        return tape.gradient(total, wanted)
+
+    return compiled(computed, case.xla)(sources)
+
+
+def _record_rounding(case, inputs, weights, facts, arrays) -> None:
+    """How far each array that Keras computes is from what it computes in float64."""
+    model = case.exact()
+    model.set_weights(weights)
+    exact = {f"output_{i}": a for i, a in enumerate(run(model, inputs, training=False))}
+    exact |= {f"training_output_{i}": a for i, a in enumerate(run(model, inputs, training=True))}
+    model.set_weights(weights)
+    cotangents = {i: arrays[f"cotangent_{i}"] for i in range(len(model.outputs)) if f"cotangent_{i}" in arrays}
+    names = [f"grad_input_{i}" for i, a in enumerate(inputs) if is_float(a)]
+    names += [f"grad_weight_{i}" for i, w in enumerate(model.weights) if w.trainable]
+    found = gradients(case, model, [tf.constant(a) for a in inputs], cotangents)
+    exact |= {n: np.asarray(tf.convert_to_tensor(g)) for n, g in zip(names, found)}
+    facts["rounding"] = {n: float(f"{np.abs(arrays[n].astype('float64') - a).max():.3g}")
+                         for n, a in exact.items() if n in arrays}
+
+
+def in_type(array: np.ndarray, dtype: str) -> np.ndarray:
+    """Rounded to what bfloat16 can hold, where that is the type."""
+    return tf.cast(tf.cast(array, "bfloat16"), array.dtype).numpy() if dtype == "bfloat16" else array
+
+
 def _record_steps(case, model, inputs, outputs, rng, facts, arrays) -> None:
     train = case.train
     model.compile(optimizer=train.optimizer(), loss=train.loss, loss_weights=train.loss_weights,
-                  metrics=train.metrics, jit_compile=case.xla)
+                  metrics=train.metrics, jit_compile=case.xla, auto_scale_loss=train.auto_scale_loss)
     targets = [np.asarray(train.target(rng, o.shape)).astype(o.dtype) for o in outputs]
     arrays |= {f"target_{i}": t for i, t in enumerate(targets)}
     weighting = None
@@ -168,4 +199,11 @@ def _record_steps(case, model, inputs, outputs, rng, facts, arrays) -> None:
     optimizer["config"] = {k: v for k, v in optimizer["config"].items() if v is not None}
     facts["train"] = {"optimizer": optimizer, "loss": written["loss"],
                       "loss_weights": written["loss_weights"], "steps": train.steps, "losses": losses}
+    if isinstance(model.optimizer, keras.optimizers.LossScaleOptimizer):
+        scaled = model.optimizer
+        facts["train"] |= {"scale": float(scaled.dynamic_scale), "finite_steps": int(scaled.step_counter)}
+    if not train.auto_scale_loss:
+        facts["train"]["auto_scale_loss"] = False
+    if train.tolerance:
+        facts["train"]["tolerance"] = train.tolerance
     arrays |= {f"after_weight_{i}": w for i, w in enumerate(model.get_weights())}

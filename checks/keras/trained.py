@@ -5,6 +5,7 @@
          output_i           what the saved model predicts
          next_losses        the losses of the next ten steps
          next_output_i      what it predicts behind them
+         tolerance          of all this, where the model computes in narrow types
 """
 from pathlib import Path
 
@@ -110,6 +111,37 @@ def optimized(name: str, make):
     return build
 
 
+def mixed(policy: str, ending: str | None = None):
+    """Made under a policy of the process, which no file says: only the state of the optimizer tells that the loss is scaled."""
+    def build():
+        keras.config.set_dtype_policy(policy)
+        x = Input((4,), name="x")
+        y = layers.BatchNormalization(name="norm")(layers.Dense(6, activation="tanh", name="hidden")(x))
+        model = Model(x, layers.Dense(2, name="out", dtype=ending)(y), name=policy)
+        model.compile(keras.optimizers.Adam(0.01), "mse", loss_weights=[2.0**9])
+        keras.config.set_dtype_policy("float32")
+        return model
+    build.__name__ = policy if ending is None else f"{policy}_ending_in_{ending}"
+    return build
+
+
+def mixed_sequential():
+    keras.config.set_dtype_policy("mixed_float16")
+    model = Sequential([Input((4,)), layers.Dense(3, "relu"), layers.Dense(2)], name="mixed_sequential")
+    model.compile(keras.optimizers.SGD(0.01, momentum=0.9), "mse")
+    keras.config.set_dtype_policy("float32")
+    return model
+
+
+def mixed_layers():
+    """Layers with policies of their own in a model of float32, whose loss Keras does not scale."""
+    x = Input((4,), name="x")
+    y = layers.Dense(3, "tanh", name="half", dtype="mixed_float16")(x)
+    model = Model(x, layers.Dense(2, name="out")(layers.Dense(3, "tanh", name="hidden", dtype="float64")(y)), name="mixed_layers")
+    model.compile(keras.optimizers.Adam(0.01), "mse")
+    return model
+
+
 O = keras.optimizers
 OPTIMIZERS = {
     "nadam": lambda: O.Nadam(0.01), "ftrl": lambda: O.Ftrl(0.05), "lamb": lambda: O.Lamb(0.01),
@@ -120,7 +152,8 @@ OPTIMIZERS = {
     "averages": lambda: O.SGD(0.02, 0.9, use_ema=True, ema_momentum=0.8, ema_overwrite_frequency=13),
     "accumulated": lambda: O.Adam(0.02, gradient_accumulation_steps=2, clipnorm=0.5),
 }
-CASES = [functional, sequential, nested, shared, outputs, spectral, vq_vae, *[optimized(n, o) for n, o in OPTIMIZERS.items()]]
+MIXED = [mixed("mixed_float16"), mixed("mixed_float16", "float32"), mixed("mixed_bfloat16"), mixed_sequential, mixed_layers]
+CASES = [functional, sequential, nested, shared, outputs, spectral, vq_vae, *[optimized(n, o) for n, o in OPTIMIZERS.items()], *MIXED]
 
 
 def fit(model, inputs, targets, steps: int) -> list:
@@ -143,4 +176,7 @@ def write(build, folder: Path) -> None:
     arrays |= {f"output_{i}": a for i, a in enumerate(run(model, inputs, training=False))}
     arrays["next_losses"] = np.array(fit(model, inputs, targets, STEPS_AFTER))
     arrays |= {f"next_output_{i}": a for i, a in enumerate(run(model, inputs, training=False))}
+    if build in MIXED:
+        # Four units in the last of the bits of the type, as of the weights after the steps of cases/mixed.py.
+        arrays["tolerance"] = np.array(4 * 2**(-8 if "bfloat16" in build.__name__ else -11))
     write_arrays(folder / "arrays.npz", arrays)

@@ -34,6 +34,7 @@ public final class Call {
     private final Layer<?> owner;
     private final String path;
     private final DTypePolicy dtype;
+    private final boolean casts;
     private final boolean training;
     private final boolean trainable;
     private final Map<String, @Nullable Object> options;
@@ -43,6 +44,7 @@ public final class Call {
             Layer<?> owner,
             String path,
             DTypePolicy dtype,
+            boolean casts,
             boolean training,
             boolean trainable,
             Map<String, @Nullable Object> options,
@@ -50,6 +52,7 @@ public final class Call {
         this.owner = owner;
         this.path = path;
         this.dtype = dtype;
+        this.casts = casts;
         this.training = training;
         this.trainable = trainable;
         this.options = options;
@@ -57,12 +60,20 @@ public final class Call {
     }
 
     static Call of(Layer<?> owner, boolean training, boolean trainable, Trace trace) {
-        return new Call(owner, "", owner.dtype(), training, trainable && owner.isTrainable(), Map.of(), trace);
+        return new Call(owner, "", owner.dtype(), true, training, trainable && owner.isTrainable(), Map.of(), trace);
     }
 
     /** The same call with what was given beside the inputs. */
     Call options(Map<String, @Nullable Object> given) {
-        return new Call(owner, path, dtype, training, trainable, given, trace);
+        return new Call(owner, path, dtype, casts, training, trainable, given, trace);
+    }
+
+    /**
+     * The same call with trainable weights in the type in which they are kept, for a layer that is to compute in that, or casts
+     * what it makes of them: Keras's {@code autocast=False}.
+     */
+    public Call uncast() {
+        return new Call(owner, path, dtype, false, training, trainable, options, trace);
     }
 
     Trace trace() {
@@ -130,7 +141,7 @@ public final class Call {
         DType kept = dtype.variableDType().isFloating() ? dtype.variableDType() : DType.FLOAT32;
         Weight weight = declared(name, new TensorSpec(shape, kept), initializer, regularizer, constraint, trainable);
         SymbolicTensor value = trace.weight(weight);
-        return trainable && dtype.computeDType().isFloating() ? trace.cast(value, dtype.computeDType()) : value;
+        return casts && trainable && dtype.computeDType().isFloating() ? trace.cast(value, dtype.computeDType()) : value;
     }
 
     private Weight declared(
@@ -173,6 +184,7 @@ public final class Call {
                 owner,
                 path + attribute + "/",
                 layer.dtype(),
+                true,
                 training,
                 trainable && layer.isTrainable(),
                 Map.of(),
@@ -193,7 +205,7 @@ public final class Call {
         });
         Call inner = inside(attribute, layer);
         layer.lower(
-                new Call(owner, inner.path, inner.dtype, training, inner.trainable, Map.of(), apart),
+                new Call(owner, inner.path, inner.dtype, inner.casts, training, inner.trainable, Map.of(), apart),
                 Arguments.of(List.of(inputs)));
         return List.copyOf(declared);
     }

@@ -49,14 +49,28 @@ public record DTypePolicy(String name) {
         return "the name of a type such as \"float32\" or \"bfloat16\", \"mixed_bfloat16\" or \"mixed_float16\"";
     }
 
+    /** Whether weights are kept in a wider type than that of the computation. */
+    public boolean isMixed() {
+        return name.startsWith(MIXED);
+    }
+
     /** The type in which layers compute, to which their floating-point inputs are cast. */
     public DType computeDType() {
-        return DType.ofKerasName(name.startsWith(MIXED) ? name.substring(MIXED.length()) : name);
+        return DType.ofKerasName(isMixed() ? name.substring(MIXED.length()) : name);
     }
 
     /** The type in which weights are kept. */
     public DType variableDType() {
-        return name.startsWith(MIXED) ? DType.FLOAT32 : computeDType();
+        return isMixed() ? DType.FLOAT32 : computeDType();
+    }
+
+    /**
+     * A policy as Keras files hold it: an object, or in older files a string; float32 where there is none.
+     *
+     * @throws ConfigException if there is none of this name, with its place
+     */
+    public static DTypePolicy read(@Nullable Object plain, Place place) {
+        return new PolicyCodec().read(plain, place);
     }
 
     /** The policy as Keras's {@code serialize_keras_object} gives it. */

@@ -91,6 +91,29 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
         return with(DTYPE, dtype);
     }
 
+    /** This layer, and those that its configuration holds, in other element types; those that work on whole numbers or text stay. */
+    final Layer<?> retyped(DTypePolicy policy) {
+        Config changed = dtype().computeDType().isFloating() ? config().set(DTYPE, policy) : config();
+        for (Field<?> field : schema().fields()) {
+            changed = retyped(changed, field, policy);
+        }
+        return schema().create(changed);
+    }
+
+    @SuppressWarnings("unchecked") // a layer of the same class, or a list of such
+    private static <T extends @Nullable Object> Config retyped(Config config, Field<T> field, DTypePolicy policy) {
+        T value = config.get(field);
+        if (value instanceof Layer<?> inner) {
+            return config.set(field, (T) inner.retyped(policy));
+        }
+        if (value instanceof List<?> list && list.stream().anyMatch(Layer.class::isInstance)) {
+            List<Object> all = new ArrayList<>();
+            list.forEach(one -> all.add(one instanceof Layer<?> inner ? inner.retyped(policy) : one));
+            return config.set(field, (T) List.copyOf(all));
+        }
+        return config;
+    }
+
     @Override
     public final String givenName() {
         String name = get(NAME);

@@ -82,11 +82,20 @@ public final class Model implements Operation, Block {
     }
 
     /**
-     * This model with all its layers, also those of models inside, computing and keeping their weights in other element types. The
-     * layers are new, and so are their weights.
+     * This model with all its layers, also those of models and layers inside, computing and keeping their weights in other element
+     * types: what Keras makes where this is the policy of its process. Layers that work on whole numbers or text stay as they are.
+     * The layers are new, and so are their weights.
      */
     public Model dtype(DTypePolicy dtype) {
         return new Retyping(dtype).of(this);
+    }
+
+    /**
+     * The element types that most layers of this model have, which Keras calls the policy of the model: training by
+     * {@code mixed_float16} scales its loss.
+     */
+    public DTypePolicy dtype() {
+        return CommonPolicy.of(this);
     }
 
     /** This model under another name, with the same layers and so the same weights. */

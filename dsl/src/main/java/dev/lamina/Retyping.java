@@ -31,7 +31,7 @@ final class Retyping {
             return op.call(arguments);
         }
         if (operation instanceof Layer<?> layer) {
-            return ((Layer<?>) made.computeIfAbsent(layer, any -> layer.dtype(dtype))).call(arguments);
+            return ((Layer<?>) made.computeIfAbsent(layer, any -> layer.retyped(dtype))).call(arguments);
         }
         if (operation instanceof Model inner) {
             Operation known = made.get(inner);

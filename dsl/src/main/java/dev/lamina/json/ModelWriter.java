@@ -1,6 +1,5 @@
 package dev.lamina.json;
 
-import dev.lamina.DTypePolicy;
 import dev.lamina.Model;
 import dev.lamina.Node;
 import dev.lamina.Op;
@@ -86,7 +85,7 @@ final class ModelWriter {
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         config.put("name", name);
         config.put("trainable", trainable);
-        config.put("dtype", DTypePolicy.FLOAT32.toPlain());
+        config.put("dtype", model.dtype().toPlain());
         List<Object> layers = new ArrayList<>();
         for (Node node : model.nodes()) {
             if (!(node.operation() instanceof Op) || isPassed(model, node)) {

@@ -2,6 +2,7 @@ package dev.lamina.json;
 
 import dev.lamina.Block;
 import dev.lamina.DType;
+import dev.lamina.DTypePolicy;
 import dev.lamina.Lamina;
 import dev.lamina.Model;
 import dev.lamina.Operation;
@@ -28,10 +29,8 @@ final class SequentialReader {
 
     Model read() {
         model.allowOnly(List.of("name", "trainable", "dtype", "layers", "build_input_shape"));
-        Place dtypePlace = model.configPlace().at("dtype");
-        if (ModelReader.dtype(model.config().get("dtype"), dtypePlace) != DType.FLOAT32) {
-            throw dtypePlace.unexpected(model.config().get("dtype"), "the policy float32");
-        }
+        // Checked, and not used: as in Keras, each layer says its own policy.
+        DTypePolicy.read(model.config().get("dtype"), model.configPlace().at("dtype"));
         List<Element> elements = ModelReader.elements(model);
         boolean listed = !elements.isEmpty() && elements.get(0).isInput();
         SymbolicTensor input = listed ? ModelReader.input(elements.get(0)) : unlisted();

@@ -1,6 +1,7 @@
 package dev.lamina.layers;
 
 import dev.lamina.Call;
+import dev.lamina.DType;
 import dev.lamina.Constraint;
 import dev.lamina.Initializer;
 import dev.lamina.Layer;
@@ -12,6 +13,7 @@ import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.initializers.Initializers;
+import dev.lamina.ops.Core;
 import org.jspecify.annotations.Nullable;
 
 /** What normalizations have in common that end with a learned factor gamma and summand beta. */
@@ -83,9 +85,18 @@ abstract class AffineLayer<S extends AffineLayer<S>> extends Layer<S> {
         return get(CENTER);
     }
 
-    /** Declares gamma, whether or not the layer scales. */
+    /** In float32 at least, as sums over many numbers of a narrow type overflow or lose them. */
+    static SymbolicTensor widened(SymbolicTensor x) {
+        return x.dtype() == DType.FLOAT16 || x.dtype() == DType.BFLOAT16 ? Core.cast(x, DType.FLOAT32) : x;
+    }
+
+    static SymbolicTensor cast(SymbolicTensor x, DType dtype) {
+        return x.dtype() == dtype ? x : Core.cast(x, dtype);
+    }
+
+    /** Declares gamma, whether or not the layer scales; like beta in the type in which it is kept. */
     final SymbolicTensor declareGamma(Call call, Shape shape) {
-        return GAMMA.weight(call, config(), "gamma", shape);
+        return GAMMA.weight(call.uncast(), config(), "gamma", shape);
     }
 
     /** Gamma, null where the layer does not scale. To be called before {@link #beta}: files hold gamma first. */
@@ -95,6 +106,6 @@ abstract class AffineLayer<S extends AffineLayer<S>> extends Layer<S> {
 
     /** Beta, null where the layer does not center. */
     final @Nullable SymbolicTensor beta(Call call, Shape shape) {
-        return centers() ? BETA.weight(call, config(), "beta", shape) : null;
+        return centers() ? BETA.weight(call.uncast(), config(), "beta", shape) : null;
     }
 }

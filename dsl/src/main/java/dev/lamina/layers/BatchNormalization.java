@@ -132,26 +132,31 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
         return List.of("mask");
     }
 
+    /** In float32 at least; only the outputs are of the type in which the layer computes. */
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
+        return cast(normalized(call, widened(x)), call.dtype().computeDType());
+    }
+
+    private SymbolicTensor normalized(Call call, SymbolicTensor x) {
         int axis = x.shape().axis(get(AXIS).get(0));
         Shape shape = Shape.of(x.shape().size(axis));
-        SymbolicTensor gamma = gamma(call, shape);
-        SymbolicTensor beta = beta(call, shape);
+        SymbolicTensor gamma = like(x, gamma(call, shape));
+        SymbolicTensor beta = like(x, beta(call, shape));
         SymbolicTensor mean = call.state("moving_mean", shape, get(MOVING_MEAN_INITIALIZER));
         SymbolicTensor variance = call.state("moving_variance", shape, get(MOVING_VARIANCE_INITIALIZER));
         Renormalization renorm = get(RENORM)
                 ? Renormalization.of(call, shape, get(MOVING_MEAN_INITIALIZER), get(MOVING_VARIANCE_INITIALIZER))
                 : null;
         if (!call.training() || !call.trainable()) {
-            return normalized(x, axis, mean, variance, gamma, beta);
+            return normalized(x, axis, cast(mean, x.dtype()), cast(variance, x.dtype()), gamma, beta);
         }
         SymbolicTensor mask = call.mask();
         if (mask != null) {
             check(mask, x);
         }
-        SymbolicTensor ones = constant(1, shape);
-        SymbolicTensor zeros = constant(0, shape);
+        SymbolicTensor ones = constant(1, shape, x.dtype());
+        SymbolicTensor zeros = constant(0, shape, x.dtype());
         SymbolicTensor ownGamma = gamma == null || renorm != null ? ones : gamma;
         SymbolicTensor ownBeta = beta == null || renorm != null ? zeros : beta;
         BatchStatistics.Normalized batch = mask == null
@@ -169,6 +174,10 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
         SymbolicTensor factor = gamma == null ? by.factor() : by.factor().times(gamma);
         SymbolicTensor summand = gamma == null ? by.summand() : by.summand().times(gamma);
         return scaled(batch.output(), axis, factor, beta == null ? summand : summand.plus(beta));
+    }
+
+    private static @Nullable SymbolicTensor like(SymbolicTensor x, @Nullable SymbolicTensor weight) {
+        return weight == null ? null : cast(weight, x.dtype());
     }
 
     private static void check(SymbolicTensor mask, SymbolicTensor x) {
@@ -198,8 +207,8 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
                 Core.stopGradient(Shapes.reshape(variance, channels)));
     }
 
-    private static SymbolicTensor constant(double value, Shape shape) {
-        return Shapes.broadcastTo(Arithmetic.literal(value, DType.FLOAT32), shape);
+    private static SymbolicTensor constant(double value, Shape shape, DType dtype) {
+        return Shapes.broadcastTo(Arithmetic.literal(value, dtype), shape);
     }
 
     /** One multiplication and one addition per element: {@code x · factor + (beta - mean · factor)}. */
@@ -211,7 +220,7 @@ public final class BatchNormalization extends AffineLayer<BatchNormalization> {
             @Nullable SymbolicTensor gamma,
             @Nullable SymbolicTensor beta) {
         SymbolicTensor deviation = Elementwise.sqrt(variance.plus(get(EPSILON)));
-        SymbolicTensor factor = (gamma == null ? Arithmetic.literal(1, DType.FLOAT32) : gamma).div(deviation);
+        SymbolicTensor factor = (gamma == null ? Arithmetic.literal(1, x) : gamma).div(deviation);
         SymbolicTensor shift = mean.times(factor).unaryMinus();
         return scaled(x, axis, factor, beta == null ? shift : beta.plus(shift));
     }

@@ -153,6 +153,7 @@ public final class Bidirectional extends Layer<Bidirectional> {
         List<SymbolicTensor> outputs = new ArrayList<>(merged(ahead.get(0), reversed));
         outputs.addAll(ahead.subList(1, ahead.size()));
         outputs.addAll(back.subList(1, back.size()));
+        outputs.replaceAll(output -> AffineLayer.cast(output, call.dtype().computeDType()));
         return outputs;
     }
 

@@ -94,8 +94,17 @@ public final class Embedding extends Layer<Embedding> {
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         KernelOptions.check(call, config(), "Embedding");
-        SymbolicTensor embeddings = EMBEDDINGS.weight(call, config(), "embeddings", Shape.of(inputDim(), outputDim()));
+        SymbolicTensor embeddings = EMBEDDINGS.weight(call.uncast(), config(), "embeddings", Shape.of(inputDim(), outputDim()));
         SymbolicTensor tokens = x.dtype().isInteger() ? x : Core.cast(x, DType.INT32);
-        return Gathering.take(embeddings, tokens, 0);
+        return computed(call, Gathering.take(embeddings, tokens, 0));
+    }
+
+    /**
+     * What was found in a weight that is not cast, in the type in which the layer computes: so what a token gets from several places
+     * is added in the type in which the weight is kept.
+     */
+    static SymbolicTensor computed(Call call, SymbolicTensor found) {
+        DType computed = call.dtype().computeDType();
+        return computed.isFloating() ? AffineLayer.cast(found, computed) : found;
     }
 }

@@ -73,8 +73,19 @@ public final class GroupNormalization extends AffineLayer<GroupNormalization> {
         return true;
     }
 
+    /** It computes in the type of its input, in float32 at least; only the output is cast. */
+    @Override
+    protected boolean castsInputs() {
+        return false;
+    }
+
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
+        SymbolicTensor y = cast(normalized(call, widened(x)), x.dtype());
+        return cast(y, call.dtype().computeDType());
+    }
+
+    private SymbolicTensor normalized(Call call, SymbolicTensor x) {
         int axis = x.shape().axis(get(AXIS));
         int channels = x.shape().size(axis);
         int groups = groups() == -1 ? channels : groups();
@@ -92,8 +103,8 @@ public final class GroupNormalization extends AffineLayer<GroupNormalization> {
         Arrays.fill(sizes, 1);
         sizes[0] = groups;
         sizes[1] = channels / groups;
-        y = gamma == null ? y : y.times(Shapes.reshape(gamma, sizes));
-        y = beta == null ? y : y.plus(Shapes.reshape(beta, sizes));
+        y = gamma == null ? y : y.times(Shapes.reshape(cast(gamma, x.dtype()), sizes));
+        y = beta == null ? y : y.plus(Shapes.reshape(cast(beta, x.dtype()), sizes));
         return PerAxis.reshapeLike(y, x, x.shape().rank());
     }
 

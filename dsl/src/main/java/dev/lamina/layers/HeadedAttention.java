@@ -224,19 +224,22 @@ abstract class HeadedAttention<S extends HeadedAttention<S>> extends Layer<S> {
             SymbolicTensor value,
             int axes,
             @Nullable SymbolicTensor mask) {
-        SymbolicTensor scaled = query.times(1 / Math.sqrt(query.shape().last()));
-        SymbolicTensor scores = Linear.einsum(equations.scores(), key, scaled);
+        boolean keepsHidden =
+                get(DROPOUT) == 0 && !returnsScores(call) && query.shape().rank() == 4;
+        double scale = 1 / Math.sqrt(query.shape().last());
+        // Where Keras takes its fused attention, the scores are scaled and weighed in float32 at least.
+        SymbolicTensor scores = keepsHidden && query.dtype() != AffineLayer.widened(query).dtype()
+                ? AffineLayer.widened(Linear.einsum(equations.scores(), key, query)).times(scale)
+                : Linear.einsum(equations.scores(), key, query.times(scale));
         SymbolicTensor visible = mask;
         while (visible != null && visible.shape().rank() < scores.shape().rank()) {
             visible = ScoreMasks.expand(visible, -2 * axes - 1);
         }
-        boolean keepsHidden =
-                get(DROPOUT) == 0 && !returnsScores(call) && query.shape().rank() == 4;
         SymbolicTensor weights = visible == null || !keepsHidden
                 ? Softmax.of(scores, visible, lastAxes(axes))
                 : Nn.softmax(Selection.where(visible, scores, Arithmetic.literal(hidden(scores.dtype()), scores)), -1);
         SymbolicTensor dropped = Dropout.dropped(call, weights, get(DROPOUT), null, get(SEED));
-        return new Attended(Linear.einsum(equations.combination(), dropped, value), weights);
+        return new Attended(Linear.einsum(equations.combination(), AffineLayer.cast(dropped, value.dtype()), value), weights);
     }
 
     static boolean returnsScores(Call call) {

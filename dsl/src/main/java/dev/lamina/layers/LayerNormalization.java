@@ -73,8 +73,18 @@ public final class LayerNormalization extends AffineLayer<LayerNormalization> {
         return true;
     }
 
+    /** It computes in the type of its input, in float32 at least; only the output is cast. */
+    @Override
+    protected boolean castsInputs() {
+        return false;
+    }
+
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
+        return cast(normalized(call, widened(x)), call.dtype().computeDType());
+    }
+
+    private SymbolicTensor normalized(Call call, SymbolicTensor x) {
         int[] axes = get(AXIS).stream().mapToInt(x.shape()::axis).sorted().toArray();
         SymbolicTensor centered = x.minus(Reductions.meanKeepingDims(x, axes));
         SymbolicTensor variance = Reductions.meanKeepingDims(Elementwise.square(centered), axes);
@@ -82,10 +92,10 @@ public final class LayerNormalization extends AffineLayer<LayerNormalization> {
         boolean rmsScaling = get(RMS_SCALING);
         SymbolicTensor y = (rmsScaling ? x : centered).div(deviation);
         if (scales() || rmsScaling) {
-            y = y.times(alongAxes(declareGamma(call, sizes(x, axes)), x, axes));
+            y = y.times(alongAxes(cast(declareGamma(call, sizes(x, axes)), x.dtype()), x, axes));
         }
         SymbolicTensor beta = rmsScaling ? null : beta(call, sizes(x, axes));
-        return beta == null ? y : y.plus(alongAxes(beta, x, axes));
+        return beta == null ? y : y.plus(alongAxes(cast(beta, x.dtype()), x, axes));
     }
 
     /** The sizes of some axes. */

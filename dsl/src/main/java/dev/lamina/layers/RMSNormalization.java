@@ -62,7 +62,9 @@ public final class RMSNormalization extends Layer<RMSNormalization> {
                     .remedy("axis(...) with the last axes");
         }
         SymbolicTensor scale = call.weight("scale", sizes, Initializers.ones());
-        SymbolicTensor squares = Reductions.meanKeepingDims(Elementwise.square(x), axes);
-        return x.times(Elementwise.rsqrt(squares.plus(get(EPSILON)))).times(scale);
+        SymbolicTensor wide = AffineLayer.widened(x);
+        SymbolicTensor squares = Reductions.meanKeepingDims(Elementwise.square(wide), axes);
+        SymbolicTensor y = wide.times(Elementwise.rsqrt(squares.plus(get(EPSILON))));
+        return AffineLayer.cast(y.times(AffineLayer.cast(scale, wide.dtype())), x.dtype());
     }
 }

@@ -103,12 +103,17 @@ final class RecurrentLoop {
             throw ShapeException.because("cannot be unrolled over an unknown number of steps")
                     .remedy("give the input a known length, or leave unroll out");
         }
-        SymbolicTensor steps = ordered(timeFirst(x));
+        DType computed = layer().dtype().computeDType();
+        SymbolicTensor steps = ordered(timeFirst(AffineLayer.cast(x, computed)));
         SymbolicTensor first = steps.get(Index.at(0));
         List<Shape> shapes = cell.stateShapes(first.shape());
         RnnCell.Steps prepared = cell.steps(call.inside("cell", layer()), steps, first);
         List<SymbolicTensor> remembered = stateful ? remembered(call, x, shapes) : List.of();
-        List<SymbolicTensor> states = given.isEmpty() ? begin(first, shapes, remembered) : checked(given, shapes);
+        List<SymbolicTensor> states =
+                (given.isEmpty() ? begin(first, shapes, remembered) : checked(given, shapes))
+                        .stream()
+                                .map(state -> AffineLayer.cast(state, computed))
+                                .toList();
         Result result = mask == null && prepared.whole() != null && !config.get(UNROLL)
                 ? whole(prepared.whole(), states)
                 : looped(prepared, states, mask == null ? null : mask(mask, x));
@@ -116,7 +121,8 @@ final class RecurrentLoop {
             call.remember(remembered.get(i), result.states().get(i));
         }
         List<SymbolicTensor> outputs = new ArrayList<>();
-        outputs.add(result.output());
+        // A cell may have another policy than the layer around it.
+        outputs.add(AffineLayer.cast(result.output(), call.dtype().computeDType()));
         if (config.get(RETURN_STATE)) {
             outputs.addAll(result.states());
         }

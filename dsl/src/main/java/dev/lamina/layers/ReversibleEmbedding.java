@@ -143,27 +143,28 @@ public final class ReversibleEmbedding extends Layer<ReversibleEmbedding> {
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         KernelOptions.check(call, config(), className());
-        SymbolicTensor embeddings = EMBEDDINGS.weight(call, config(), "embeddings", Shape.of(inputDim(), outputDim()));
+        SymbolicTensor embeddings = EMBEDDINGS.weight(call.uncast(), config(), "embeddings", Shape.of(inputDim(), outputDim()));
         SymbolicTensor back = get(TIE_WEIGHTS)
                 ? Shapes.transpose(embeddings)
-                : call.weight("reverse_embeddings", Shape.of(outputDim(), inputDim()), get(EMBEDDINGS.initializer()));
+                : call.uncast().weight("reverse_embeddings", Shape.of(outputDim(), inputDim()), get(EMBEDDINGS.initializer()));
         if (Boolean.TRUE.equals(call.option(REVERSE))) {
-            return logits(x, back);
+            return logits(x, back, call.dtype().computeDType());
         }
-        SymbolicTensor y = Gathering.take(embeddings, x.dtype().isInteger() ? x : Core.cast(x, DType.INT32), 0);
+        SymbolicTensor tokens = x.dtype().isInteger() ? x : Core.cast(x, DType.INT32);
+        SymbolicTensor y = Embedding.computed(call, Gathering.take(embeddings, tokens, 0));
         if (get(MASK_ZERO)) {
             call.mask(y, Comparisons.notEqual(x, Arithmetic.literal(0, x)));
         }
         return y;
     }
 
-    private SymbolicTensor logits(SymbolicTensor x, SymbolicTensor kernel) {
+    private SymbolicTensor logits(SymbolicTensor x, SymbolicTensor kernel, DType computed) {
         if (x.shape().rank() < 2 || x.shape().last() != outputDim()) {
             throw ShapeException.because("needs vectors of size " + outputDim() + " on the way back")
                     .differs("the input has shape " + x.shape())
                     .remedy("dense(" + outputDim() + ") before it");
         }
-        DType type = get(REVERSE_DTYPE) == null ? kernel.dtype() : get(REVERSE_DTYPE);
+        DType type = get(REVERSE_DTYPE) == null ? computed : get(REVERSE_DTYPE);
         SymbolicTensor logits = Linear.matmul(Core.cast(x, type), Core.cast(kernel, type));
         Double cap = get(LOGIT_SOFT_CAP);
         return cap == null ? logits : Trigonometry.tanh(logits.div(cap)).times(cap);

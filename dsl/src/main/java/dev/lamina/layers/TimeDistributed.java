@@ -66,7 +66,9 @@ public final class TimeDistributed extends Layer<TimeDistributed> {
         }
         SymbolicTensor sizes = Core.shape(x);
         SymbolicTensor y = call.sublayer("layer", layer(), merged(x, sizes));
-        return split(y, shape.slice(0, 2), sizes);
+        DType computed = call.dtype().computeDType();
+        boolean casts = computed.isFloating() && y.dtype().isFloating();
+        return split(casts ? AffineLayer.cast(y, computed) : y, shape.slice(0, 2), sizes);
     }
 
     /** (batch, time, …) -> (batch · time, …). */

@@ -51,7 +51,8 @@ final class CompileConfig {
                 weights,
                 new Metered(
                         readMetrics(plain.get("metrics"), place.at("metrics"), model),
-                        readMetrics(plain.get("weighted_metrics"), place.at("weighted_metrics"), model)));
+                        readMetrics(plain.get("weighted_metrics"), place.at("weighted_metrics"), model)),
+                true);
     }
 
     private static Optimizer readOptimizer(Object plain, Place place) {

@@ -1,5 +1,6 @@
 package dev.lamina.training;
 
+import dev.lamina.DTypePolicy;
 import dev.lamina.Model;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.TensorSpec;
@@ -10,6 +11,7 @@ import dev.lamina.losses.Losses;
 import dev.lamina.lowering.Objective;
 import dev.lamina.metrics.Metric;
 import dev.lamina.metrics.Metrics;
+import dev.lamina.optimizers.LossScaleOptimizer;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.optimizers.Optimizers;
 import java.util.ArrayList;
@@ -28,18 +30,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Training {
     private static final Training DEFAULT =
-            new Training(Optimizers.adam(0.001), PerOutput.none(), PerOutput.none(), Metered.NONE);
+            new Training(Optimizers.adam(0.001), PerOutput.none(), PerOutput.none(), Metered.NONE, true);
 
     private final Optimizer optimizer;
     private final PerOutput<Spelled<Loss>> losses;
     private final PerOutput<Double> lossWeights;
     private final Metered metrics;
+    private final boolean autoScaleLoss;
 
-    Training(Optimizer optimizer, PerOutput<Spelled<Loss>> losses, PerOutput<Double> lossWeights, Metered metrics) {
+    Training(
+            Optimizer optimizer,
+            PerOutput<Spelled<Loss>> losses,
+            PerOutput<Double> lossWeights,
+            Metered metrics,
+            boolean autoScaleLoss) {
         this.optimizer = optimizer;
         this.losses = losses;
         this.lossWeights = lossWeights;
         this.metrics = metrics;
+        this.autoScaleLoss = autoScaleLoss;
     }
 
     /** Training by Adam at a rate of 0.001, so far without a loss beside those that layers add. */
@@ -74,11 +83,30 @@ public final class Training {
     }
 
     public Training optimizer(Optimizer changed) {
-        return new Training(changed, losses, lossWeights, metrics);
+        return new Training(changed, losses, lossWeights, metrics, autoScaleLoss);
+    }
+
+    /**
+     * Whether the loss of a model of {@code mixed_float16} is scaled by itself, which is the default: see {@link #of(Model)}. No file
+     * holds this, as none of Keras does.
+     */
+    public Training autoScaleLoss(boolean changed) {
+        return new Training(optimizer, losses, lossWeights, metrics, changed);
+    }
+
+    /**
+     * This training as {@code compile()} has it for a model: that of a model whose {@linkplain Model#dtype() policy} is
+     * {@code mixed_float16} has its optimizer in a {@link LossScaleOptimizer}, as gradients in float16 vanish below 6e-8.
+     */
+    public Training of(Model model) {
+        boolean scales = autoScaleLoss
+                && model.dtype().equals(DTypePolicy.MIXED_FLOAT16)
+                && !(optimizer instanceof LossScaleOptimizer);
+        return scales ? optimizer(Optimizers.lossScale(optimizer)) : this;
     }
 
     private Training withLosses(PerOutput<Spelled<Loss>> changed) {
-        return new Training(optimizer, changed, lossWeights, metrics);
+        return new Training(optimizer, changed, lossWeights, metrics, autoScaleLoss);
     }
 
     /** The loss of every output. */
@@ -119,20 +147,21 @@ public final class Training {
     /** What the losses of the outputs are multiplied by in the sum that training minimizes. */
     public Training lossWeights(double... each) {
         List<Double> weights = Arrays.stream(each).boxed().toList();
-        return new Training(optimizer, losses, PerOutput.list(weights), metrics);
+        return new Training(optimizer, losses, PerOutput.list(weights), metrics, autoScaleLoss);
     }
 
     /** The same by the names of outputs; 1 where an output is left out. */
     public Training lossWeights(Map<String, Double> byOutput) {
-        return new Training(optimizer, losses, PerOutput.map(byOutput), metrics);
+        return new Training(optimizer, losses, PerOutput.map(byOutput), metrics, autoScaleLoss);
     }
 
     private Training withMetrics(PerOutput<List<Spelled<Metric>>> changed) {
-        return new Training(optimizer, losses, lossWeights, new Metered(changed, metrics.weighted()));
+        return new Training(
+                optimizer, losses, lossWeights, new Metered(changed, metrics.weighted()), autoScaleLoss);
     }
 
     private Training withWeightedMetrics(PerOutput<List<Spelled<Metric>>> changed) {
-        return new Training(optimizer, losses, lossWeights, new Metered(metrics.plain(), changed));
+        return new Training(optimizer, losses, lossWeights, new Metered(metrics.plain(), changed), autoScaleLoss);
     }
 
     /** What is reported of every output. */

@@ -8,7 +8,9 @@ import dev.lamina.errors.ConfigException;
 import dev.lamina.errors.LaminaException;
 import dev.lamina.json.KerasDocument;
 import dev.lamina.json.KerasJson;
+import dev.lamina.optimizers.LossScaleOptimizer;
 import dev.lamina.optimizers.Optimizer;
+import dev.lamina.optimizers.Optimizers;
 import dev.lamina.tensorflow.files.KerasArchive;
 import dev.lamina.tensorflow.files.LegacyFile;
 import dev.lamina.tensorflow.files.ModelWeights;
@@ -67,7 +69,7 @@ final class ModelStore {
                 Training training = trains
                         ? Training.read(document.compileConfig(), document.compilePlace(), document.model())
                         : null;
-                return new Saved(document.model(), training, weights);
+                return new Saved(document.model(), training == null ? null : scaledAsSaved(training, weights), weights);
             } catch (LaminaException e) {
                 throw KerasArchive.unreadableConfig(file, e);
             }
@@ -89,10 +91,25 @@ final class ModelStore {
         try {
             return document.compileConfig().isEmpty()
                     ? null
-                    : Training.read(document.compileConfig(), document.compilePlace(), document.model());
+                    // The older format holds the optimizer that trained, in one that scales the loss if it was.
+                    : Training.read(document.compileConfig(), document.compilePlace(), document.model())
+                            .autoScaleLoss(false);
         } catch (LaminaException e) {
             throw KerasArchive.unreadableConfig(file, "training_config", e);
         }
+    }
+
+    /**
+     * Keras writes the optimizer that {@code compile()} was given, and beside it the state of the one that was made of it. The state
+     * says whether the loss is scaled: the model does not, as its policy was that of the process.
+     */
+    private static Training scaledAsSaved(Training training, WeightTree weights) {
+        if (weights.entry(OptimizerMatch.PATH).isEmpty() || training.optimizer() instanceof LossScaleOptimizer) {
+            return training;
+        }
+        return weights.entry(OptimizerMatch.INNER).isPresent()
+                ? training.optimizer(Optimizers.lossScale(training.optimizer()))
+                : training.autoScaleLoss(false);
     }
 
     void save(Path file) {

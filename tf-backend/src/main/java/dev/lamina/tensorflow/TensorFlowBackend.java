@@ -65,7 +65,7 @@ public final class TensorFlowBackend {
         if (executor != null) {
             runtime.use(executor);
         }
-        Trainer trainer = training == null ? null : new Trainer(runtime, model, training, executor == null);
+        Trainer trainer = training == null ? null : new Trainer(runtime, model, training.of(model), executor == null);
         return new CompiledModel(model, trainer, runtime, true);
     }
 }

@@ -75,7 +75,9 @@ final class LinearEmitters {
         }
         a = left == 1 ? Calc.of(e).expand(a, 0) : a;
         b = right == 1 ? Calc.of(e).expand(b, -1) : b;
-        Output<?> product = e.tf().op("BatchMatMulV2", a, b);
+        // The gradient of this operation has no kernel for float16.
+        DType wide = e.outputSpec().dtype() == DType.FLOAT16 ? DType.FLOAT32 : DTypes.of(a.dataType());
+        Output<?> product = e.tf().op("BatchMatMulV2", e.tf().cast(a, wide), e.tf().cast(b, wide));
         if (left == 1 || right == 1) {
             List<Integer> gone = left == 1 && right == 1 ? List.of(-1, -2) : List.of(left == 1 ? -2 : -1);
             product = ReductionEmitters.squeezed(e, product, gone);

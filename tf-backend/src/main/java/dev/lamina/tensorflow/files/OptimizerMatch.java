@@ -19,6 +19,9 @@ public record OptimizerMatch(Map<String, NdArray> values, String problem) {
     /** Where files keep the optimizer of a model. */
     public static final String PATH = "optimizer";
 
+    /** Where files keep the state of an optimizer inside one that scales the loss. */
+    public static final String INNER = PATH + "/inner_optimizer";
+
     /** How many variables an optimizer has before it first saw weights. */
     private static final int UNBUILT = 2;
 
@@ -31,7 +34,7 @@ public record OptimizerMatch(Map<String, NdArray> values, String problem) {
         List<NdArray> found = tree.entry(PATH).map(WeightTree.Entry::variables).orElse(List.of());
         boolean rateFollowsSchedule = !wanted.containsKey("learning_rate");
         boolean unbuilt = found.size() == (rateFollowsSchedule ? UNBUILT - 1 : UNBUILT);
-        if (found.isEmpty()) {
+        if (found.isEmpty() || isUnbuiltScale(tree, found.size())) {
             return new OptimizerMatch(Map.of(), "");
         }
         if (found.size() != wanted.size() && !unbuilt) {
@@ -54,6 +57,12 @@ public record OptimizerMatch(Map<String, NdArray> values, String problem) {
             values.put(names.get(i), array.cast(spec.dtype()));
         }
         return new OptimizerMatch(values, "");
+    }
+
+    /** Whether these are the variables of an optimizer that scales the loss and has neither counter nor scale yet. */
+    private static boolean isUnbuiltScale(WeightTree tree, int found) {
+        int inner = tree.entry(INNER).map(entry -> entry.variables().size()).orElse(-1);
+        return inner >= 0 && inner <= UNBUILT && found == UNBUILT + inner;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.lamina.tensorflow.golden;
 
+import dev.lamina.DType;
 import dev.lamina.Model;
 import dev.lamina.NdArray;
 import dev.lamina.Source;
@@ -36,7 +37,9 @@ record GoldenRun(List<NdArray> outputs, List<Double> losses, Map<String, NdArray
         Map<Integer, NdArray> cotangents = new LinkedHashMap<>();
         for (int i = 0; i < model.outputs().list().size(); i++) {
             if (arrays.containsKey("cotangent_" + i)) {
-                cotangents.put(i, arrays.get("cotangent_" + i));
+                // .npz files hold bfloat16 as float32.
+                DType type = model.outputs().list().get(i).dtype();
+                cotangents.put(i, arrays.get("cotangent_" + i).cast(type));
             }
         }
         Objective objective = objective(cotangents);
@@ -46,7 +49,8 @@ record GoldenRun(List<NdArray> outputs, List<Double> losses, Map<String, NdArray
         try (GraphRuntime runtime = new GraphRuntime(0)) {
             runtime.declare(weights);
             for (int i = 0; i < values.size(); i++) {
-                runtime.set(runtime.weight(weights.get(i).weight()), values.get(i));
+                Weight weight = weights.get(i).weight();
+                runtime.set(runtime.weight(weight), values.get(i).cast(weight.spec().dtype()));
             }
             return run(runtime, runtime.emit(program, "golden"), weights, fed);
         }

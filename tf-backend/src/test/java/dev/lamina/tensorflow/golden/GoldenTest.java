@@ -2,6 +2,7 @@ package dev.lamina.tensorflow.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.DType;
 import dev.lamina.Model;
 import dev.lamina.NdArray;
 import dev.lamina.SymbolicTensor;
@@ -30,19 +31,20 @@ final class GoldenTest {
         Model model = KerasJson.read(golden.modelJson());
         checkSpecs(model, facts);
         List<NdArray> outputs = GoldenCase.numbered(arrays, "output_");
-        double tolerance = facts.get("tolerance").asDouble();
-        checkAll("prediction", predict(model, arrays), outputs, tolerance);
+        List<NdArray> predicted = predict(model, arrays);
+        assertThat(predicted).extracting(NdArray::dtype).isEqualTo(dtypes(model.outputs().list()));
+        checkAll("output_", predicted, outputs, facts);
 
         String mode = facts.get("training_output").asString();
         if (!mode.equals("random")) {
             GoldenRun run = GoldenRun.of(model, arrays, true);
             List<NdArray> expected = mode.equals("same") ? outputs : GoldenCase.numbered(arrays, "training_output_");
-            checkAll("output in training", run.outputs(), expected, tolerance);
+            checkAll(mode.equals("same") ? "output_" : "training_output_", run.outputs(), expected, facts);
             checkLosses(run.losses(), facts);
         }
         String gradients = facts.get("gradient_mode").asString();
         if (!gradients.equals("none")) {
-            checkGradients(GoldenRun.of(model, arrays, gradients.equals("training")), arrays, tolerance);
+            checkGradients(GoldenRun.of(model, arrays, gradients.equals("training")), arrays, facts);
         }
     }
 
@@ -83,11 +85,20 @@ final class GoldenTest {
                         .toList());
     }
 
-    private static void checkAll(String what, List<NdArray> actual, List<NdArray> expected, double tolerance) {
-        assertThat(actual).as("number of arrays: %s", what).hasSameSizeAs(expected);
+    private static List<DType> dtypes(List<SymbolicTensor> tensors) {
+        return tensors.stream().map(SymbolicTensor::dtype).toList();
+    }
+
+    private static void checkAll(String prefix, List<NdArray> actual, List<NdArray> expected, JsonNode facts) {
+        assertThat(actual).as("number of arrays %s", prefix).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
-            Closeness.check(what + " " + i, actual.get(i), expected.get(i), tolerance);
+            checkClose(prefix + i, actual.get(i), expected.get(i), facts);
         }
+    }
+
+    private static void checkClose(String name, NdArray actual, NdArray expected, JsonNode facts) {
+        double rounding = facts.path("rounding").path(name).asDouble(0);
+        Closeness.check(name, actual, expected, facts.get("tolerance").asDouble(), rounding);
     }
 
     /** Their sum: Keras lists losses in another order. */
@@ -102,18 +113,21 @@ final class GoldenTest {
                 .isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-5 * Math.abs(expected)));
     }
 
-    private static void checkGradients(GoldenRun run, Map<String, NdArray> arrays, double tolerance) {
+    private static void checkGradients(GoldenRun run, Map<String, NdArray> arrays, JsonNode facts) {
         arrays.forEach((name, expected) -> {
             if (name.startsWith("grad_")) {
                 NdArray actual = run.gradients().get(name);
                 NdArray zeros = NdArray.zeros(expected.dtype(), expected.shape());
-                Closeness.check(name, actual == null ? zeros : actual, expected, tolerance);
+                checkClose(name, actual == null ? zeros : actual, expected, facts);
+                assertThat(actual == null ? expected.dtype() : actual.dtype())
+                        .as("type of %s", name)
+                        .isEqualTo(expected.dtype());
             }
         });
         run.gradients().forEach((name, actual) -> {
             if (!arrays.containsKey(name)) {
                 // Keras knows no gradient where none flows; what is zero is as good.
-                Closeness.check(name, actual, NdArray.zeros(actual.dtype(), actual.shape()), tolerance);
+                checkClose(name, actual, NdArray.zeros(actual.dtype(), actual.shape()), facts);
             }
         });
     }

@@ -9,7 +9,9 @@ import dev.lamina.json.KerasJson;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.ArrayDataset;
+import dev.lamina.tensorflow.files.WeightTree;
 import dev.lamina.training.Training;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,9 @@ final class TrainingGoldenTest {
     private static void check(GoldenCase golden) {
         JsonNode train = golden.facts().get("train");
         KerasDocument document = KerasJson.document(golden.modelJson(), Catalog.standard());
-        Training training = Training.read(config(document, train), document.compilePlace(), document.model());
+        Training training = Training.read(config(document, train), document.compilePlace(), document.model())
+                .autoScaleLoss(train.path("auto_scale_loss").asBoolean(true));
+        double tolerance = train.path("tolerance").asDouble(TOLERANCE);
         Map<String, NdArray> arrays = golden.arrays();
         List<Double> losses = new ArrayList<>();
         try (CompiledModel run = TensorFlowBackend.compile(document.model(), training)) {
@@ -42,12 +46,13 @@ final class TrainingGoldenTest {
             for (int step = 0; step < train.get("steps").asInt(); step++) {
                 losses.add(run.trainOnBatch(batch(arrays)).get("loss"));
             }
-            checkLosses(losses, train.get("losses"));
+            checkLosses(losses, train.get("losses"), tolerance);
             List<NdArray> after = GoldenCase.numbered(arrays, "after_weight_");
             List<Map.Entry<String, NdArray>> weights = List.copyOf(run.weights().entrySet());
             for (int i = 0; i < after.size(); i++) {
-                Closeness.check(weights.get(i).getKey(), weights.get(i).getValue(), after.get(i), TOLERANCE);
+                Closeness.check(weights.get(i).getKey(), weights.get(i).getValue(), after.get(i), tolerance);
             }
+            checkScale(run, train);
         }
     }
 
@@ -73,12 +78,29 @@ final class TrainingGoldenTest {
         return weight == null ? data : data.weight("y0", weight);
     }
 
-    private static void checkLosses(List<Double> losses, JsonNode expected) {
+    /** Where the loss is scaled, the scale behind the steps and the number of steps since it changed. */
+    private static void checkScale(CompiledModel run, JsonNode train) {
+        Path file = Path.of("target/golden-scale.weights.h5");
+        run.saveWeights(file);
+        WeightTree tree = WeightTree.read(file);
+        assertThat(tree.entry("optimizer/inner_optimizer").isPresent())
+                .as("the loss is scaled")
+                .isEqualTo(train.has("scale"));
+        if (train.has("scale")) {
+            List<NdArray> kept = tree.entry("optimizer").orElseThrow().variables();
+            assertThat(List.of(kept.get(2).scalar(), kept.get(3).scalar()))
+                    .as("steps since the scale changed, and the scale")
+                    .containsExactly(
+                            train.get("finite_steps").asDouble(), train.get("scale").asDouble());
+        }
+    }
+
+    private static void checkLosses(List<Double> losses, JsonNode expected, double tolerance) {
         for (int i = 0; i < losses.size(); i++) {
             double wanted = expected.get(i).asDouble();
             assertThat(losses.get(i))
                     .as("loss of step %d", i)
-                    .isCloseTo(wanted, Offset.offset(TOLERANCE * Math.max(1, Math.abs(wanted))));
+                    .isCloseTo(wanted, Offset.offset(tolerance * Math.max(1, Math.abs(wanted))));
         }
     }
 }

@@ -76,7 +76,9 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
                 reversible(),
                 frozenModel(),
                 untrained());
-        return Stream.concat(models.stream(), SavedOptimizers.all().stream()).toList();
+        return Stream.of(models, SavedOptimizers.all(), SavedPolicies.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static SymbolicTensor x(int... sizes) {
