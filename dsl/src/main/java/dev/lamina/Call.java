@@ -141,7 +141,9 @@ public final class Call {
         DType kept = dtype.variableDType().isFloating() ? dtype.variableDType() : DType.FLOAT32;
         Weight weight = declared(name, new TensorSpec(shape, kept), initializer, regularizer, constraint, trainable);
         SymbolicTensor value = trace.weight(weight);
-        return casts && trainable && dtype.computeDType().isFloating() ? trace.cast(value, dtype.computeDType()) : value;
+        return casts && trainable && dtype.computeDType().isFloating()
+                ? trace.cast(value, dtype.computeDType())
+                : value;
     }
 
     private Weight declared(

@@ -27,8 +27,7 @@ final class CommonPolicy {
         DTypePolicy common = DTypePolicy.FLOAT32;
         int most = 0;
         for (Map.Entry<DTypePolicy, Integer> entry : counts.entrySet()) {
-            boolean breaksTie =
-                    entry.getValue() == most && entry.getKey().isMixed() && !common.isMixed();
+            boolean breaksTie = entry.getValue() == most && entry.getKey().isMixed() && !common.isMixed();
             if (entry.getValue() > most || breaksTie) {
                 common = entry.getKey();
                 most = entry.getValue();

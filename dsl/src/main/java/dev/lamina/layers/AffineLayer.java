@@ -1,8 +1,8 @@
 package dev.lamina.layers;
 
 import dev.lamina.Call;
-import dev.lamina.DType;
 import dev.lamina.Constraint;
+import dev.lamina.DType;
 import dev.lamina.Initializer;
 import dev.lamina.Layer;
 import dev.lamina.Regularizer;

@@ -94,7 +94,8 @@ public final class Embedding extends Layer<Embedding> {
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         KernelOptions.check(call, config(), "Embedding");
-        SymbolicTensor embeddings = EMBEDDINGS.weight(call.uncast(), config(), "embeddings", Shape.of(inputDim(), outputDim()));
+        SymbolicTensor embeddings =
+                EMBEDDINGS.weight(call.uncast(), config(), "embeddings", Shape.of(inputDim(), outputDim()));
         SymbolicTensor tokens = x.dtype().isInteger() ? x : Core.cast(x, DType.INT32);
         return computed(call, Gathering.take(embeddings, tokens, 0));
     }

@@ -228,9 +228,11 @@ abstract class HeadedAttention<S extends HeadedAttention<S>> extends Layer<S> {
                 get(DROPOUT) == 0 && !returnsScores(call) && query.shape().rank() == 4;
         double scale = 1 / Math.sqrt(query.shape().last());
         // Where Keras takes its fused attention, the scores are scaled and weighed in float32 at least.
-        SymbolicTensor scores = keepsHidden && query.dtype() != AffineLayer.widened(query).dtype()
-                ? AffineLayer.widened(Linear.einsum(equations.scores(), key, query)).times(scale)
-                : Linear.einsum(equations.scores(), key, query.times(scale));
+        SymbolicTensor scores =
+                keepsHidden && query.dtype() != AffineLayer.widened(query).dtype()
+                        ? AffineLayer.widened(Linear.einsum(equations.scores(), key, query))
+                                .times(scale)
+                        : Linear.einsum(equations.scores(), key, query.times(scale));
         SymbolicTensor visible = mask;
         while (visible != null && visible.shape().rank() < scores.shape().rank()) {
             visible = ScoreMasks.expand(visible, -2 * axes - 1);
@@ -239,7 +241,8 @@ abstract class HeadedAttention<S extends HeadedAttention<S>> extends Layer<S> {
                 ? Softmax.of(scores, visible, lastAxes(axes))
                 : Nn.softmax(Selection.where(visible, scores, Arithmetic.literal(hidden(scores.dtype()), scores)), -1);
         SymbolicTensor dropped = Dropout.dropped(call, weights, get(DROPOUT), null, get(SEED));
-        return new Attended(Linear.einsum(equations.combination(), AffineLayer.cast(dropped, value.dtype()), value), weights);
+        return new Attended(
+                Linear.einsum(equations.combination(), AffineLayer.cast(dropped, value.dtype()), value), weights);
     }
 
     static boolean returnsScores(Call call) {

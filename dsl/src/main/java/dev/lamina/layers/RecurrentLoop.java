@@ -109,11 +109,8 @@ final class RecurrentLoop {
         List<Shape> shapes = cell.stateShapes(first.shape());
         RnnCell.Steps prepared = cell.steps(call.inside("cell", layer()), steps, first);
         List<SymbolicTensor> remembered = stateful ? remembered(call, x, shapes) : List.of();
-        List<SymbolicTensor> states =
-                (given.isEmpty() ? begin(first, shapes, remembered) : checked(given, shapes))
-                        .stream()
-                                .map(state -> AffineLayer.cast(state, computed))
-                                .toList();
+        List<SymbolicTensor> states = (given.isEmpty() ? begin(first, shapes, remembered) : checked(given, shapes))
+                .stream().map(state -> AffineLayer.cast(state, computed)).toList();
         Result result = mask == null && prepared.whole() != null && !config.get(UNROLL)
                 ? whole(prepared.whole(), states)
                 : looped(prepared, states, mask == null ? null : mask(mask, x));

@@ -143,10 +143,12 @@ public final class ReversibleEmbedding extends Layer<ReversibleEmbedding> {
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
         KernelOptions.check(call, config(), className());
-        SymbolicTensor embeddings = EMBEDDINGS.weight(call.uncast(), config(), "embeddings", Shape.of(inputDim(), outputDim()));
+        SymbolicTensor embeddings =
+                EMBEDDINGS.weight(call.uncast(), config(), "embeddings", Shape.of(inputDim(), outputDim()));
         SymbolicTensor back = get(TIE_WEIGHTS)
                 ? Shapes.transpose(embeddings)
-                : call.uncast().weight("reverse_embeddings", Shape.of(outputDim(), inputDim()), get(EMBEDDINGS.initializer()));
+                : call.uncast()
+                        .weight("reverse_embeddings", Shape.of(outputDim(), inputDim()), get(EMBEDDINGS.initializer()));
         if (Boolean.TRUE.equals(call.option(REVERSE))) {
             return logits(x, back, call.dtype().computeDType());
         }

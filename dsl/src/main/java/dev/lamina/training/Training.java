@@ -156,8 +156,7 @@ public final class Training {
     }
 
     private Training withMetrics(PerOutput<List<Spelled<Metric>>> changed) {
-        return new Training(
-                optimizer, losses, lossWeights, new Metered(changed, metrics.weighted()), autoScaleLoss);
+        return new Training(optimizer, losses, lossWeights, new Metered(changed, metrics.weighted()), autoScaleLoss);
     }
 
     private Training withWeightedMetrics(PerOutput<List<Spelled<Metric>>> changed) {

@@ -50,7 +50,8 @@ record GoldenRun(List<NdArray> outputs, List<Double> losses, Map<String, NdArray
             runtime.declare(weights);
             for (int i = 0; i < values.size(); i++) {
                 Weight weight = weights.get(i).weight();
-                runtime.set(runtime.weight(weight), values.get(i).cast(weight.spec().dtype()));
+                runtime.set(
+                        runtime.weight(weight), values.get(i).cast(weight.spec().dtype()));
             }
             return run(runtime, runtime.emit(program, "golden"), weights, fed);
         }

@@ -32,7 +32,9 @@ final class GoldenTest {
         checkSpecs(model, facts);
         List<NdArray> outputs = GoldenCase.numbered(arrays, "output_");
         List<NdArray> predicted = predict(model, arrays);
-        assertThat(predicted).extracting(NdArray::dtype).isEqualTo(dtypes(model.outputs().list()));
+        assertThat(predicted)
+                .extracting(NdArray::dtype)
+                .isEqualTo(dtypes(model.outputs().list()));
         checkAll("output_", predicted, outputs, facts);
 
         String mode = facts.get("training_output").asString();

@@ -91,7 +91,8 @@ final class TrainingGoldenTest {
             assertThat(List.of(kept.get(2).scalar(), kept.get(3).scalar()))
                     .as("steps since the scale changed, and the scale")
                     .containsExactly(
-                            train.get("finite_steps").asDouble(), train.get("scale").asDouble());
+                            train.get("finite_steps").asDouble(),
+                            train.get("scale").asDouble());
         }
     }
 

@@ -5,18 +5,18 @@ import static dev.lamina.Lamina.chain;
 import static dev.lamina.Lamina.input;
 import static dev.lamina.activations.Activations.RELU;
 import static dev.lamina.layers.Layers.batchNormalization;
+import static dev.lamina.layers.Layers.bidirectional;
 import static dev.lamina.layers.Layers.contrastLimitedAdaptiveHistogramEqualization;
 import static dev.lamina.layers.Layers.conv2d;
 import static dev.lamina.layers.Layers.dense;
 import static dev.lamina.layers.Layers.flatten;
-import static dev.lamina.layers.Layers.layerNormalization;
-import static dev.lamina.layers.Layers.maxPooling2d;
-import static dev.lamina.layers.Layers.reversibleEmbedding;
-import static dev.lamina.layers.Layers.bidirectional;
 import static dev.lamina.layers.Layers.gruCell;
 import static dev.lamina.layers.Layers.hashing;
+import static dev.lamina.layers.Layers.layerNormalization;
 import static dev.lamina.layers.Layers.lstm;
 import static dev.lamina.layers.Layers.lstmCell;
+import static dev.lamina.layers.Layers.maxPooling2d;
+import static dev.lamina.layers.Layers.reversibleEmbedding;
 import static dev.lamina.layers.Layers.rnn;
 import static dev.lamina.layers.Layers.timeDistributed;
 import static dev.lamina.losses.Losses.meanSquaredError;
@@ -163,7 +163,9 @@ final class DTypePolicyTest {
                                 timeDistributed(dense(2)),
                                 rnn(gruCell(2)).stateful(true))))
                 .dtype(DTypePolicy.MIXED_FLOAT16);
-        assertThat(KerasJson.write(model)).doesNotContain("\"name\" : \"float32\"").doesNotContain("\"name\":\"float32\"");
+        assertThat(KerasJson.write(model))
+                .doesNotContain("\"name\" : \"float32\"")
+                .doesNotContain("\"name\":\"float32\"");
         try (CompiledModel run = TensorFlowBackend.compile(
                 model, training().optimizer(adam(1e-2)).loss(meanSquaredError()))) {
             Map<String, Double> first = run.trainOnBatch(noise(8, 4, 3), noise(8, 2));
@@ -202,9 +204,11 @@ final class DTypePolicyTest {
     void ofModelsAreThoseOfMostLayers() {
         SymbolicTensor x = input("x", 3);
         DTypePolicy half = DTypePolicy.MIXED_FLOAT16;
-        assertThat(Model.of("m", x, x.then(chain(dense(2).dtype(half), dense(2), dense(2)))).dtype())
+        assertThat(Model.of("m", x, x.then(chain(dense(2).dtype(half), dense(2), dense(2))))
+                        .dtype())
                 .isEqualTo(DTypePolicy.FLOAT32);
-        assertThat(Model.of("m", x, x.then(chain(dense(2), dense(2).dtype(half)))).dtype())
+        assertThat(Model.of("m", x, x.then(chain(dense(2), dense(2).dtype(half))))
+                        .dtype())
                 .isEqualTo(half);
         Model inner = Model.of("inner", x, x.then(chain(dense(3), dense(3)))).dtype(half);
         assertThat(Model.of("m", x, x.then(chain(inner, dense(2)))).dtype()).isEqualTo(half);
@@ -218,7 +222,8 @@ final class DTypePolicyTest {
         assertThat(adam.of(half).optimizer()).isInstanceOf(LossScaleOptimizer.class);
         assertThat(adam.autoScaleLoss(false).of(half).optimizer()).isInstanceOf(Adam.class);
         assertThat(adam.of(model()).optimizer()).isInstanceOf(Adam.class);
-        assertThat(adam.of(model().dtype(DTypePolicy.MIXED_BFLOAT16)).optimizer()).isInstanceOf(Adam.class);
+        assertThat(adam.of(model().dtype(DTypePolicy.MIXED_BFLOAT16)).optimizer())
+                .isInstanceOf(Adam.class);
         Training scaled = adam.of(half);
         assertThat(scaled.of(half)).isSameAs(scaled);
         try (CompiledModel run = TensorFlowBackend.compile(half, adam)) {

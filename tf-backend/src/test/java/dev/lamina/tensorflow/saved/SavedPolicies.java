@@ -28,8 +28,7 @@ final class SavedPolicies {
 
     static List<SavedCase> all() {
         Training adam = training().optimizer(adam(0.01)).loss(meanSquaredError());
-        Training momentum =
-                training().optimizer(sgd(0.01).momentum(0.9)).loss(meanSquaredError());
+        Training momentum = training().optimizer(sgd(0.01).momentum(0.9)).loss(meanSquaredError());
         // At the first scale of 32768 the gradients overflow.
         Training overflowing = momentum.lossWeights(64);
         return List.of(
