@@ -15,6 +15,7 @@ import dev.lamina.tensorflow.emit.Gradients;
 import dev.lamina.tensorflow.runtime.EmittedProgram;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Step;
+import dev.lamina.tensorflow.runtime.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,11 +49,12 @@ record GoldenRun(List<NdArray> outputs, List<Double> losses, Map<String, NdArray
         fed.addAll(cotangents.values());
         try (GraphRuntime runtime = new GraphRuntime(0)) {
             runtime.declare(weights);
+            Map<Variable, NdArray> set = new LinkedHashMap<>();
             for (int i = 0; i < values.size(); i++) {
                 Weight weight = weights.get(i).weight();
-                runtime.set(
-                        runtime.weight(weight), values.get(i).cast(weight.spec().dtype()));
+                set.put(runtime.weight(weight), values.get(i).cast(weight.spec().dtype()));
             }
+            runtime.setAll(set);
             return run(runtime, runtime.emit(program, "golden"), weights, fed);
         }
     }

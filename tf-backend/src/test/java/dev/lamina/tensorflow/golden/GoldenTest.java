@@ -38,15 +38,17 @@ final class GoldenTest {
         checkAll("output_", predicted, outputs, facts);
 
         String mode = facts.get("training_output").asString();
-        if (!mode.equals("random")) {
-            GoldenRun run = GoldenRun.of(model, arrays, true);
+        String gradients = facts.get("gradient_mode").asString();
+        boolean trains = !mode.equals("random");
+        GoldenRun run = GoldenRun.of(model, arrays, trains);
+        if (trains) {
             List<NdArray> expected = mode.equals("same") ? outputs : GoldenCase.numbered(arrays, "training_output_");
             checkAll(mode.equals("same") ? "output_" : "training_output_", run.outputs(), expected, facts);
             checkLosses(run.losses(), facts);
         }
-        String gradients = facts.get("gradient_mode").asString();
         if (!gradients.equals("none")) {
-            checkGradients(GoldenRun.of(model, arrays, gradients.equals("training")), arrays, facts);
+            assertThat(gradients).isEqualTo(trains ? "training" : "inference");
+            checkGradients(run, arrays, facts);
         }
     }
 
