@@ -145,7 +145,7 @@ MIXED = [
     noisy("aug_mix_some", lambda: L.AugMix((0, 1), 3, 2, (0.1, 0.4), 1.0, False, "nearest")),
     noisy("mix_up", lambda: L.MixUp(alpha=0.3, seed=9)),
     noisy("cut_mix", lambda: L.CutMix(0.5, seed=9)),
-    image("mix_up_alone", lambda: L.MixUp(), (3, 3, 1), batch=1),
+    image("mix_up_alone", lambda: L.MixUp(seed=9), (3, 3, 1), batch=1),
     image("cut_mix_alone", lambda: L.CutMix(), (3, 3, 1), batch=1, gradients=False),
     image("pipeline", lambda: L.Pipeline([L.Rescaling(2.0), L.Resizing(3, 3), L.CenterCrop(2, 2)])),
 ]
