@@ -85,9 +85,9 @@ public final class GRUCell extends RecurrentUnit<GRUCell> implements RnnCell {
         SymbolicTensor recurrent = RECURRENT.weight(call, config(), "recurrent_kernel", Shape.of(units, 3 * units));
         Shape shape = get(RESET_AFTER) ? Shape.of(2, 3 * units) : Shape.of(3 * units);
         @Nullable SymbolicTensor biases = get(USE_BIAS) ? BIAS.weight(call, config(), "bias", shape) : null;
-        boolean twice = biases != null && get(RESET_AFTER);
-        @Nullable SymbolicTensor bias = twice ? biases.get(Index.at(0)) : biases;
-        @Nullable SymbolicTensor recurrentBias = twice ? biases.get(Index.at(1)) : null;
+        boolean twice = get(RESET_AFTER);
+        @Nullable SymbolicTensor bias = biases != null && twice ? biases.get(Index.at(0)) : biases;
+        @Nullable SymbolicTensor recurrentBias = biases != null && twice ? biases.get(Index.at(1)) : null;
         boolean perGate = get(RECURRENT_DROPOUT) > 0;
         List<@Nullable SymbolicTensor> masks = new ArrayList<>();
         for (int gate = 0; gate < 3; gate++) {

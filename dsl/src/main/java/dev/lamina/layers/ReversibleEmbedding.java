@@ -166,7 +166,8 @@ public final class ReversibleEmbedding extends Layer<ReversibleEmbedding> {
                     .differs("the input has shape " + x.shape())
                     .remedy("dense(" + outputDim() + ") before it");
         }
-        DType type = get(REVERSE_DTYPE) == null ? computed : get(REVERSE_DTYPE);
+        DType reverse = get(REVERSE_DTYPE);
+        DType type = reverse == null ? computed : reverse;
         SymbolicTensor logits = Linear.matmul(Core.cast(x, type), Core.cast(kernel, type));
         Double cap = get(LOGIT_SOFT_CAP);
         return cap == null ? logits : Trigonometry.tanh(logits.div(cap)).times(cap);

@@ -14,8 +14,10 @@ final class LegacyTexts {
             return whole.values();
         }
         List<String> texts = new ArrayList<>();
-        for (int i = 0; group.attributes().get(key + i) != null; i++) {
-            texts.addAll(group.attributes().get(key + i).values());
+        H5Tree.Attribute chunk = group.attributes().get(key + 0);
+        for (int i = 1; chunk != null; i++) {
+            texts.addAll(chunk.values());
+            chunk = group.attributes().get(key + i);
         }
         return texts;
     }
