@@ -143,7 +143,7 @@ MIXED = [
     noisy("rand_augment_range", lambda: L.RandAugment((0, 1), factor=(0.2, 0.4), interpolation="nearest")),
     noisy("aug_mix", lambda: L.AugMix(num_chains=2, factor=0.2, alpha=0.5, seed=9)),
     noisy("aug_mix_some", lambda: L.AugMix((0, 1), 3, 2, (0.1, 0.4), 1.0, False, "nearest")),
-    noisy("mix_up", lambda: L.MixUp(alpha=0.3, seed=9)),
+    noisy("mix_up", lambda: L.MixUp(alpha=0.3, seed=4)),
     noisy("cut_mix", lambda: L.CutMix(0.5, seed=9)),
     image("mix_up_alone", lambda: L.MixUp(seed=9), (3, 3, 1), batch=1),
     image("cut_mix_alone", lambda: L.CutMix(), (3, 3, 1), batch=1, gradients=False),
