@@ -86,7 +86,7 @@ public final class Field<T extends @Nullable Object> {
     }
 
     @SuppressWarnings("NullAway") // a field that is not required has a default, which is null only where T may be
-    T defaultValue() {
+    public T defaultValue() {
         return defaultValue;
     }
 
