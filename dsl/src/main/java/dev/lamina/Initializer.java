@@ -12,6 +12,21 @@ public abstract class Initializer extends Configured<Initializer> {
     }
 
     /**
+     * A function as an initializer. Files hold its name, and whoever reads them must have a function of that name: {@code
+     * Catalog.plusInitializer}, or in Python one that is registered with Keras.
+     *
+     * <pre>{@code
+     * Initializer halves = Initializer.of("my_package>halves", (spec, seed) -> full(0.5, spec.shape().sizes()));
+     * SymbolicTensor y = input("x", 8).then(dense(4).kernelInitializer(halves)); // (?, 4)
+     * }</pre>
+     *
+     * @param name as {@code package>function}
+     */
+    public static Initializer of(String name, InitializerFunction function) {
+        return new FunctionInitializer(name, function);
+    }
+
+    /**
      * The first value.
      *
      * @param spec the shape, known whole, and type of the weight

@@ -15,9 +15,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration and one method {@code call}, written in ops. The same layer object called twice shares its weights; a
- * setter makes a new layer. Own layers extend this class just as Lamina's do.
+ * setter makes a new layer. Own layers extend this class just as Lamina's do: their schema says under which name a Python class is
+ * registered with Keras that opens their files, and a catalog that has it reads what that class wrote.
  *
  * <p>Source: {@code keras.Layer}.
+ *
+ * <pre>{@code
+ * class Gate extends Layer<Gate> {
+ *   static final Schema<Gate> SCHEMA = customSchema("my_package", "Gate", Gate::new);
+ *   static final Field<Integer> UNITS = SCHEMA.add(Fields.positive("units"));
+ *
+ *   Gate(Config config) {
+ *     super(SCHEMA, config);
+ *   }
+ *
+ *   static Gate of(int units) {
+ *     return SCHEMA.create(Config.empty().set(UNITS, units));
+ *   }
+ *
+ *   protected SymbolicTensor call(Call call, SymbolicTensor x) {
+ *     SymbolicTensor openness = call.weight("openness", Shape.of(get(UNITS)), zeros());
+ *     return call.sublayer("inner", dense(get(UNITS)), x).times(sigmoid(openness));
+ *   }
+ * }
+ * SymbolicTensor y = input("x", 8).then(Gate.of(4)); // (?, 4)
+ * Catalog catalog = Catalog.installed().plus(Gate.SCHEMA); // to read files with; SchemaProvider adds it for good
+ * }</pre>
  *
  * @param <S> the class itself
  */

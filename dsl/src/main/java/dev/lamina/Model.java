@@ -280,8 +280,7 @@ public final class Model implements Operation, Block {
                 continue;
             }
             Arguments replayed = node.arguments().map(tensor -> lowered.getOrDefault(tensor, tensor));
-            List<SymbolicTensor> results =
-                    replay(node.operation(), replayed, trace, training, trainableAround && trainable);
+            List<SymbolicTensor> results = replay(node, replayed, trace, training, trainableAround && trainable);
             for (int i = 0; i < results.size(); i++) {
                 lowered.put(node.outputs().get(i), results.get(i));
             }
@@ -292,12 +291,16 @@ public final class Model implements Operation, Block {
     }
 
     private static List<SymbolicTensor> replay(
-            Operation operation, Arguments arguments, Call.Trace trace, boolean training, boolean trainable) {
+            Node node, Arguments arguments, Call.Trace trace, boolean training, boolean trainable) {
+        Operation operation = node.operation();
         if (operation instanceof Op op) {
             return op.call(arguments);
         }
         if (operation instanceof Layer<?> layer) {
             return layer.lower(arguments, trace, training, trainable);
+        }
+        if (operation instanceof UnknownLayer unknown) {
+            return unknown.again(node, arguments);
         }
         return ((Model) operation).lower(arguments, trace, training, trainable);
     }

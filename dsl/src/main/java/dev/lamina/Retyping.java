@@ -39,7 +39,7 @@ final class Retyping {
             made.put(inner, retyped);
             return retyped.call(arguments);
         }
-        return node.outputs();
+        return operation instanceof UnknownLayer unknown ? unknown.again(node, arguments) : node.outputs();
     }
 
     private static Tensors mapped(Tensors tensors, Map<SymbolicTensor, SymbolicTensor> changed) {

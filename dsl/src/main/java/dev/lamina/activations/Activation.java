@@ -6,6 +6,21 @@ import dev.lamina.SymbolicTensor;
 
 /** A function that a layer ends with. Source: {@code keras.activations}. */
 public interface Activation extends Block {
+    /**
+     * A function of one's own. Files hold its name, and whoever reads them must have a function of that name: {@code
+     * Catalog.plusActivation}, or in Python one that is registered with Keras.
+     *
+     * <pre>{@code
+     * Activation squash = Activation.of("my_package>squash", x -> x.div(abs(x).plus(1)));
+     * SymbolicTensor y = input("x", 8).then(dense(4).activation(squash)); // (?, 4)
+     * }</pre>
+     *
+     * @param name as {@code package>function}
+     */
+    static Activation of(String name, Block function) {
+        return new FunctionActivation(name, function);
+    }
+
     /** How a file names it: a string for Keras's own, an object for others. */
     Object toPlain();
 

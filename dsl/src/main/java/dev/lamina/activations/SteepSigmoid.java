@@ -1,10 +1,8 @@
 package dev.lamina.activations;
 
 import dev.lamina.SymbolicTensor;
+import dev.lamina.config.Plain;
 import dev.lamina.ops.Selection;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code min(max(0.2 x + 0.5, 0), 1)}: what {@code hard_sigmoid} is in Keras 1 and 2. That of Keras 3, {@link
@@ -33,12 +31,7 @@ public enum SteepSigmoid implements Activation {
 
     @Override
     public Object toPlain() {
-        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-        plain.put("module", "builtins");
-        plain.put("class_name", "function");
-        plain.put("config", NAME);
-        plain.put("registered_name", "function");
-        return plain;
+        return Plain.function(NAME);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.lamina.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,20 @@ public final class Plain {
             return (List<@Nullable Object>) list;
         }
         throw place.unexpected(value, "a list");
+    }
+
+    /**
+     * A function as Keras's files hold it.
+     *
+     * @param name of one of Keras's own, or {@code package>function}
+     */
+    public static Map<String, @Nullable Object> function(String name) {
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+        plain.put("module", "builtins");
+        plain.put("class_name", "function");
+        plain.put("config", name);
+        plain.put("registered_name", "function");
+        return plain;
     }
 
     /** The value as a string. */

@@ -21,14 +21,19 @@ public class ConfigException extends LaminaException {
         this.path = path;
     }
 
-    private ConfigException(String path, String message) {
-        super(message);
+    /**
+     * An error at a place of a document, which the message begins with.
+     *
+     * @param path the place
+     */
+    protected ConfigException(String path, String problem) {
+        super(text(path, problem));
         this.path = path;
     }
 
     /** An error at a place of a document, which the message begins with. */
     public static ConfigException at(String path, String problem) {
-        return new ConfigException(path, text(path, problem));
+        return new ConfigException(path, problem);
     }
 
     /** An error at a place of a document, which the message begins with. */

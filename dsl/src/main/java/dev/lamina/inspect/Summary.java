@@ -7,6 +7,7 @@ import dev.lamina.Operation;
 import dev.lamina.Shape;
 import dev.lamina.Source;
 import dev.lamina.SymbolicTensor;
+import dev.lamina.UnknownLayer;
 import dev.lamina.Weight;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  * <p>Source: {@code keras.src.utils.summary_utils}.
  */
 public final class Summary {
+    private static final long UNKNOWN = -1;
     private static final List<String> UNITS = List.of("B", "KB", "MB", "GB", "TB", "PB");
 
     private final Model model;
@@ -42,7 +44,7 @@ public final class Summary {
      * @param depth how many models of the summary it is inside of
      * @param outputShape as Keras prints it; that of the last call where there are several
      * @param outputShapes one for each output
-     * @param params the number of numbers in its weights
+     * @param params the number of numbers in its weights; -1 of a layer that is not known
      * @param connectedTo where its inputs come from, such as {@code conv2d[0][0]}: layer, call, output
      */
     public record Row(
@@ -87,17 +89,21 @@ public final class Summary {
                     operation.className(),
                     outputShape(last),
                     last.outputs().stream().map(SymbolicTensor::shape).toList(),
-                    nodes.stream()
-                            .flatMap(node -> node.weights().stream())
-                            .distinct()
-                            .mapToLong(Summary::size)
-                            .sum(),
+                    operation instanceof UnknownLayer ? UNKNOWN : params(nodes),
                     connections(model, nodes, numbers)));
             if (nested && operation instanceof Model inner) {
                 rows.addAll(rows(inner, depth + 1, true));
             }
         }
         return List.copyOf(rows);
+    }
+
+    private static long params(List<Node> calls) {
+        return calls.stream()
+                .flatMap(node -> node.weights().stream())
+                .distinct()
+                .mapToLong(Summary::size)
+                .sum();
     }
 
     private static List<String> connections(Model model, List<Node> nodes, Map<Node, Integer> numbers) {
@@ -202,7 +208,7 @@ public final class Summary {
         for (Row row : rows) {
             String indent = row.depth() == 0 ? "" : "   ".repeat(row.depth()) + "└ ";
             List<String> cells = new ArrayList<>(List.of(
-                    indent + row.name() + " (" + row.className() + ")", row.outputShape(), grouped(row.params())));
+                    indent + row.name() + " (" + row.className() + ")", row.outputShape(), row.params() == UNKNOWN ? "?" : grouped(row.params())));
             if (!chain) {
                 boolean silent = row.depth() > 0 || row.connectedTo().isEmpty(); // Keras names no connections inside
                 cells.add(silent ? "-" : String.join(", ", row.connectedTo()));
@@ -216,7 +222,25 @@ public final class Summary {
         return "Model: \"" + model.name() + "\"\n" + table
                 + total(" Total params: ", model.weights())
                 + total(" Trainable params: ", List.copyOf(trainable))
-                + total(" Non-trainable params: ", fixed);
+                + total(" Non-trainable params: ", fixed)
+                + uncounted();
+    }
+
+    /** Says of which layers no one knows the weights; nothing where there is none. */
+    private String uncounted() {
+        List<String> layers = new ArrayList<>();
+        collectUnknown(model, layers);
+        return layers.isEmpty() ? "" : " Not counted, as not known: " + String.join(", ", layers) + "\n";
+    }
+
+    private static void collectUnknown(Model model, List<String> layers) {
+        for (Operation operation : model.operations()) {
+            if (operation instanceof UnknownLayer unknown) {
+                layers.add(model.nameOf(unknown) + " (" + unknown.registeredName() + ")");
+            } else if (operation instanceof Model inner) {
+                collectUnknown(inner, layers);
+            }
+        }
     }
 
     private static String total(String label, List<Weight> weights) {

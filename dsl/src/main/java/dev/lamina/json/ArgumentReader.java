@@ -52,6 +52,30 @@ final class ArgumentReader {
         return Arguments.of(read, named);
     }
 
+    /** The arguments as they stand in the document, tensors in the places of theirs. */
+    Arguments verbatim() {
+        return Arguments.of(
+                Plain.list(verbatim(positional, place.at("args")), place),
+                Plain.map(verbatim(keyword, place.at("kwargs")), place));
+    }
+
+    private @Nullable Object verbatim(@Nullable Object plain, Place at) {
+        if (History.isTensor(plain)) {
+            return tensors.apply(History.ofTensor(Plain.map(plain, at), at));
+        }
+        if (plain instanceof List<?> list) {
+            List<@Nullable Object> read = new ArrayList<>();
+            list.forEach(element -> read.add(verbatim(element, at)));
+            return read;
+        }
+        if (plain instanceof Map<?, ?>) {
+            Map<String, @Nullable Object> read = new LinkedHashMap<>();
+            Plain.map(plain, at).forEach((key, element) -> read.put(key, verbatim(element, at)));
+            return read;
+        }
+        return plain;
+    }
+
     /** A plain value, or tensors in any structure. */
     private @Nullable Object option(@Nullable Object plain, Place at) {
         return History.anyIn(plain, at) || typed(plain)

@@ -1,6 +1,8 @@
 package dev.lamina.json;
 
 import dev.lamina.Block;
+import dev.lamina.Initializer;
+import dev.lamina.InitializerFunction;
 import dev.lamina.activations.Activation;
 import dev.lamina.activations.Activations;
 import dev.lamina.activations.SteepSigmoid;
@@ -10,7 +12,10 @@ import dev.lamina.errors.ConfigException;
 import dev.lamina.initializers.Initializers;
 import dev.lamina.layers.LayerFunction;
 import dev.lamina.layers.Layers;
+import dev.lamina.losses.Loss;
+import dev.lamina.losses.LossFunction;
 import dev.lamina.losses.Losses;
+import dev.lamina.metrics.Metric;
 import dev.lamina.metrics.Metrics;
 import dev.lamina.optimizers.Optimizers;
 import dev.lamina.regularizers.Regularizers;
@@ -31,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * classes come in by {@link #plus}, or for good by a {@link SchemaProvider}.
  */
 public final class Catalog {
-    private static final Catalog STANDARD = new Catalog(List.of(), Map.of(), Map.of())
+    private static final Catalog STANDARD = new Catalog(List.of(), Map.of(), Map.of(), false)
             .plus(Layers.schemas())
             .plus(Initializers.schemas())
             .plus(Regularizers.schemas())
@@ -82,13 +87,18 @@ public final class Catalog {
     private final Map<Key, Schema<?>> byClass = new HashMap<>();
     private final Map<Key, Schema<?>> byRegistration = new HashMap<>();
     private final Map<String, Activation> activations;
-    private final Map<String, LayerFunction> functions;
+    private final Map<Key, Object> functions;
+    private final boolean keepsUnknown;
 
     private Catalog(
-            List<Schema<?>> schemas, Map<String, Activation> activations, Map<String, LayerFunction> functions) {
+            List<Schema<?>> schemas,
+            Map<String, Activation> activations,
+            Map<Key, Object> functions,
+            boolean keepsUnknown) {
         this.schemas = schemas;
         this.activations = activations;
         this.functions = functions;
+        this.keepsUnknown = keepsUnknown;
         schemas.forEach(this::index);
     }
 
@@ -114,11 +124,7 @@ public final class Catalog {
     public static Catalog installed() {
         Catalog catalog = STANDARD;
         for (SchemaProvider provider : ServiceLoader.load(SchemaProvider.class)) {
-            catalog = catalog.plus(provider.schemas());
-            for (Map.Entry<String, LayerFunction> function :
-                    provider.functions().entrySet()) {
-                catalog = catalog.plusFunction(function.getKey(), function.getValue());
-            }
+            catalog = provider.addTo(catalog);
         }
         return catalog;
     }
@@ -140,7 +146,25 @@ public final class Catalog {
                         .distinct()
                         .toList(),
                 activations,
-                functions);
+                functions,
+                keepsUnknown);
+    }
+
+    /**
+     * This catalog, with which documents may name layers, and functions in them, that it does not have: such a layer becomes an {@link
+     * dev.lamina.UnknownLayer}, which is shown and written again as it stands, and which no one can run. Where its document does not
+     * say the shape of an output, it is refused all the same.
+     *
+     * <pre>{@code
+     * Catalog architectureAlone = Catalog.installed().keepingUnknown();
+     * }</pre>
+     */
+    public Catalog keepingUnknown() {
+        return new Catalog(schemas, activations, functions, true);
+    }
+
+    boolean keepsUnknown() {
+        return keepsUnknown;
     }
 
     /**
@@ -151,7 +175,62 @@ public final class Catalog {
     public Catalog plusActivation(String name, Activation activation) {
         Map<String, Activation> more = new HashMap<>(activations);
         more.put(name.contains(">") ? name : plain(name), activation);
-        return new Catalog(schemas, Map.copyOf(more), functions);
+        return new Catalog(schemas, Map.copyOf(more), functions, keepsUnknown);
+    }
+
+    /**
+     * This catalog and a function that layers end with, in the place of a Python function that is registered with Keras.
+     *
+     * <pre>{@code
+     * Catalog catalog = Catalog.installed().plusActivation("my_package>squash", x -> x.div(abs(x).plus(1)));
+     * }</pre>
+     *
+     * @param name how documents name the function: {@code package>function}
+     */
+    public Catalog plusActivation(String name, Block function) {
+        return plusActivation(name, Activation.of(name, function));
+    }
+
+    /**
+     * This catalog and a function that gives weights their first values, in the place of a Python function that is registered with
+     * Keras.
+     *
+     * <pre>{@code
+     * Catalog catalog = Catalog.installed().plusInitializer("my_package>halves", (spec, seed) -> full(0.5, spec.shape().sizes()));
+     * }</pre>
+     *
+     * @param name how documents name the function: {@code package>function}
+     */
+    public Catalog plusInitializer(String name, InitializerFunction function) {
+        return plus(Initializer.class, name, Initializer.of(name, function));
+    }
+
+    /**
+     * This catalog and a function that is minimized, in the place of a Python function that is registered with Keras.
+     *
+     * <pre>{@code
+     * Catalog catalog =
+     *     Catalog.installed().plusLoss("my_package>error", (yTrue, yPred) -> mean(abs(yTrue.minus(yPred)), -1));
+     * }</pre>
+     *
+     * @param name how documents name the function: {@code package>function}
+     */
+    public Catalog plusLoss(String name, LossFunction function) {
+        return plus(Loss.class, name, Loss.of(name, function));
+    }
+
+    /**
+     * This catalog and a function whose mean is reported, in the place of a Python function that is registered with Keras.
+     *
+     * <pre>{@code
+     * Catalog catalog =
+     *     Catalog.installed().plusMetric("my_package>largest", (yTrue, yPred) -> max(abs(yTrue.minus(yPred)), -1));
+     * }</pre>
+     *
+     * @param name how documents name the function: {@code package>function}
+     */
+    public Catalog plusMetric(String name, LossFunction function) {
+        return plus(Metric.class, name, Metric.of(name, function));
     }
 
     /**
@@ -169,9 +248,13 @@ public final class Catalog {
      * @param name the name of the layers, or of the Python function as documents hold it, such as {@code my_package>halve}
      */
     public Catalog plusFunction(String name, LayerFunction function) {
-        Map<String, LayerFunction> more = new HashMap<>(functions);
-        more.put(name, function);
-        return new Catalog(schemas, activations, Map.copyOf(more));
+        return plus(LayerFunction.class, name, function);
+    }
+
+    private Catalog plus(Class<?> kind, String name, Object function) {
+        Map<Key, Object> more = new HashMap<>(functions);
+        more.put(new Key(kind, name), function);
+        return new Catalog(schemas, activations, Map.copyOf(more), keepsUnknown);
     }
 
     private Catalog plusAll(Activations[] standard) {
@@ -216,9 +299,9 @@ public final class Catalog {
         return own != null ? own : activations.get(canonical(name));
     }
 
-    @Nullable
-    LayerFunction function(String name) {
-        return functions.get(name);
+    /** The function of a kind that is registered under a name. */
+    <T> @Nullable T function(Class<T> kind, String name) {
+        return kind.cast(functions.get(new Key(kind, name)));
     }
 
     List<String> activationNames() {

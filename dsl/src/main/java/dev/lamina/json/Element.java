@@ -102,6 +102,16 @@ record Element(
         return Plain.list(required(keys, "inbound_nodes", place), place.at("inbound_nodes"));
     }
 
+    /** The number of calls; in a Sequential, which does not list them, one. */
+    int callCount() {
+        return keys.containsKey("inbound_nodes") ? calls().size() : 1;
+    }
+
+    /** The class, by the name that it is registered under where it is. */
+    String title() {
+        return registeredName != null && registeredName.contains(">") ? registeredName : className;
+    }
+
     /** The value of a key of the configuration that is true or false. */
     boolean flag(String key, boolean otherwise) {
         Object value = config.get(key);

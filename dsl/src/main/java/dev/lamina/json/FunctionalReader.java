@@ -6,7 +6,9 @@ import dev.lamina.Model;
 import dev.lamina.Op;
 import dev.lamina.Operation;
 import dev.lamina.SymbolicTensor;
+import dev.lamina.TensorSpec;
 import dev.lamina.Tensors;
+import dev.lamina.UnknownLayer;
 import dev.lamina.config.Place;
 import dev.lamina.config.Plain;
 import dev.lamina.errors.ConfigException;
@@ -24,11 +26,21 @@ import org.jspecify.annotations.Nullable;
 final class FunctionalReader {
     private final ModelReader models;
     private final Element model;
+    private final List<@Nullable TensorSpec> outputs;
     private final Map<String, Member> members = new LinkedHashMap<>();
+    private @Nullable RecordedSpecs recorded;
 
-    FunctionalReader(ModelReader models, Element model) {
+    FunctionalReader(ModelReader models, Element model, List<@Nullable TensorSpec> outputs) {
         this.models = models;
         this.model = model;
+        this.outputs = outputs;
+    }
+
+    /** What the document says of the tensors in it; asked for where a layer is not known. */
+    private RecordedSpecs recorded() {
+        RecordedSpecs known = recorded;
+        recorded = known == null ? RecordedSpecs.of(model, outputs) : known;
+        return recorded;
     }
 
     /** A layer of the model and what its calls made so far. */
@@ -76,7 +88,7 @@ final class FunctionalReader {
                 throw element.place().error("another layer of the model is named \"" + element.name() + "\"", "");
             }
             if (!element.isOp() && !element.isInput()) {
-                member.operation = models.operation(element);
+                member.operation = models.operation(element, this::recorded);
             }
         }
         new CallOrder(members, model.configPlace()).forEach(this::replay);
@@ -93,7 +105,10 @@ final class FunctionalReader {
         ArgumentReader reader = new ArgumentReader(member.call(index), place, this::find);
         Operation operation = operation(member, reader, place);
         models.count(operation, place);
-        member.made.add(call(operation, reader, place));
+        member.made.add(
+                operation instanceof UnknownLayer unknown
+                        ? unknown.call(index, reader.verbatim())
+                        : call(operation, reader, place));
     }
 
     /** Ops have parameters in their calls, and so are made at the first. */

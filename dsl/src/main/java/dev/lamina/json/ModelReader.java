@@ -8,11 +8,15 @@ import dev.lamina.Operation;
 import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.TensorSpec;
+import dev.lamina.UnknownLayer;
 import dev.lamina.config.Place;
 import dev.lamina.config.Plain;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads models and what they are made of; one for each document. */
@@ -28,11 +32,20 @@ final class ModelReader {
         this.objects = objects;
     }
 
-    /** A functional or sequential model. */
+    /** The model of a document. */
     Model model(Element element) {
+        return model(element, List.of());
+    }
+
+    /**
+     * A functional or sequential model.
+     *
+     * @param outputs what the document around it says of its outputs
+     */
+    private Model model(Element element, List<@Nullable TensorSpec> outputs) {
         Model model = element.isSequential()
-                ? new SequentialReader(this, element).read()
-                : new FunctionalReader(this, element).read();
+                ? new SequentialReader(this, element, outputs).read()
+                : new FunctionalReader(this, element, outputs).read();
         long size = model.nodes().stream()
                 .mapToLong(node -> node.operation() instanceof Model inner ? sizes.getOrDefault(inner, 1L) : 1)
                 .sum();
@@ -40,17 +53,43 @@ final class ModelReader {
         return model;
     }
 
-    /** A layer or a model inside a model. */
-    Operation operation(Element element) {
+    /**
+     * A layer or a model inside a model.
+     *
+     * @param around what the model's document says of the tensors in it, for layers that cannot tell
+     */
+    Operation operation(Element element, Supplier<RecordedSpecs> around) {
         if (element.isModel()) {
-            return model(element);
+            return model(element, objects.keepsUnknown() ? around.get().outputs(element.name(), 0) : List.of());
         }
-        return layer(element);
+        try {
+            Layer<?> layer = objects.layer(element);
+            return layer.givenName().isEmpty() ? layer.name(element.name()) : layer;
+        } catch (UnknownNameException e) {
+            if (objects.keepsUnknown()) {
+                return kept(element, around.get(), e.remedy());
+            }
+            throw e;
+        }
     }
 
-    private Layer<?> layer(Element element) {
-        Layer<?> layer = objects.layer(element);
-        return layer.givenName().isEmpty() ? layer.name(element.name()) : layer;
+    /** A layer that is not known, with what its document says of its outputs. */
+    private static UnknownLayer kept(Element element, RecordedSpecs around, String remedy) {
+        List<List<TensorSpec>> calls = new ArrayList<>();
+        for (int call = 0; call < element.callCount(); call++) {
+            List<@Nullable TensorSpec> outputs = around.outputs(element.name(), call);
+            int unsaid = outputs.indexOf(null);
+            if (unsaid >= 0 || outputs.isEmpty()) {
+                throw element.place()
+                        .error(
+                                "layer \"" + element.name() + "\" is of the class " + element.title()
+                                        + ", which is not known, and the document does not say the shape of its output "
+                                        + Math.max(unsaid, 0),
+                                remedy);
+            }
+            calls.add(outputs.stream().map(Objects::requireNonNull).toList());
+        }
+        return UnknownLayer.of(element.name(), element.keys(), calls, remedy);
     }
 
     /** Notes a call that is about to be made. */

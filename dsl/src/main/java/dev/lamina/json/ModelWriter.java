@@ -8,8 +8,10 @@ import dev.lamina.Shape;
 import dev.lamina.Source;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.Tensors;
+import dev.lamina.UnknownLayer;
 import dev.lamina.config.Configured;
 import dev.lamina.config.Place;
+import dev.lamina.config.Plain;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +91,9 @@ final class ModelWriter {
         List<Object> layers = new ArrayList<>();
         for (Node node : model.nodes()) {
             if (!(node.operation() instanceof Op) || isPassed(model, node)) {
-                layers.add(operation(model, node.operation(), trainable));
+                Map<String, @Nullable Object> layer = operation(model, node.operation(), trainable);
+                sayBehindUnknown(node, layer);
+                layers.add(layer);
             }
         }
         if (model.nodes().size() > model.operations().size()) {
@@ -100,6 +104,22 @@ final class ModelWriter {
         config.put("layers", layers);
         config.put("build_input_shape", sizes(inputShape(model)));
         return config;
+    }
+
+    /** A layer that is not known cannot tell its shape, and a Sequential does not list it: the next layer says it. */
+    private static void sayBehindUnknown(Node node, Map<String, @Nullable Object> layer) {
+        List<SymbolicTensor> inputs = node.arguments().tensors();
+        if (inputs.stream().anyMatch(ModelWriter::isOfUnknown)) {
+            Map<String, @Nullable Object> build = new LinkedHashMap<>();
+            build.put("input_shape", sizes(inputs.get(0).shape()));
+            layer.putIfAbsent("build_config", build);
+        }
+    }
+
+    private static boolean isOfUnknown(SymbolicTensor tensor) {
+        return tensor.node().operation() instanceof UnknownLayer
+                || (tensor.node().operation() instanceof Model inner
+                        && inner.outputs().list().stream().anyMatch(ModelWriter::isOfUnknown));
     }
 
     /** Whether a tensor on the way to the output comes out of an op; those beside it make masks, which reading makes again. */
@@ -119,8 +139,9 @@ final class ModelWriter {
         if (operation instanceof Source.Input input) {
             return input(input, name);
         }
-        Map<String, @Nullable Object> plain = new LinkedHashMap<>(((Configured<?>) operation).toPlain());
-        Map<String, @Nullable Object> config = new LinkedHashMap<>(((Configured<?>) operation).configMap());
+        Map<String, @Nullable Object> plain = new LinkedHashMap<>(
+                operation instanceof UnknownLayer unknown ? unknown.element() : ((Configured<?>) operation).toPlain());
+        Map<String, @Nullable Object> config = new LinkedHashMap<>(Plain.map(plain.get("config"), root));
         config.put("name", name);
         if (!trainable) {
             config.replace("trainable", false);

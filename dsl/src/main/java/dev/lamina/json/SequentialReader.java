@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class SequentialReader {
     private final ModelReader models;
     private final Element model;
+    private final List<@Nullable TensorSpec> outputs;
 
-    SequentialReader(ModelReader models, Element model) {
+    SequentialReader(ModelReader models, Element model, List<@Nullable TensorSpec> outputs) {
         this.models = models;
         this.model = model;
+        this.outputs = outputs;
     }
 
     Model read() {
@@ -49,7 +51,7 @@ final class SequentialReader {
         if (!names.add(element.name())) {
             throw element.place().error("another layer of the model is named \"" + element.name() + "\"", "");
         }
-        Operation operation = models.operation(element);
+        Operation operation = models.operation(element, () -> RecordedSpecs.of(model, outputs));
         models.count(operation, element.place());
         return (Block) operation;
     }

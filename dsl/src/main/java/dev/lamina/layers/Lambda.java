@@ -85,21 +85,18 @@ public final class Lambda extends Layer<Lambda> {
      * This layer with the Java function that is registered for it, for readers of files.
      *
      * @param registered the function of a name, or null
-     * @throws ConfigException if there is none under the layer's name or the function's, with the line that adds it
+     * @return null if there is none under the layer's name or the function's
      */
-    public Lambda resolved(Function<String, @Nullable LayerFunction> registered, Place place) {
+    public @Nullable Lambda resolved(Function<String, @Nullable LayerFunction> registered) {
         PythonFunction function = get(FUNCTION);
         LayerFunction java = registered.apply(givenName());
         java = java == null ? registered.apply(function.name()) : java;
-        if (java == null) {
-            String name = function.name().isEmpty() ? givenName() : function.name();
-            throw place.at("function")
-                    .error(
-                            "layer \"" + givenName() + "\" runs " + function.describe() + ", and no Java function is"
-                                    + " registered in its place",
-                            "Catalog.installed().plusFunction(\"" + name + "\", x -> ...) as the catalog to read with");
-        }
-        return with(FUNCTION, function.by(java));
+        return java == null ? null : with(FUNCTION, function.by(java));
+    }
+
+    /** What the file says of the function, such as {@code bytecode of Python}. */
+    public String functionOrigin() {
+        return get(FUNCTION).describe();
     }
 
     @Override
@@ -159,12 +156,7 @@ public final class Lambda extends Layer<Lambda> {
             boolean takesList,
             @Nullable LayerFunction java) {
         static PythonFunction named(String name, boolean takesList, LayerFunction java) {
-            Map<String, @Nullable Object> plain = new java.util.LinkedHashMap<>();
-            plain.put("module", "builtins");
-            plain.put("class_name", "function");
-            plain.put("config", name);
-            plain.put("registered_name", "function");
-            return new PythonFunction(plain, takesList, java);
+            return new PythonFunction(Plain.function(name), takesList, java);
         }
 
         PythonFunction by(LayerFunction function) {

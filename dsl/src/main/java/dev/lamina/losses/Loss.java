@@ -8,6 +8,7 @@ import dev.lamina.config.Configured;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Place;
+import dev.lamina.config.Plain;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.errors.ShapeException;
@@ -53,8 +54,23 @@ public abstract class Loss extends Configured<Loss> {
 
     /** The schema of one of Keras's own losses, with the keys that all have. */
     static Schema<Loss> schema(String className, Field<String> name, Function<Config, Loss> constructor) {
+        return schema(className, HOME, name, constructor);
+    }
+
+    /**
+     * The schema of a loss that is registered with Keras as {@code pack>className}.
+     *
+     * @param pack the package of {@code keras.saving.register_keras_serializable}
+     */
+    protected static Schema<Loss> customSchema(
+            String pack, String className, Field<String> name, Function<Config, Loss> constructor) {
+        return schema(className, new Schema.Home(null, pack + ">" + className), name, constructor);
+    }
+
+    private static Schema<Loss> schema(
+            String className, Schema.Home home, Field<String> name, Function<Config, Loss> constructor) {
         Schema<Loss> schema =
-                Schema.of(Loss.class, className, HOME, constructor).ignoring("fn");
+                Schema.of(Loss.class, className, home, constructor).ignoring("fn");
         schema.add(name);
         schema.add(REDUCTION);
         schema.add(DTYPE);
@@ -62,13 +78,14 @@ public abstract class Loss extends Configured<Loss> {
     }
 
     /**
-     * A loss of one's own. It trains, but no file can hold it.
+     * A loss of one's own. Files hold a name that has a package, and whoever reads them must have a function of that name: {@code
+     * Catalog.plusLoss}, or in Python one that is registered with Keras. Without a package it trains, but no file can hold it.
      *
      * <pre>{@code
-     * Loss loss = Loss.of("error", (yTrue, yPred) -> mean(abs(yTrue.minus(yPred)), -1));
+     * Loss loss = Loss.of("my_package>error", (yTrue, yPred) -> mean(abs(yTrue.minus(yPred)), -1));
      * }</pre>
      *
-     * @param name what messages call it
+     * @param name what messages call it, such as {@code my_package>error}
      */
     public static Loss of(String name, LossFunction function) {
         return new CustomLoss(name, function);
@@ -211,8 +228,11 @@ public abstract class Loss extends Configured<Loss> {
 
         @Override
         public java.util.Map<String, @Nullable Object> toPlain() {
-            throw new ConfigException("the loss \"" + name() + "\" is a function, which no file can hold\n  try   save"
-                    + " the model without its training, or one of Keras's losses");
+            if (name().contains(">") && reduction() == Reduction.SUM_OVER_BATCH_SIZE) {
+                return Plain.function(name());
+            }
+            throw new ConfigException("the loss \"" + name() + "\" is a function that no file can hold\n  try   a name"
+                    + " with a package, such as my_package>" + name() + ", and no reduction, or one of Keras's losses");
         }
     }
 }

@@ -7,10 +7,12 @@ import dev.lamina.DType;
 import dev.lamina.Layer;
 import dev.lamina.Model;
 import dev.lamina.Node;
+import dev.lamina.Operation;
 import dev.lamina.Randomness;
 import dev.lamina.Source;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.TensorSpec;
+import dev.lamina.UnknownLayer;
 import dev.lamina.Weight;
 import dev.lamina.errors.LaminaException;
 import dev.lamina.ops.Core;
@@ -95,6 +97,7 @@ public final class Lowering {
     }
 
     private Program lower(@Nullable Objective objective) {
+        refuseUnknown(model);
         List<SymbolicTensor> fed = new ArrayList<>();
         for (int i = 0; i < model.inputs().list().size(); i++) {
             fed.add(feed(model.inputNames().get(i), model.inputs().list().get(i).spec()));
@@ -127,6 +130,17 @@ public final class Lowering {
                 List.copyOf(metrics),
                 updates,
                 List.copyOf(measures));
+    }
+
+    private static void refuseUnknown(Model model) {
+        for (Operation operation : model.operations()) {
+            if (operation instanceof UnknownLayer unknown) {
+                throw unknown.cannotRun();
+            }
+            if (operation instanceof Model inner) {
+                refuseUnknown(inner);
+            }
+        }
     }
 
     private SymbolicTensor feed(String name, TensorSpec spec) {

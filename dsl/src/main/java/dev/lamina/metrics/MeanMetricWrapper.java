@@ -9,8 +9,6 @@ import dev.lamina.config.Plain;
 import dev.lamina.config.Schema;
 import dev.lamina.losses.Losses;
 import dev.lamina.losses.Reduction;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +34,6 @@ public final class MeanMetricWrapper extends MeanMetric {
                 SCHEMA.create(Config.empty().set(FN, function).set(NAME, function));
     }
 
-    /** One of Keras's functions as its files hold it. */
-    static Map<String, @Nullable Object> function(String name) {
-        Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-        plain.put("module", "builtins");
-        plain.put("class_name", "function");
-        plain.put("config", name);
-        plain.put("registered_name", "function");
-        return plain;
-    }
-
     @Override
     protected SymbolicTensor values(SymbolicTensor yTrue, SymbolicTensor yPred) {
         return MetricNames.isOfClass(get(FN)) && Metrics.named(get(FN)) instanceof MeanMetric metric
@@ -68,7 +56,7 @@ public final class MeanMetricWrapper extends MeanMetric {
 
         @Override
         public Object write(String value) {
-            return function(value);
+            return Plain.function(value);
         }
 
         @Override

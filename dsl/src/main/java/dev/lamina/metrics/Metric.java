@@ -53,13 +53,15 @@ public abstract class Metric extends Configured<Metric> {
     }
 
     /**
-     * A metric of one's own, the mean of a value over all examples. No file can hold it.
+     * A metric of one's own, the mean of a value over all examples. Files hold a name that has a package, and whoever reads them must
+     * have a function of that name: {@code Catalog.plusMetric}, or in Python one that is registered with Keras. Without a package no
+     * file can hold it.
      *
      * <pre>{@code
-     * Metric metric = Metric.of("largest_error", (yTrue, yPred) -> max(abs(yTrue.minus(yPred)), -1));
+     * Metric metric = Metric.of("my_package>largest_error", (yTrue, yPred) -> max(abs(yTrue.minus(yPred)), -1));
      * }</pre>
      *
-     * @param name under which it is reported
+     * @param name under which, its package left out, it is reported
      * @param function a value for each example, or for each part of each
      */
     public static Metric of(String name, LossFunction function) {
@@ -83,7 +85,26 @@ public abstract class Metric extends Configured<Metric> {
 
     static Schema<Metric> schema(
             String className, Field<String> name, Field<DType> dtype, Function<Config, Metric> constructor) {
-        Schema<Metric> schema = Schema.of(Metric.class, className, HOME, constructor);
+        return schema(className, HOME, name, dtype, constructor);
+    }
+
+    /**
+     * The schema of a metric that is registered with Keras as {@code pack>className}.
+     *
+     * @param pack the package of {@code keras.saving.register_keras_serializable}
+     */
+    protected static Schema<Metric> customSchema(
+            String pack, String className, Field<String> name, Function<Config, Metric> constructor) {
+        return schema(className, new Schema.Home(null, pack + ">" + className), name, DTYPE, constructor);
+    }
+
+    private static Schema<Metric> schema(
+            String className,
+            Schema.Home home,
+            Field<String> name,
+            Field<DType> dtype,
+            Function<Config, Metric> constructor) {
+        Schema<Metric> schema = Schema.of(Metric.class, className, home, constructor);
         schema.add(name);
         schema.add(dtype);
         return schema;

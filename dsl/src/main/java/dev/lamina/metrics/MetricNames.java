@@ -1,6 +1,7 @@
 package dev.lamina.metrics;
 
 import dev.lamina.config.Directory;
+import dev.lamina.config.Plain;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.losses.Formula;
@@ -36,7 +37,7 @@ final class MetricNames {
             return name;
         }
         return isFunction(name)
-                ? MeanMetricWrapper.function(name)
+                ? Plain.function(name)
                 : Metrics.named(name).toPlain();
     }
 

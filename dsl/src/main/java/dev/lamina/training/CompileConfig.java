@@ -74,14 +74,16 @@ final class CompileConfig {
         return readSpelled(plain, place, Metric.class, Metrics::named, Metrics::spelling);
     }
 
-    /** A short name, one of Keras's functions, or an object. */
+    /** A short name, one of Keras's functions, or an object, which a registered function is too. */
     private static <T extends Configured<T>> Spelled<T> readSpelled(
             Object plain, Place place, Class<T> kind, Function<String, T> named, Function<String, Object> spelling) {
         if (plain instanceof String name) {
             return new Spelled<>(named.apply(name), spelling.apply(name));
         }
         Map<String, @Nullable Object> map = Plain.map(plain, place);
-        return "function".equals(map.get("class_name")) && map.get("config") instanceof String name
+        return "function".equals(map.get("class_name"))
+                        && map.get("config") instanceof String name
+                        && !name.contains(">")
                 ? new Spelled<>(named.apply(name), spelling.apply(name))
                 : Spelled.object(place.read(kind, plain));
     }

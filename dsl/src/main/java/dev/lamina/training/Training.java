@@ -68,7 +68,7 @@ public final class Training {
     /**
      * Keras's {@code compile_config} of a model.
      *
-     * @throws dev.lamina.errors.ConfigException if a loss or metric is a function, which no file can hold
+     * @throws dev.lamina.errors.ConfigException if a loss or metric is a function without a name that a file can hold
      */
     public Map<String, @Nullable Object> toPlain(Model model) {
         return CompileConfig.write(

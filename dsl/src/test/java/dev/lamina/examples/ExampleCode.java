@@ -27,10 +27,27 @@ final class ExampleCode {
         add("}", "imports");
     }
 
+    /** Classes stand beside the methods: javac 17 breaks at a static field of a class in a method. */
+    private int addClasses(Example example) {
+        List<String> code = example.code();
+        int end = 0;
+        while (end < code.size() && code.get(end).stripLeading().startsWith("class ")) {
+            String indent = code.get(end).substring(0, code.get(end).indexOf("class "));
+            add("static " + code.get(end), example.place(end));
+            for (boolean open = true; open; open = !code.get(end).equals(indent + "}")) {
+                end++;
+                add(code.get(end), example.place(end));
+            }
+            end++;
+        }
+        return end;
+    }
+
     private void add(String method, Example example) {
+        int begin = addClasses(example);
         add("public static void " + method + "() throws Exception {", example.place(0));
         String statement = "";
-        for (int i = 0; i < example.code().size(); i++) {
+        for (int i = begin; i < example.code().size(); i++) {
             String line = example.code().get(i);
             String place = example.place(i);
             Matcher commented = COMMENTED.matcher(line);

@@ -145,7 +145,7 @@ final class KerasJsonTest {
                 .isEqualTo(json);
         assertThatThrownBy(() -> KerasJson.read(json))
                 .hasMessage("config.layers[1]: unknown layer mine>Twice\n"
-                        + "  try   Catalog.plus(...) with the schema of a class of your own");
+                        + "  try   Catalog.installed().plus(Twice.SCHEMA) as the catalog to read with");
     }
 
     @Test

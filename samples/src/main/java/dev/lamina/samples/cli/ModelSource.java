@@ -3,6 +3,7 @@ package dev.lamina.samples.cli;
 import dev.lamina.Model;
 import dev.lamina.errors.Facts;
 import dev.lamina.errors.LaminaException;
+import dev.lamina.json.Catalog;
 import dev.lamina.json.KerasJson;
 import dev.lamina.tensorflow.files.KerasArchive;
 import java.io.IOException;
@@ -73,7 +74,7 @@ record ModelSource(Path file, Kind kind) {
     }
 
     /**
-     * The layers, without weights.
+     * The layers, without weights; also those that no one knows here, as they need not run.
      *
      * @throws LaminaException if the architecture is broken, saying where in the file
      */
@@ -87,7 +88,7 @@ record ModelSource(Path file, Kind kind) {
             }
         }
         try {
-            return KerasJson.read(json);
+            return KerasJson.read(json, Catalog.installed().keepingUnknown());
         } catch (LaminaException e) {
             String place = kind == Kind.JSON ? "" : ", config.json";
             throw new LaminaException("\"" + file + "\"" + place + ": " + e.getMessage(), e);

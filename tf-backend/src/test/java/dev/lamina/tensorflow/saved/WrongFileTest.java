@@ -131,7 +131,7 @@ class WrongFileTest {
                 cannot read "%s"
                   place     config.json
                   problem   config.layers[1]: unknown layer Densa; did you mean Dense?
-                  try       Catalog.plus(...) with the schema of a class of your own""".formatted(saved));
+                  try       Catalog.installed().plus(Densa.SCHEMA) as the catalog to read with""".formatted(saved));
     }
 
     @Test

@@ -163,7 +163,7 @@ final class TrainingStepTest {
         }
         assertThatThrownBy(() -> training.toPlain(model))
                 .isInstanceOf(LaminaException.class)
-                .hasMessageContaining("is a function, which no file can hold");
+                .hasMessageContaining("is a function that no file can hold");
     }
 
     @Test
