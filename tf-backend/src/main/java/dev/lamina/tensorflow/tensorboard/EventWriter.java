@@ -1,5 +1,7 @@
 package dev.lamina.tensorflow.tensorboard;
 
+import com.google.protobuf.ByteString;
+import dev.lamina.NdArray;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.zip.CRC32C;
+import org.tensorflow.Graph;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
@@ -20,16 +24,14 @@ import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
- * Writes numbers for TensorBoard: an event file, which is a sequence of TFRecords, each an {@code Event}. Events are flushed as
+ * Writes numbers, histograms, pictures, texts and graphs for TensorBoard: an event file, which is a sequence of TFRecords, each an {@code Event}. Events are flushed as
  * they are written, so that TensorBoard can follow a training. Not for several threads.
  *
- * <p>Source: {@code tf.summary.create_file_writer}, {@code tf.summary.scalar}.
+ * <p>Source: {@code tf.summary.create_file_writer}, {@code tf.summary.scalar} and its like.
  */
 public final class EventWriter implements Closeable {
     private static final String FORMAT = "brain.Event:2";
-    private static final SummaryMetadata SCALAR = SummaryMetadata.newBuilder()
-            .setPluginData(SummaryMetadata.PluginData.newBuilder().setPluginName("scalars"))
-            .build();
+    private static final SummaryMetadata SCALAR = Summaries.kind("scalars");
 
     private final OutputStream out;
     private final Clock clock;
@@ -85,12 +87,60 @@ public final class EventWriter implements Closeable {
                 .setTensorShape(TensorShapeProto.getDefaultInstance())
                 .addFloatVal((float) value)
                 .build();
+        write(tag, step, SCALAR, tensor);
+    }
+
+    /**
+     * Writes how the elements of an array are distributed, in 30 intervals.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void histogram(String tag, long step, NdArray values) throws IOException {
+        write(tag, step, Summaries.HISTOGRAM, Summaries.histogram(values));
+    }
+
+    /**
+     * Writes pictures.
+     *
+     * @param images of shape (images, height, width, channels) with 1, 3 or 4 channels: floating-point elements from 0 to 1, others
+     *     from 0 to 255
+     * @throws IOException if they cannot be written
+     * @throws IllegalArgumentException if the shape is another
+     */
+    public void images(String tag, long step, NdArray images) throws IOException {
+        write(tag, step, Summaries.IMAGES, Summaries.images(images));
+    }
+
+    /**
+     * Writes a text, which TensorBoard shows as Markdown.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void text(String tag, long step, String markdown) throws IOException {
+        write(tag, step, Summaries.TEXT, Summaries.strings(List.of(ByteString.copyFromUtf8(markdown))));
+    }
+
+    /**
+     * Writes a graph of TensorFlow operations.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void graph(Graph graph) throws IOException {
+        write(Event.newBuilder().setGraphDef(graph.toGraphDef().toByteString()));
+    }
+
+    /** Writes the layers of a model, as Keras describes them. */
+    void model(String json) throws IOException {
+        write("keras", 0, Summaries.MODEL, Summaries.strings(List.of(ByteString.copyFromUtf8(json))));
+    }
+
+    private void write(String tag, long step, SummaryMetadata metadata, TensorProto tensor) throws IOException {
         write(Event.newBuilder()
                 .setStep(step)
                 .setSummary(Summary.newBuilder()
                         .addValue(Summary.Value.newBuilder()
                                 .setTag(tag)
-                                .setMetadata(SCALAR)
+                                .setMetadata(metadata)
                                 .setTensor(tensor))));
     }
 
