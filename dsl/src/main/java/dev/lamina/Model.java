@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,12 +83,24 @@ public final class Model implements Operation, Block {
     }
 
     /**
+     * This model with some layers trainable and the others frozen, such as all but the head of a model that was loaded. Layers whose
+     * flag changes are new, and so are their weights until the model is recompiled beside the one that was trained.
+     *
+     * @param which whether a layer is trained, by its name, behind those of the models around it: {@code decoder/dense_2}
+     */
+    public Model trainableLayers(Predicate<String> which) {
+        return new Remaking((name, layer) ->
+                        layer.isTrainable() == which.test(name) ? layer : layer.trainable(which.test(name)))
+                .of(this);
+    }
+
+    /**
      * This model with all its layers, also those of models and layers inside, computing and keeping their weights in other element
      * types: what Keras makes where this is the policy of its process. Layers that work on whole numbers or text stay as they are.
      * The layers are new, and so are their weights.
      */
     public Model dtype(DTypePolicy dtype) {
-        return new Retyping(dtype).of(this);
+        return new Remaking((name, layer) -> layer.retyped(dtype)).of(this);
     }
 
     /**

@@ -2,49 +2,55 @@ package dev.lamina.tensorflow;
 
 import dev.lamina.Model;
 import dev.lamina.NdArray;
-import dev.lamina.Weight;
-import dev.lamina.config.Plain;
 import dev.lamina.errors.LaminaException;
 import dev.lamina.lowering.Lowering;
-import dev.lamina.lowering.Program;
 import dev.lamina.lowering.WeightNames;
 import dev.lamina.tensorflow.data.ArrayDataset;
 import dev.lamina.tensorflow.data.Dataset;
-import dev.lamina.tensorflow.files.ModelWeights;
 import dev.lamina.tensorflow.files.WeightTree;
 import dev.lamina.tensorflow.runtime.EmittedProgram;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Step;
-import dev.lamina.tensorflow.runtime.Variable;
 import dev.lamina.tensorflow.train.BatchOptions;
+import dev.lamina.tensorflow.train.Derivatives;
 import dev.lamina.tensorflow.train.EvaluateLoop;
 import dev.lamina.tensorflow.train.FitLoop;
 import dev.lamina.tensorflow.train.FitOptions;
 import dev.lamina.tensorflow.train.History;
 import dev.lamina.tensorflow.train.OneBatch;
+import dev.lamina.tensorflow.train.OutputGradients;
 import dev.lamina.tensorflow.train.PredictLoop;
 import dev.lamina.tensorflow.train.TrainedModel;
 import dev.lamina.tensorflow.train.Trainer;
+import dev.lamina.training.Training;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
 
 /** A model with weights that can be run. Predictions may run in many threads at once; training runs in one. */
 public final class CompiledModel implements TrainedModel, AutoCloseable {
     private final Model model;
     private final GraphRuntime runtime;
+    private final boolean choosesExecutor;
     private final boolean ownsRuntime;
     private final @Nullable Trainer trainer;
     private @Nullable Step prediction;
+    private @Nullable OutputGradients gradients;
     private volatile boolean stopped;
 
-    CompiledModel(Model model, @Nullable Trainer trainer, GraphRuntime runtime, boolean ownsRuntime) {
+    CompiledModel(
+            Model model,
+            @Nullable Trainer trainer,
+            GraphRuntime runtime,
+            boolean choosesExecutor,
+            boolean ownsRuntime) {
         this.model = model;
         this.runtime = runtime;
+        this.choosesExecutor = choosesExecutor;
         this.ownsRuntime = ownsRuntime;
         this.trainer = trainer;
         runtime.declare(WeightNames.of(model));
@@ -57,7 +63,48 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
 
     /** Another model over the same layers, such as the encoder of an autoencoder: it shares this one's weights. */
     public CompiledModel part(Model other) {
-        return new CompiledModel(other, null, runtime, false);
+        return new CompiledModel(other, null, runtime, choosesExecutor, false);
+    }
+
+    /**
+     * Another model over the same layers, trained in a way of its own: with its own optimizer, on its own losses. Where the two take
+     * turns, each changes only those weights that are trainable in it, as generator and discriminator do:
+     *
+     * <pre>{@code
+     * Model gan = Model.of("gan", noise, discriminator.trainable(false).on(noise.then(generator)));
+     * try (var judge = TensorFlowBackend.compile(discriminator, training().loss(binaryCrossentropy()))) {
+     *     var forger = judge.part(gan, training().loss(binaryCrossentropy()));
+     *     judge.trainOnBatch(imagesOfBoth, whichAreReal);
+     *     forger.trainOnBatch(noises, ones);
+     * }
+     * }</pre>
+     *
+     * <p>With losses that are added by {@code addLoss}, or are a function of the outputs, this is also a step of training of one's
+     * own: a model from all that the step takes to all that it minimizes.
+     */
+    public CompiledModel part(Model other, Training training) {
+        Trainer own = new Trainer(runtime, other, training.of(other), choosesExecutor);
+        return new CompiledModel(other, own, runtime, choosesExecutor, false);
+    }
+
+    /**
+     * This model with its weights as they are, trained otherwise from now on, by an optimizer that begins anew: what a second {@code
+     * compile()} is in Keras. Close this one, not what is returned.
+     */
+    public CompiledModel recompile(Training training) {
+        return part(model, training);
+    }
+
+    /**
+     * The same with other layers frozen, as for fine-tuning.
+     *
+     * @param changed this model with some layers exchanged for others with the same weights, such as {@code
+     *     run.model().trainableLayers(name -> name.startsWith("head"))}; both share the weights of one name
+     * @throws LaminaException if it has other weights
+     */
+    public CompiledModel recompile(Model changed, Training training) {
+        values().shareWith(changed);
+        return part(changed, training);
     }
 
     /** Trains on inputs and targets, rows of the first axes being examples. See {@link #fit(Dataset, UnaryOperator)}. */
@@ -118,6 +165,15 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
         return runtime.execute(prediction(), OneBatch.inputs(model, List.of(inputs)));
     }
 
+    /**
+     * Predicts zeros, so that the first real prediction does not wait until TensorFlow has prepared the graph.
+     *
+     * @param batchSize how many at once
+     */
+    public void warmUp(int batchSize) {
+        runtime.execute(prediction(), OneBatch.zeros(model, batchSize));
+    }
+
     /** One step of training on one batch; the loss and the metrics of this batch by name. */
     public Map<String, Double> trainOnBatch(ArrayDataset batch) {
         return OneBatch.step(trainer(), batch, true);
@@ -157,14 +213,28 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
         return known;
     }
 
+    /** What the model's outputs for one batch depend on: their derivatives by its floating-point inputs, by name. */
+    public Derivatives inputGradients(NdArray... inputs) {
+        return gradients().byInputs(OneBatch.inputs(model, List.of(inputs)));
+    }
+
+    /** What the model's outputs for one batch depend on: their derivatives by its weights, also those that are frozen, by name. */
+    public Derivatives weightGradients(NdArray... inputs) {
+        return gradients().byWeights(OneBatch.inputs(model, List.of(inputs)));
+    }
+
+    private synchronized OutputGradients gradients() {
+        OutputGradients known = gradients;
+        if (known == null) {
+            known = new OutputGradients(runtime, model);
+            gradients = known;
+        }
+        return known;
+    }
+
     @Override
     public Map<String, NdArray> weights() {
-        List<Program.NamedWeight> names = WeightNames.of(model);
-        List<NdArray> read = runtime.getAll(
-                names.stream().map(named -> runtime.weight(named.weight())).toList());
-        Map<String, NdArray> values = new LinkedHashMap<>();
-        names.forEach(named -> values.put(named.name(), read.get(values.size())));
-        return values;
+        return values().get();
     }
 
     /**
@@ -174,14 +244,8 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
      * @throws LaminaException if their number, or the shape or type of one, differs
      */
     public void setWeights(List<NdArray> values) {
-        List<Program.NamedWeight> names = WeightNames.of(model);
-        if (values.size() != names.size()) {
-            throw new LaminaException(
-                    "model \"" + model.name() + "\" has " + names.size() + " weights; received " + values.size());
-        }
-        Map<String, NdArray> byName = new LinkedHashMap<>();
-        names.forEach(named -> byName.put(named.name(), values.get(byName.size())));
-        setWeights(byName);
+        values().set(values);
+        weightsChanged();
     }
 
     /**
@@ -192,17 +256,11 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
      */
     @Override
     public void setWeights(Map<String, NdArray> values) {
-        Map<String, Weight> byName = new LinkedHashMap<>();
-        WeightNames.of(model).forEach(named -> byName.put(named.name(), named.weight()));
-        for (String name : values.keySet()) {
-            if (!byName.containsKey(name)) {
-                throw new LaminaException("model \"" + model.name() + "\" has no weight \"" + name + "\"; "
-                        + Plain.suggestion(name, byName.keySet()));
-            }
-        }
-        Map<Variable, NdArray> stored = new LinkedHashMap<>();
-        values.forEach((name, value) -> stored.put(runtime.weight(Objects.requireNonNull(byName.get(name))), value));
-        runtime.setAll(stored);
+        values().set(values);
+        weightsChanged();
+    }
+
+    private void weightsChanged() {
         if (trainer != null) {
             trainer.weightsChanged();
         }
@@ -210,14 +268,11 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
 
     /** Lets stateful layers forget what they remember of the batches so far. */
     public void resetStates() {
-        Map<Variable, NdArray> zeros = new LinkedHashMap<>();
-        WeightNames.of(model).stream()
-                .filter(named -> ModelWeights.isRemembered(named.weight()))
-                .map(named -> runtime.weight(named.weight()))
-                .forEach(variable -> zeros.put(
-                        variable,
-                        NdArray.zeros(variable.spec().dtype(), variable.spec().shape())));
-        runtime.setAll(zeros);
+        values().resetStates();
+    }
+
+    private WeightValues values() {
+        return new WeightValues(model, runtime);
     }
 
     /**
@@ -282,6 +337,20 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
     @Override
     public void learningRate(double rate) {
         trainer().learningRate(rate);
+    }
+
+    /** TensorFlow's graph, in which {@code dense_kernel/ReadVariableOp} reads {@code dense/kernel}; for what Lamina has no words for. */
+    @Override
+    public Graph graph() {
+        return runtime.graph();
+    }
+
+    /**
+     * TensorFlow's session on {@link #graph}. Training may exchange it for another with another executor, unless the executor was
+     * chosen in {@link CompileOptions}: ask for it anew behind {@code fit}, and do not close it.
+     */
+    public Session session() {
+        return runtime.session();
     }
 
     @Override

@@ -66,6 +66,6 @@ public final class TensorFlowBackend {
             runtime.use(executor);
         }
         Trainer trainer = training == null ? null : new Trainer(runtime, model, training.of(model), executor == null);
-        return new CompiledModel(model, trainer, runtime, true);
+        return new CompiledModel(model, trainer, runtime, executor == null, true);
     }
 }

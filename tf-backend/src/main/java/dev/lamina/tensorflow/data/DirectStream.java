@@ -29,8 +29,27 @@ final class DirectStream implements BatchStream {
         }
         if (current == null) {
             close();
+            checkAny(index - 1);
         }
         return current != null;
+    }
+
+    /**
+     * Says that there was no batch, which no loop over batches expects.
+     *
+     * @param last the number of the last batch; -1 where there was none
+     */
+    static void checkAny(int last) {
+        if (last < 0) {
+            throw DataException.of(
+                    "an epoch without a batch",
+                    "expected",
+                    "at least one example",
+                    "found",
+                    "an iterator that had none, or that an epoch before had used up",
+                    "try",
+                    "a function that makes a new iterator for each epoch");
+        }
     }
 
     /**

@@ -90,6 +90,7 @@ final class PrefetchStream implements BatchStream {
         current = item.batch();
         if (current == null) {
             close();
+            DirectStream.checkAny(index);
             return false;
         }
         index++;

@@ -118,6 +118,19 @@ public final class GraphRuntime implements AutoCloseable {
         return variable;
     }
 
+    /**
+     * Lets a weight be kept in the variable of another.
+     *
+     * @throws LaminaException if their shapes or types differ
+     */
+    public synchronized void share(Weight weight, Variable variable) {
+        if (!weight.spec().equals(variable.spec())) {
+            throw new LaminaException(
+                    "variable \"" + variable.name() + "\" is " + variable.spec() + "; the weight is " + weight.spec());
+        }
+        weights.put(weight, variable);
+    }
+
     /** Whether a weight has a variable here. */
     public boolean holds(Weight weight) {
         return weights.containsKey(weight);
@@ -281,6 +294,18 @@ public final class GraphRuntime implements AutoCloseable {
                     "this model was closed, and its native memory is gone\n  try   compile it again, or"
                             + " use it inside the try (...) that closes it");
         }
+    }
+
+    /** TensorFlow's graph, which this runtime owns. */
+    public Graph graph() {
+        checkOpen();
+        return graph;
+    }
+
+    /** TensorFlow's session, which this runtime owns; another one once the executor was changed. */
+    public Session session() {
+        checkOpen();
+        return session;
     }
 
     /** How many steps have run: what random numbers differ by. */

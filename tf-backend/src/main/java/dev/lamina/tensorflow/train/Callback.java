@@ -1,5 +1,6 @@
 package dev.lamina.tensorflow.train;
 
+import dev.lamina.NdArray;
 import java.util.Map;
 
 /**
@@ -44,4 +45,12 @@ public interface Callback {
     default void predictBatchBegins(int batch) {}
 
     default void predictBatchEnds(int batch) {}
+
+    /** What this callback remembers of a training, by names: a {@link BackupAndRestore} keeps it. */
+    default Map<String, NdArray> state() {
+        return Map.of();
+    }
+
+    /** Takes what {@link #state} returned when the training that now goes on was saved; {@link #trainBegins} was called before. */
+    default void restore(Map<String, NdArray> state) {}
 }

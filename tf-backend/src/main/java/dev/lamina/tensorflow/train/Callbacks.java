@@ -31,6 +31,11 @@ public final class Callbacks {
         return ModelCheckpoint.of(path);
     }
 
+    /** Lets a training that was killed go on where it stopped; see {@link BackupAndRestore}. */
+    public static BackupAndRestore backupAndRestore(Path folder) {
+        return BackupAndRestore.of(folder);
+    }
+
     /** See {@link CsvLogger}. */
     public static CsvLogger csvLogger(Path file) {
         return CsvLogger.of(file);

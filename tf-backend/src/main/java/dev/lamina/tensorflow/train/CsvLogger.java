@@ -1,5 +1,6 @@
 package dev.lamina.tensorflow.train;
 
+import dev.lamina.NdArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 public final class CsvLogger implements Callback {
     private final Path file;
     private List<String> names = List.of();
+    private int lines;
 
     private CsvLogger(Path file) {
         this.file = file;
@@ -26,6 +28,27 @@ public final class CsvLogger implements Callback {
     @Override
     public void trainBegins(Plan plan) {
         names = List.of();
+        lines = 0;
+    }
+
+    @Override
+    public Map<String, NdArray> state() {
+        return Map.of("lines", Backup.number(lines));
+    }
+
+    /** Goes on behind the lines that were written then, and removes later ones. */
+    @Override
+    public void restore(Map<String, NdArray> state) {
+        lines = (int) Backup.number(state, "lines");
+        try {
+            if (lines > 0) {
+                List<String> kept = Files.readAllLines(file).subList(0, 1 + lines);
+                names = Stream.of(kept.get(0).split(",")).skip(1).toList();
+                Files.write(file, kept);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log " + file + " could not be read", e);
+        }
     }
 
     @Override
@@ -39,6 +62,7 @@ public final class CsvLogger implements Callback {
         String values = names.stream()
                 .map(name -> logs.containsKey(name) ? String.valueOf(logs.get(name)) : "NA")
                 .collect(Collectors.joining(","));
+        lines++;
         try {
             Files.writeString(
                     file,

@@ -1,6 +1,7 @@
 package dev.lamina.tensorflow.train;
 
 import dev.lamina.NdArray;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A setter returns a changed copy. What one training remembers is forgotten when the next begins.
  */
 public final class EarlyStopping implements Callback {
+    private static final String WEIGHTS = "weights/";
+
     private record Settings(
             Monitor monitor, int patience, @Nullable Double baseline, boolean restoreBestWeights, int startFromEpoch) {}
 
@@ -110,6 +113,34 @@ public final class EarlyStopping implements Callback {
         } else if (waited >= settings.patience && epoch > 0) {
             stoppedEpoch = epoch;
             trained.stopTraining();
+        }
+    }
+
+    @Override
+    public Map<String, NdArray> state() {
+        Map<String, NdArray> state = new LinkedHashMap<>();
+        state.put("best", Backup.number(best));
+        state.put("bestEpoch", Backup.number(bestEpoch));
+        state.put("waited", Backup.number(waited));
+        state.put("stoppedEpoch", Backup.number(stoppedEpoch));
+        if (bestWeights != null) {
+            bestWeights.forEach((name, value) -> state.put(WEIGHTS + name, Backup.storable(value)));
+        }
+        return state;
+    }
+
+    @Override
+    public void restore(Map<String, NdArray> state) {
+        best = Backup.number(state, "best");
+        bestEpoch = (int) Backup.number(state, "bestEpoch");
+        waited = (int) Backup.number(state, "waited");
+        stoppedEpoch = (int) Backup.number(state, "stoppedEpoch");
+        Map<String, NdArray> weights = Backup.under(WEIGHTS, state);
+        if (model != null && !weights.isEmpty()) {
+            Map<String, NdArray> now = model.weights();
+            weights.replaceAll(
+                    (name, value) -> value.cast(now.getOrDefault(name, value).dtype()));
+            bestWeights = weights;
         }
     }
 

@@ -39,12 +39,12 @@ public final class EvaluateLoop implements AutoCloseable {
     public Map<String, Double> evaluate() {
         EpochOptions epoch = EpochOptions.of(options.batchSize());
         List<Callback> callbacks = options.callbacks();
-        Callback.Plan plan = new Callback.Plan(model, 1, data.batches(epoch));
+        Callback.Plan plan = new Callback.Plan(model, 1, options.planned(data.batches(epoch)));
         callbacks.forEach(callback -> callback.testBegins(plan));
         Map<String, Double> logs;
         try (Means means = new Means(step);
                 BatchStream batches = data.epoch(epoch)) {
-            while (batches.next()) {
+            while (options.goesOnAfter(batches.index() + 1) && batches.next()) {
                 Interruption.check("evaluation");
                 int batch = batches.index();
                 callbacks.forEach(callback -> callback.testBatchBegins(batch));

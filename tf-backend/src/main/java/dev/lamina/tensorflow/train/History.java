@@ -1,5 +1,6 @@
 package dev.lamina.tensorflow.train;
 
+import dev.lamina.NdArray;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,6 +50,29 @@ public record History(List<Integer> epochs, Map<String, List<Double>> values) {
             epochs.add(epoch);
             logs.forEach((name, value) ->
                     values.computeIfAbsent(name, any -> new ArrayList<>()).add(value));
+        }
+
+        void save(Map<String, NdArray> to) {
+            to.put(
+                    "history/epochs",
+                    NdArray.of(epochs.stream().mapToInt(Integer::intValue).toArray(), epochs.size()));
+            values.forEach((name, each) -> to.put(
+                    "history/values/" + name,
+                    NdArray.of(each.stream().mapToDouble(Double::doubleValue).toArray(), each.size())));
+        }
+
+        void restore(Map<String, NdArray> from) {
+            NdArray numbers = Backup.array(from, "history/epochs");
+            for (int i = 0; i < numbers.size(); i++) {
+                epochs.add((int) numbers.getDouble(i));
+            }
+            Backup.under("history/values/", from).forEach((name, each) -> {
+                List<Double> read = new ArrayList<>();
+                for (int i = 0; i < each.size(); i++) {
+                    read.add(each.getDouble(i));
+                }
+                values.put(name, read);
+            });
         }
 
         History build() {

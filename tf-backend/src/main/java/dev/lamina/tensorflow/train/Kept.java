@@ -24,6 +24,16 @@ final class Kept implements AutoCloseable {
         return tensors;
     }
 
+    List<NdArray> arrays() {
+        return tensors.stream().map(Natives::array).toList();
+    }
+
+    /** Begins with other values. */
+    void restore(List<NdArray> values) {
+        close();
+        tensors = values.stream().<Tensor>map(Natives::tensor).toList();
+    }
+
     /** Takes over what a step returned: all but its first tensor. */
     void replace(Result result) {
         close();

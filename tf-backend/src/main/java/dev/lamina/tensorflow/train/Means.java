@@ -1,6 +1,8 @@
 package dev.lamina.tensorflow.train;
 
+import dev.lamina.NdArray;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,6 +51,23 @@ final class Means implements AutoCloseable {
             logs.put(step.results().get(i), examples == 0 ? Double.NaN : last[sums.length + i]);
         }
         return logs;
+    }
+
+    void save(Map<String, NdArray> to) {
+        to.put("means/examples", Backup.number(examples));
+        to.put("means/sums", NdArray.of(sums, sums.length));
+        to.put("means/last", NdArray.of(last, last.length));
+        List<NdArray> arrays = kept.arrays();
+        for (int i = 0; i < arrays.size(); i++) {
+            to.put("means/kept/" + i, arrays.get(i));
+        }
+    }
+
+    void restore(Map<String, NdArray> from) {
+        examples = (long) Backup.number(from, "means/examples");
+        System.arraycopy(Backup.array(from, "means/sums").storage(), 0, sums, 0, sums.length);
+        last = (double[]) Backup.array(from, "means/last").storage();
+        kept.restore(List.copyOf(Backup.under("means/kept/", from).values()));
     }
 
     private double mean(int i) {

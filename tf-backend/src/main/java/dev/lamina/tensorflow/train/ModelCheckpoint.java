@@ -1,5 +1,6 @@
 package dev.lamina.tensorflow.train;
 
+import dev.lamina.NdArray;
 import dev.lamina.errors.ConfigException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -75,6 +76,17 @@ public final class ModelCheckpoint implements Callback {
         Double threshold = settings.threshold;
         best = threshold == null ? settings.monitor.worst() : threshold;
         passed = 0;
+    }
+
+    @Override
+    public Map<String, NdArray> state() {
+        return Map.of("best", Backup.number(best), "passed", Backup.number(passed));
+    }
+
+    @Override
+    public void restore(Map<String, NdArray> state) {
+        best = Backup.number(state, "best");
+        passed = (long) Backup.number(state, "passed");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.lamina.tensorflow.train;
 
 import dev.lamina.Model;
 import dev.lamina.NdArray;
+import dev.lamina.Shape;
 import dev.lamina.tensorflow.data.ArrayDataset;
 import dev.lamina.tensorflow.data.ArraySpec;
 import dev.lamina.tensorflow.data.BatchStream;
@@ -48,12 +49,26 @@ public final class OneBatch {
         return inputs;
     }
 
+    /** Zeros for each input; sizes that the model leaves open are 1. */
+    public static List<NdArray> zeros(Model model, int batchSize) {
+        return model.inputs().list().stream()
+                .map(input -> {
+                    Shape shape = input.shape();
+                    for (int axis = 0; axis < shape.rank(); axis++) {
+                        int size = axis == 0 ? batchSize : Math.max(1, shape.size(axis));
+                        shape = shape.withSize(axis, size);
+                    }
+                    return NdArray.zeros(input.dtype(), shape);
+                })
+                .toList();
+    }
+
     private static ArraySpec spec(Model model, int i, NdArray array) {
         if (array.shape().rank() == 0) {
             throw InputException.of(
                     model.name(), "input", i, "x" + i, "a batch: the first axis is for the examples", "a scalar");
         }
         return new ArraySpec(
-                ArraySpec.Role.INPUT, "x" + i, array.dtype(), array.shape().withSize(0, dev.lamina.Shape.UNKNOWN));
+                ArraySpec.Role.INPUT, "x" + i, array.dtype(), array.shape().withSize(0, Shape.UNKNOWN));
     }
 }

@@ -41,11 +41,11 @@ public final class PredictLoop {
         List<Callback> callbacks = options.callbacks();
         List<List<NdArray>> parts = new ArrayList<>();
         step.fetches().forEach(fetch -> parts.add(new ArrayList<>()));
-        Callback.Plan plan = new Callback.Plan(model, 1, data.batches(epoch));
+        Callback.Plan plan = new Callback.Plan(model, 1, options.planned(data.batches(epoch)));
         callbacks.forEach(callback -> callback.predictBegins(plan));
         try (Feeder feeder = new Feeder(binding);
                 BatchStream batches = data.epoch(epoch)) {
-            while (batches.next()) {
+            while (options.goesOnAfter(batches.index() + 1) && batches.next()) {
                 Interruption.check("prediction");
                 int batch = batches.index();
                 callbacks.forEach(callback -> callback.predictBatchBegins(batch));

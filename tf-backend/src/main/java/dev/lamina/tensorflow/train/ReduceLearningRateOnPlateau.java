@@ -1,5 +1,6 @@
 package dev.lamina.tensorflow.train;
 
+import dev.lamina.NdArray;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,18 @@ public final class ReduceLearningRateOnPlateau implements Callback {
         best = settings.monitor.worst();
         waited = 0;
         cooling = 0;
+    }
+
+    @Override
+    public Map<String, NdArray> state() {
+        return Map.of("best", Backup.number(best), "waited", Backup.number(waited), "cooling", Backup.number(cooling));
+    }
+
+    @Override
+    public void restore(Map<String, NdArray> state) {
+        best = Backup.number(state, "best");
+        waited = (int) Backup.number(state, "waited");
+        cooling = (int) Backup.number(state, "cooling");
     }
 
     @Override

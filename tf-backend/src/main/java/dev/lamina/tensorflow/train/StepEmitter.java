@@ -45,6 +45,11 @@ final class StepEmitter {
         this.tf = emitted.tf();
     }
 
+    /** The program in its graph. */
+    EmittedProgram emitted() {
+        return emitted;
+    }
+
     /** The losses and metrics without changing anything. */
     LossStep evaluation() {
         return step(new ArrayList<>(emitted.feeds()), emitted.storing(runtime), false);
@@ -163,7 +168,14 @@ final class StepEmitter {
                 : Fragment.emit(tf, kept, values, List.of(scale)).get(0);
     }
 
-    private Map<Weight, Output<?>> gradients(@Nullable Output<?> scale, List<String> unreached) {
+    /**
+     * The derivatives of the losses by the trainable weights that they depend on.
+     *
+     * @param scale what the losses are multiplied by; null for 1
+     * @param unreached takes the names of the other trainable weights
+     * @throws LaminaException if there is no loss
+     */
+    Map<Weight, Output<?>> gradients(@Nullable Output<?> scale, List<String> unreached) {
         Program program = emitted.program();
         if (program.losses().isEmpty()) {
             throw new LaminaException(
@@ -194,11 +206,12 @@ final class StepEmitter {
     }
 
     /** The tensors by which a program reads its weights. */
-    private static Map<Weight, SymbolicTensor> reads(Program program) {
+    static Map<Weight, SymbolicTensor> reads(Program program) {
         Map<Weight, SymbolicTensor> reads = new HashMap<>();
         List<SymbolicTensor> seen = new ArrayList<>();
         program.body().forEach(node -> seen.addAll(node.arguments().tensors()));
         program.losses().forEach(loss -> seen.add(loss.tensor()));
+        seen.addAll(program.outputs());
         for (SymbolicTensor tensor : seen) {
             if (Source.of(tensor) instanceof Source.WeightValue value) {
                 reads.put(value.weight(), tensor);

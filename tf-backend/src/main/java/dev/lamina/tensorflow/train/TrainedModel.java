@@ -4,6 +4,7 @@ import dev.lamina.Model;
 import dev.lamina.NdArray;
 import java.nio.file.Path;
 import java.util.Map;
+import org.tensorflow.Graph;
 
 /** A model while it is trained: what callbacks may do with it. */
 public interface TrainedModel {
@@ -30,6 +31,9 @@ public interface TrainedModel {
      * @throws dev.lamina.errors.LaminaException if a schedule gives it
      */
     void learningRate(double rate);
+
+    /** TensorFlow's graph below, which the model owns. */
+    Graph graph();
 
     /** Ends training behind this batch. */
     void stopTraining();
