@@ -51,6 +51,11 @@ public final class SparseCategoricalCrossentropy extends Loss {
         return (SparseCategoricalCrossentropy) with(IGNORE_CLASS, ignored);
     }
 
+    /** The class whose examples do not count; null for none. */
+    public @Nullable Integer ignoreClass() {
+        return get(IGNORE_CLASS);
+    }
+
     @Override
     protected SymbolicTensor values(SymbolicTensor yTrue, SymbolicTensor yPred) {
         return Crossentropy.sparse(yTrue, yPred, get(FROM_LOGITS), get(IGNORE_CLASS));

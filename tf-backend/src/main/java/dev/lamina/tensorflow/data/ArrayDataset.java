@@ -8,6 +8,7 @@ import dev.lamina.tensorflow.data.ElementCopy.Linear;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,29 @@ public final class ArrayDataset extends Dataset {
     /** One input "x", one target "y" and sample weights "y" of shape (examples,). */
     public static ArrayDataset of(NdArray x, NdArray y, NdArray sampleWeights) {
         return of(x, y).weight("y", sampleWeights);
+    }
+
+    /**
+     * Named arrays, such as a file holds.
+     *
+     * @param arrays as {@link Npz#read} and {@link Csv#read} return them
+     * @param targets the names of those that are targets; the others are inputs
+     * @throws DataException if there is no array of such a name
+     */
+    public static ArrayDataset of(Map<String, NdArray> arrays, String... targets) {
+        List<String> compared = List.of(targets);
+        for (String target : compared) {
+            if (!arrays.containsKey(target)) {
+                throw DataException.of(
+                        "no array \"" + target + "\" to be a target", "found", String.join(", ", arrays.keySet()));
+            }
+        }
+        ArrayDataset data = of();
+        for (Map.Entry<String, NdArray> named : arrays.entrySet()) {
+            Role role = compared.contains(named.getKey()) ? Role.TARGET : Role.INPUT;
+            data = data.add(role, named.getKey(), named.getValue());
+        }
+        return data;
     }
 
     /**

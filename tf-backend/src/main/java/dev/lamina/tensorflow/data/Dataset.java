@@ -94,6 +94,44 @@ public abstract class Dataset {
     abstract BatchSource source(EpochOptions options);
 
     /**
+     * These examples in another order in each epoch, for sources that cannot be shuffled whole: an example is drawn from a buffer
+     * of those that come next, and the next one takes its place. The order follows from {@link EpochOptions#shuffleSeed} and the
+     * epoch; without a seed it stays. Batches have the size that an epoch asks for.
+     *
+     * <p>Source: {@code tf.data.Dataset.shuffle}.
+     *
+     * @param buffer how many examples are drawn from; all of them make every order equally likely
+     */
+    public final Dataset shuffle(int buffer) {
+        if (buffer < 1) {
+            throw new IllegalArgumentException("a buffer holds at least 1 example; received " + buffer);
+        }
+        return ofExamples(specs, size(), options -> new ShuffledExamples(this, buffer, options));
+    }
+
+    /**
+     * All examples of one pass in memory, where they can be shuffled whole, sliced, and had again without the source.
+     *
+     * @throws DataException if the examples of different batches have different shapes
+     */
+    public final ArrayDataset cache() {
+        return CachedExamples.of(this);
+    }
+
+    /**
+     * This data set with each batch changed in several threads, such as by decoding of images; the batches stay in order.
+     *
+     * @param threads how many batches are changed at once
+     * @param step as for {@link #map(List, UnaryOperator)}, called in several threads at once
+     */
+    public final Dataset map(List<ArraySpec> specs, int threads, UnaryOperator<List<NdArray>> step) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("there is at least 1 thread; received " + threads);
+        }
+        return new ParallelMappedDataset(this, specs, threads, step);
+    }
+
+    /**
      * This data set with each batch changed, such as by augmentation, in the background thread.
      *
      * @param specs what the arrays of a batch are then

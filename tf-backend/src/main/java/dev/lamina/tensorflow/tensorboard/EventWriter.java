@@ -1,6 +1,5 @@
 package dev.lamina.tensorflow.tensorboard;
 
-import com.google.protobuf.ByteString;
 import dev.lamina.NdArray;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.zip.CRC32C;
 import org.tensorflow.Graph;
 import org.tensorflow.proto.DataType;
@@ -117,7 +115,7 @@ public final class EventWriter implements Closeable {
      * @throws IOException if it cannot be written
      */
     public void text(String tag, long step, String markdown) throws IOException {
-        write(tag, step, Summaries.TEXT, Summaries.strings(List.of(ByteString.copyFromUtf8(markdown))));
+        write(tag, step, Summaries.TEXT, Summaries.string(markdown));
     }
 
     /**
@@ -131,7 +129,7 @@ public final class EventWriter implements Closeable {
 
     /** Writes the layers of a model, as Keras describes them. */
     void model(String json) throws IOException {
-        write("keras", 0, Summaries.MODEL, Summaries.strings(List.of(ByteString.copyFromUtf8(json))));
+        write("keras", 0, Summaries.MODEL, Summaries.string(json));
     }
 
     private void write(String tag, long step, SummaryMetadata metadata, TensorProto tensor) throws IOException {

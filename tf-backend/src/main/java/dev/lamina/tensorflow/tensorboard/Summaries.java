@@ -120,6 +120,15 @@ final class Summaries {
         return ByteString.copyFrom(bytes.toByteArray());
     }
 
+    /** One string. */
+    static TensorProto string(String text) {
+        return TensorProto.newBuilder()
+                .setDtype(DataType.DT_STRING)
+                .setTensorShape(shape())
+                .addStringVal(ByteString.copyFromUtf8(text))
+                .build();
+    }
+
     /** A vector of strings. */
     static TensorProto strings(List<ByteString> strings) {
         return TensorProto.newBuilder()

@@ -9,6 +9,16 @@ import java.util.Map;
  *
  * <p>Logs hold the loss and the metrics by name, as means over the examples of the epoch so far. Source: {@code
  * keras.callbacks.Callback}.
+ *
+ * <p>A callback that writes what the layers make of a sample, behind each epoch, with a part of the model that has all their outputs:
+ *
+ * <pre>{@code
+ * CompiledModel layers = run.part(Model.of("activations", input, List.of(hidden, code, output)));
+ * Callback logger = onEpochEnd((logs, epoch) -> {
+ *     List<NdArray> made = layers.predictOnBatch(sample);
+ *     Npz.write(Path.of("epoch-" + epoch + ".npz"), Map.of("hidden", made.get(0), "code", made.get(1)));
+ * });
+ * }</pre>
  */
 public interface Callback {
     /** What is about to be done. */

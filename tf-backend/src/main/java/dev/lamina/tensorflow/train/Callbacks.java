@@ -51,6 +51,16 @@ public final class Callbacks {
         };
     }
 
+    /** Calls {@code action} with the logs and the number in its epoch of each batch that was trained on. */
+    public static Callback onBatchEnd(ObjIntConsumer<Map<String, Double>> action) {
+        return new Callback() {
+            @Override
+            public void trainBatchEnds(int batch, Map<String, Double> logs) {
+                action.accept(logs, batch);
+            }
+        };
+    }
+
     /** Sets the learning rate before each epoch, given its number. Source: {@code keras.callbacks.LearningRateScheduler}. */
     public static Callback learningRateScheduler(IntToDoubleFunction rateOfEpoch) {
         return new Callback() {

@@ -23,6 +23,7 @@ final class DataBinding {
     private final List<DType> types = new ArrayList<>();
     private final List<@Nullable TensorSpec> targets = new ArrayList<>();
     private final List<@Nullable TensorSpec> weights = new ArrayList<>();
+    private LabelCheck labels = LabelCheck.none();
 
     private DataBinding(List<ArraySpec> specs) {
         this.specs = specs;
@@ -38,7 +39,7 @@ final class DataBinding {
     /** Binds inputs, targets and weights of examples. */
     static DataBinding of(Model model, Training training, List<ArraySpec> specs) {
         DataBinding binding = inputs(model, specs);
-        binding.bindTargets(model, training.needsTargets(model));
+        binding.labels = LabelCheck.of(model, training, binding.bindTargets(model, training.needsTargets(model)));
         binding.bindWeights(model);
         return binding;
     }
@@ -61,6 +62,11 @@ final class DataBinding {
     /** The weights of examples for each output; null where all count the same. */
     List<@Nullable TensorSpec> weights() {
         return weights;
+    }
+
+    /** What the targets of a batch have to be. */
+    LabelCheck labels() {
+        return labels;
     }
 
     private List<Integer> ofRole(ArraySpec.Role role) {
@@ -115,7 +121,8 @@ final class DataBinding {
         }
     }
 
-    private void bindTargets(Model model, List<Boolean> needed) {
+    /** Binds the targets, and returns where those of each output are in a batch; -1 where it needs none. */
+    private List<Integer> bindTargets(Model model, List<Boolean> needed) {
         List<Integer> given = ofRole(ArraySpec.Role.TARGET);
         List<String> names = model.outputNames();
         List<Integer> compared =
@@ -132,16 +139,20 @@ final class DataBinding {
                     .and("received", given.isEmpty() ? "no targets" : list(given))
                     .toString());
         }
+        List<Integer> places = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             if (!needed.get(i)) {
                 targets.add(null);
+                places.add(-1);
                 continue;
             }
             int at = byName
                     ? given.get(namesAt(given).indexOf(names.get(i)))
                     : given.get(forAll ? i : compared.indexOf(i));
             targets.add(feed(at));
+            places.add(at);
         }
+        return places;
     }
 
     private void bindWeights(Model model) {

@@ -11,6 +11,7 @@ import static dev.lamina.optimizers.Optimizers.adam;
 import static dev.lamina.tensorflow.train.Callbacks.backupAndRestore;
 import static dev.lamina.tensorflow.train.Callbacks.csvLogger;
 import static dev.lamina.tensorflow.train.Callbacks.earlyStopping;
+import static dev.lamina.tensorflow.train.Callbacks.onBatchEnd;
 import static dev.lamina.tensorflow.train.Callbacks.reduceLearningRateOnPlateau;
 import static dev.lamina.training.Training.training;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,16 +162,12 @@ final class BackupAndRestoreTest {
         private Child() {}
 
         public static void main(String[] folder) {
-            Callback halts = new Callback() {
-                private int done;
-
-                @Override
-                public void trainBatchEnds(int batch, Map<String, Double> logs) {
-                    if (++done == 7) {
-                        Runtime.getRuntime().halt(KILLED);
-                    }
+            AtomicInteger done = new AtomicInteger();
+            Callback halts = onBatchEnd((logs, batch) -> {
+                if (done.incrementAndGet() == 7) {
+                    Runtime.getRuntime().halt(KILLED);
                 }
-            };
+            });
             Path at = Path.of(folder[0]);
             trained(0, backupAndRestore(at).everySteps(2), at.resolve("log.csv"), fit -> fit.callbacks(halts));
         }
