@@ -50,7 +50,10 @@ public final class Csv {
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).size() != names.size()) {
                 throw broken(
-                        file, numbers.get(i + 1), names.size() + " fields, as the first line has", lines.get(i).size() + "");
+                        file,
+                        numbers.get(i + 1),
+                        names.size() + " fields, as the first line has",
+                        lines.get(i).size() + "");
             }
         }
         Map<String, NdArray> columns = new LinkedHashMap<>();
@@ -80,7 +83,12 @@ public final class Csv {
     private static NdArray array(List<String> column) {
         int rows = column.size();
         if (column.stream().allMatch(Csv::isWhole)) {
-            return NdArray.of(column.stream().mapToLong(field -> Long.parseLong(field.strip())).toArray(), rows, 1);
+            return NdArray.of(
+                    column.stream()
+                            .mapToLong(field -> Long.parseLong(field.strip()))
+                            .toArray(),
+                    rows,
+                    1);
         }
         float[] values = new float[rows];
         for (int i = 0; i < rows; i++) {

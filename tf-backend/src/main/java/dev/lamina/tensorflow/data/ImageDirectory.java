@@ -42,8 +42,8 @@ public record ImageDirectory(
      */
     public ImageDirectory {
         if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
-            throw new IllegalArgumentException("images have a height and a width, and 1 or 3 channels; received " + height
-                    + ", " + width + ", " + channels);
+            throw new IllegalArgumentException("images have a height and a width, and 1 or 3 channels; received "
+                    + height + ", " + width + ", " + channels);
         }
         files = List.copyOf(files);
         labels = List.copyOf(labels);

@@ -69,8 +69,8 @@ final class ParallelMappedDataset extends Dataset {
                     ended = true;
                 } else {
                     int number = index++;
-                    pending.add(workers.submit(
-                            () -> Batch.checked(specs(), step.apply(batch.arrays()), number, batch)));
+                    pending.add(
+                            workers.submit(() -> Batch.checked(specs(), step.apply(batch.arrays()), number, batch)));
                 }
             }
             Future<Batch> first = pending.poll();

@@ -67,8 +67,8 @@ final class ShuffledExamples implements Iterator<List<NdArray>>, AutoCloseable {
         }
         int at = row++;
         return current.arrays().stream()
-                .map(array -> array.rows(at, at + 1)
-                        .reshape(array.shape().from(1).sizes()))
+                .map(array ->
+                        array.rows(at, at + 1).reshape(array.shape().from(1).sizes()))
                 .toList();
     }
 

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Checks that targets which are numbers of classes name classes that an output has. */
 final class LabelCheck {
     /** Where the targets of an output are in a batch, and how many classes it has. */
-    private record Labels(int position, String output, int classes, @Nullable Integer ignored) {}
+    private record Labels(
+            int position,
+            String output,
+            int classes,
+            @Nullable Integer ignored) {}
 
     private final String model;
     private final List<Labels> all;
@@ -39,8 +43,7 @@ final class LabelCheck {
         for (int i = 0; i < positions.size(); i++) {
             int classes = model.outputs().list().get(i).shape().last();
             if (positions.get(i) >= 0 && losses.get(i) instanceof SparseCategoricalCrossentropy loss && classes > 0) {
-                labels.add(new Labels(
-                        positions.get(i), model.outputNames().get(i), classes, loss.ignoreClass()));
+                labels.add(new Labels(positions.get(i), model.outputNames().get(i), classes, loss.ignoreClass()));
             }
         }
         return new LabelCheck(model.name(), labels);
@@ -69,9 +72,13 @@ final class LabelCheck {
         int example = at / Math.max(1, array.size() / array.shape().size(0));
         return new LaminaException(Facts.of("a target of output \"" + labels.output() + "\" of model \"" + model
                         + "\" is no class that the output has")
-                .and("expected", "0 to " + (labels.classes() - 1) + ", as the output has " + labels.classes() + " classes")
-                .and("found", (label == Math.rint(label) ? String.valueOf((long) label) : String.valueOf(label))
-                        + " in example " + example + " of the batch")
+                .and(
+                        "expected",
+                        "0 to " + (labels.classes() - 1) + ", as the output has " + labels.classes() + " classes")
+                .and(
+                        "found",
+                        (label == Math.rint(label) ? String.valueOf((long) label) : String.valueOf(label))
+                                + " in example " + example + " of the batch")
                 .and("try", "classes counted from 0, an output of more units, or ignoreClass(...) of the loss")
                 .toString());
     }

@@ -24,7 +24,8 @@ final class CsvTest {
 
     @Test
     void findsTheTypesOfColumns() throws IOException {
-        Map<String, NdArray> table = read("age,weight,name\r\n3, 1.5 ,\"Ann, \"\"A\"\"\"\n-4,,Bo\n\n5,2e1,\"two\nlines\"");
+        Map<String, NdArray> table =
+                read("age,weight,name\r\n3, 1.5 ,\"Ann, \"\"A\"\"\"\n-4,,Bo\n\n5,2e1,\"two\nlines\"");
         assertThat(table.keySet()).containsExactly("age", "weight", "name");
         assertThat(table.get("age")).isEqualTo(NdArray.of(new long[] {3, -4, 5}, 3, 1));
         assertThat(table.get("weight")).isEqualTo(NdArray.of(new float[] {1.5f, Float.NaN, 20}, 3, 1));

@@ -61,7 +61,8 @@ final class ImageDirectoryTest {
         byte[] whole = Files.readAllBytes(golden("folder/cat/a.png"));
         Files.write(folder.resolve("cat/a.png"), whole);
         Files.writeString(folder.resolve("cat/b.jpg"), "no image");
-        try (BatchStream batches = ImageDirectory.of(folder).size(2, 2).dataset().epoch(EpochOptions.of(1))) {
+        try (BatchStream batches =
+                ImageDirectory.of(folder).size(2, 2).dataset().epoch(EpochOptions.of(1))) {
             assertThat(batches.next()).isTrue();
             assertThatThrownBy(batches::next)
                     .isInstanceOf(DataException.class)

@@ -82,7 +82,9 @@ final class StreamsTest {
         List<Integer> order = read(data, first);
         assertThat(order).containsExactlyInAnyOrderElementsOf(range(100)).isNotEqualTo(range(100));
         for (int i = 0; i < 100; i++) {
-            assertThat(order.get(i)).as("an example comes at most 9 places early").isLessThan(i + 10);
+            assertThat(order.get(i))
+                    .as("an example comes at most 9 places early")
+                    .isLessThan(i + 10);
         }
         assertThat(read(data, first)).isEqualTo(order);
         assertThat(read(data, first.prefetch(0))).isEqualTo(order);
@@ -93,16 +95,17 @@ final class StreamsTest {
 
     @Test
     void shufflesBatchesThatASourceMakes() {
-        Dataset batches = Dataset.ofBatches(SPECS, options -> List.of(
-                        List.of(NdArray.of(new int[] {0, 0, 1, -1, 2, -2}, 3, 2)),
-                        List.of(NdArray.of(new int[] {3, -3}, 1, 2)))
-                .iterator());
+        Dataset batches = Dataset.ofBatches(
+                SPECS,
+                options -> List.of(
+                                List.of(NdArray.of(new int[] {0, 0, 1, -1, 2, -2}, 3, 2)),
+                                List.of(NdArray.of(new int[] {3, -3}, 1, 2)))
+                        .iterator());
         try (BatchStream stream = batches.shuffle(4).epoch(EpochOptions.of(2).shuffleSeed(1L))) {
             assertThat(stream.next()).isTrue();
             assertThat(stream.size()).isEqualTo(2);
         }
-        assertThat(read(batches.shuffle(4), EpochOptions.of(3).shuffleSeed(1L)))
-                .containsExactlyInAnyOrder(0, 1, 2, 3);
+        assertThat(read(batches.shuffle(4), EpochOptions.of(3).shuffleSeed(1L))).containsExactlyInAnyOrder(0, 1, 2, 3);
     }
 
     @Test
@@ -119,7 +122,8 @@ final class StreamsTest {
         CountDownLatch both = new CountDownLatch(2);
         var threads = ConcurrentHashMap.<String>newKeySet();
         Dataset mapped = numbers(60).map(SPECS, 3, arrays -> {
-            threads.add(Thread.currentThread().getName() + Thread.currentThread().getId());
+            threads.add(
+                    Thread.currentThread().getName() + Thread.currentThread().getId());
             both.countDown();
             try {
                 assertThat(both.await(20, TimeUnit.SECONDS)).isTrue(); // two are at work at once
