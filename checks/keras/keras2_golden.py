@@ -1,9 +1,7 @@
 """Models that Keras 2 wrote: tf-backend/src/test/resources/golden2/<case>/.
 
-Keras 2 cannot be installed beside the Keras of requirements.txt, which this directory's other programs need, so `run` leaves this
-program out. The committed folders were made by
-
-    python3 -m venv keras2 && keras2/bin/pip install tf_keras==2.21.0 tensorflow-cpu==2.21.0 && keras2/bin/python keras2_golden.py
+Keras 2 is `tf_keras`, which goes beside the Keras of requirements.txt without its own dependencies; `run` puts it into .keras2. The
+committed folders were made by `.venv/bin/python keras2_golden.py`; keras2_check.py compares them with what Keras 2 does now.
 
 Each folder has model.json (`to_json`), weights.h5 (`save_weights`, Keras 2's layout) and arrays.npz with input_i and the output_i
 that Keras 2 predicted. Compiled models have, in place of weights.h5, model.h5 (`save`, after a few steps), and among the arrays
@@ -19,6 +17,8 @@ from pathlib import Path
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = ""
+
+sys.path.append(str(Path(__file__).resolve().parent / ".keras2"))
 
 import h5py  # noqa: E402
 import numpy as np  # noqa: E402

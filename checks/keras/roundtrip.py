@@ -1,18 +1,24 @@
 """What Lamina wrote, read by real Keras: .keras files that must predict the same, and JSON that must mean the same.
 
 keras-roundtrip/<case>/  model.keras, arrays.npz with input_i and the output_i that Lamina computed; where the model is
-                         compiled also target_i, the next_losses of steps on this one batch, and next_output_i behind them
+                         compiled also target_i, the next_losses of steps on this one batch, and next_output_i behind them.
+                         Beside it may lie model.h5, the same in the older layout; unzipped, the same as a folder; and files of
+                         the weights alone, of which each must make a model whose weights were zeros predict the same
 keras-json/<case>.json   architectures; compared with the golden model.json of the same name, if there is one
 """
 import json
+import logging
 import sys
 import warnings
 from pathlib import Path
 
+import h5py
 import numpy as np
 
 from compare import lost, worst
 from quiet_keras import keras
+from keras.src.legacy.saving.legacy_h5_format import load_optimizer_weights_from_hdf5_group
+from keras.src.legacy.saving.saving_utils import compile_args_from_training_config
 from record import run
 from store import GOLDEN, numbered, read_arrays, read_json, TARGET
 import cases  # noqa: F401  functions of Lambda layers are registered by the import
@@ -21,6 +27,7 @@ import lamina_keras  # noqa: F401  its layers are registered by the import
 
 TOLERANCE = 1e-5
 TRAJECTORY = 1e-4
+NOT_READ = {"Lamb"}  # optimizers that Keras 3.15.1 does not find in the older layout, in files of its own as little
 
 
 def check_file(folder: Path) -> str | None:
@@ -33,9 +40,51 @@ def check_file(folder: Path) -> str | None:
     inputs = numbered(arrays, "input_")
     tolerance = float(arrays.get("tolerance", TOLERANCE))  # the file says so where the model computes in narrow types
     problem = compare_outputs(numbered(arrays, "output_"), run(model, inputs, training=False), tolerance)
-    if problem or "next_losses" not in arrays:
-        return problem
-    return check_training(model, inputs, arrays, max(tolerance, TRAJECTORY))
+    if not problem:
+        problem = check_weights(folder, model, arrays, tolerance)
+    if not problem and "next_losses" in arrays:
+        problem = check_training(model, inputs, arrays, max(tolerance, TRAJECTORY))
+    return problem or check_older(folder, arrays, tolerance)
+
+
+def check_weights(folder: Path, model, arrays: dict, tolerance: float) -> str | None:
+    """What else lies in the folder holds the same model, or its weights."""
+    for file in sorted([*folder.glob("*.weights.json"), *folder.glob("model.weights.h5"), *folder.glob("weights.h5")]):
+        before = model.get_weights()
+        model.set_weights([np.zeros_like(weight) for weight in before])
+        model.load_weights(file)
+        problem = compare_outputs(numbered(arrays, "output_"), run(model, numbered(arrays, "input_"), False), tolerance)
+        if problem:
+            return f"{file.name}: {problem}"
+    if (folder / "unzipped").is_dir():
+        unzipped = keras.models.load_model(folder / "unzipped")
+        return compare_outputs(numbered(arrays, "output_"), run(unzipped, numbered(arrays, "input_"), False), tolerance)
+    return None
+
+
+def check_older(folder: Path, arrays: dict, tolerance: float) -> str | None:
+    """The model in the older layout. Keras loads it, but gives its optimizer no variables, so that is done here as Keras means to."""
+    if not (folder / "model.h5").exists():
+        return None
+    keras.utils.clear_session(free_memory=False)
+    logging.disable(logging.WARNING)
+    with h5py.File(folder / "model.h5") as file:
+        training = json.loads(file.attrs.get("training_config", "{}"))
+    readable = training.get("optimizer_config", {}).get("class_name") not in NOT_READ
+    model = keras.models.load_model(folder / "model.h5", compile=readable)
+    logging.disable(logging.NOTSET)
+    inputs = numbered(arrays, "input_")
+    problem = compare_outputs(numbered(arrays, "output_"), run(model, inputs, training=False), tolerance)
+    if not problem and readable and "next_losses" in arrays:
+        with h5py.File(folder / "model.h5") as file:
+            state = load_optimizer_weights_from_hdf5_group(file)
+            arguments = compile_args_from_training_config(training)
+            arguments["optimizer"].build(model.trainable_variables)
+            for variable, value in zip(arguments["optimizer"].variables, state, strict=True):
+                variable.assign(np.asarray(value))
+        model.compile(**arguments)
+        problem = check_training(model, inputs, arrays, max(tolerance, TRAJECTORY))
+    return problem and f"model.h5: {problem}"
 
 
 def compare_outputs(expected: list, actual: list, tolerance: float) -> str | None:

@@ -14,8 +14,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON text to plain values and back. Like Python, it knows bare NaN and Infinity. */
-final class JsonText {
+/**
+ * JSON text to plain values and back, for what lies beside the document of a model, too. Like Python, it knows bare NaN and Infinity.
+ */
+public final class JsonText {
     /** The longest document: the names and settings of some hundred thousand layers. */
     static final int MAX_CHARS = 1 << 28;
 
@@ -43,7 +45,7 @@ final class JsonText {
      *
      * @throws ConfigException if the text is no JSON, saying line and column, or goes beyond a limit
      */
-    static @Nullable Object parse(String text) {
+    public static @Nullable Object parse(String text) {
         if (text.length() > MAX_CHARS) {
             throw new ConfigException("the document has " + text.length() + " characters; the limit is " + MAX_CHARS);
         }
@@ -61,8 +63,8 @@ final class JsonText {
         return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
-    /** One line of JSON. */
-    static String print(Object plain) {
+    /** Maps, lists, strings, numbers, booleans and null as one line of JSON. */
+    public static String print(Object plain) {
         return MAPPER.writeValueAsString(plain);
     }
 }

@@ -4,7 +4,9 @@ import dev.lamina.Model;
 import dev.lamina.config.Place;
 import dev.lamina.config.Plain;
 import dev.lamina.errors.ConfigException;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ public final class KerasJson {
      * @throws ConfigException if it holds what Keras has no words for, such as an op of Lamina's own
      */
     public static String write(Model model) {
-        return write(model, null);
+        return write(model, Map.of());
     }
 
     /**
@@ -35,6 +37,50 @@ public final class KerasJson {
     public static String write(Model model, @Nullable Map<String, ? extends @Nullable Object> compileConfig) {
         return JsonText.print(new ModelWriter(Place.root(new ObjectReader(Catalog.standard())))
                 .write(model, model.name(), compileConfig == null ? Map.of() : compileConfig));
+    }
+
+    /**
+     * A model as a document that another Keras than the third reads, or that both read.
+     *
+     * <pre>{@code
+     * SymbolicTensor x = input("x", 4);
+     * Model model = Model.of("m", x, x.then(dense(8)));
+     * String json = KerasJson.write(model, KerasFormat.KERAS_2);
+     * }</pre>
+     *
+     * @throws ConfigException if the model holds what that Keras has no words for, with the path to it
+     */
+    public static String write(Model model, KerasFormat format) {
+        if (format == KerasFormat.KERAS_3) {
+            return write(model);
+        }
+        Place root = Place.root(new ObjectReader(Catalog.standard()));
+        Keras2Writer writer = new Keras2Writer(format);
+        String older =
+                JsonText.print(writer.document(new ModelWriter(root).write(model, model.name(), Map.of()), root));
+        if (writer.leavesMasks() && !write(read(older)).equals(write(model))) {
+            throw root.error("a layer has another mask than Keras 2 would give it", "KERAS_3");
+        }
+        return older;
+    }
+
+    /**
+     * A model, and how it is to be trained, as attributes of a {@code .h5} file: {@code model_config}, and {@code training_config} where
+     * it is compiled. Elements of the model keep their modules, which Keras leaves out, so that it finds ops, too.
+     *
+     * @param compileConfig as in {@link #write(Model, Map)}
+     */
+    public static Map<String, String> attributes(
+            Model model, @Nullable Map<String, ? extends @Nullable Object> compileConfig) {
+        Map<String, @Nullable Object> written =
+                new ModelWriter(Place.root(new ObjectReader(Catalog.standard()))).write(model, model.name(), Map.of());
+        written.keySet().retainAll(Set.of("class_name", "config"));
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("model_config", JsonText.print(written));
+        if (compileConfig != null) {
+            attributes.put("training_config", JsonText.print(LegacyTraining.of(compileConfig)));
+        }
+        return attributes;
     }
 
     /**

@@ -33,6 +33,9 @@ import org.tensorflow.Session;
 
 /** A model with weights that can be run. Predictions may run in many threads at once; training runs in one. */
 public final class CompiledModel implements TrainedModel, AutoCloseable {
+    /** What Keras takes for the size of a file of several. */
+    private static final long SHARD_BYTES = 5L << 30;
+
     private final Model model;
     private final GraphRuntime runtime;
     private final boolean choosesExecutor;
@@ -279,7 +282,7 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
      * Saves the model, its weights and, where it was compiled for training, the state of its optimizer: real Keras opens the file,
      * and training goes on where it stopped. A file that was there before stays as it was until the new one is whole.
      *
-     * @param file a name that ends in {@code .keras}
+     * @param file a name that ends in {@code .keras}, or in {@code .h5} for the older layout, which Keras reads still
      * @throws dev.lamina.tensorflow.files.ModelFileException if it cannot be written
      * @throws dev.lamina.errors.ConfigException if the model or its training holds what Keras has no words for
      */
@@ -289,35 +292,58 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
     }
 
     /**
-     * Saves the weights and the state of the optimizer, without the model.
+     * Saves what a {@code .keras} file holds as files in a folder, as Keras does with {@code zipped=False}.
      *
-     * @param file a name that ends in {@code .weights.h5}
+     * @param folder its name does not end in {@code .keras}; it is made where it is not there
+     */
+    public void saveUnzipped(Path folder) {
+        store().saveUnzipped(folder);
+    }
+
+    /**
+     * Saves the weights without the model.
+     *
+     * @param file a name that ends in {@code .weights.h5}, in {@code .weights.json} for several files of up to 5 GiB and an index of
+     *     them, or in {@code .h5} for the layout of Keras 2, which alone has no room for the state of the optimizer
      * @throws dev.lamina.tensorflow.files.ModelFileException if it cannot be written
      */
     @Override
     public void saveWeights(Path file) {
-        store().saveWeights(file);
+        saveWeights(file, SHARD_BYTES);
+    }
+
+    /** Saves the weights in files of a size; one array that is larger has a file of its own. See {@link #saveWeights(Path)}. */
+    public void saveWeights(Path file, long maxShardBytes) {
+        store().saveWeights(file, maxShardBytes);
     }
 
     /**
-     * Takes the weights of a file, and the state of the optimizer where the file has one that fits.
-     *
-     * @param file what {@link #saveWeights} or Keras's {@code save_weights} wrote of a model with the same layers
-     * @throws dev.lamina.tensorflow.files.ModelFileException if it cannot be read or holds other weights; all weights are then as
-     *     they were
+     * Takes the weights of a file that has those of this model, no more and no less, and the state of the optimizer where the file has
+     * one that fits. See {@link #loadWeights(Path, UnaryOperator)}.
      */
-    public void loadWeights(Path file) {
-        store().loadWeights(file);
+    public WeightReport loadWeights(Path file) {
+        return loadWeights(file, options -> options);
     }
 
     /**
-     * Takes those weights of a file that fit, as when a model has got another output layer.
+     * Takes weights of a file: one of weights of any kind that {@link #saveWeights} or Keras writes, or that of a whole model.
      *
-     * @return what does not fit, one line each
-     * @throws dev.lamina.tensorflow.files.ModelFileException if the file cannot be read, or nothing in it fits
+     * <pre>{@code
+     * CompiledModel model = TensorFlowBackend.compile(Sequential.of("m", input("x", 4), dense(8).name("body"), dense(3).name("head")));
+     * model.saveWeights(Path.of("m.weights.h5"));
+     * WeightReport report = model.loadWeights(
+     *     Path.of("m.weights.h5"), load -> load.byName(true).skipMismatch(true)); // all but a head of another shape
+     * }</pre>
+     *
+     * @param options by default the file must have the weights of this model, no more and no less, matched by place; with
+     *     {@code byName} layers are matched by their names, and those on one side alone are left; with {@code skipMismatch} what does
+     *     not fit is left as it was
+     * @return what was loaded, was missing, left over, or of another shape
+     * @throws dev.lamina.tensorflow.files.ModelFileException if it cannot be read, holds weights that may not differ as they do, or
+     *     nothing that fits; all weights are then as they were
      */
-    public List<String> loadMatchingWeights(Path file) {
-        return store().loadMatchingWeights(file);
+    public WeightReport loadWeights(Path file, UnaryOperator<WeightOptions> options) {
+        return store().loadWeights(file, options.apply(WeightOptions.STRICT));
     }
 
     private ModelStore store() {

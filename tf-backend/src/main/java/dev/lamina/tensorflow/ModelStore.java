@@ -8,14 +8,19 @@ import dev.lamina.errors.ConfigException;
 import dev.lamina.errors.LaminaException;
 import dev.lamina.json.KerasDocument;
 import dev.lamina.json.KerasJson;
+import dev.lamina.lowering.Program;
+import dev.lamina.lowering.WeightNames;
 import dev.lamina.optimizers.LossScaleOptimizer;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.optimizers.Optimizers;
 import dev.lamina.tensorflow.files.KerasArchive;
 import dev.lamina.tensorflow.files.LegacyFile;
+import dev.lamina.tensorflow.files.LegacyWriter;
 import dev.lamina.tensorflow.files.ModelWeights;
 import dev.lamina.tensorflow.files.OptimizerMatch;
+import dev.lamina.tensorflow.files.ShardedWeights;
 import dev.lamina.tensorflow.files.VocabularyAssets;
+import dev.lamina.tensorflow.files.WeightFiles;
 import dev.lamina.tensorflow.files.WeightMatch;
 import dev.lamina.tensorflow.files.WeightTree;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
@@ -27,6 +32,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelStore {
     private static final System.Logger LOG = System.getLogger(ModelStore.class.getName());
+
+    private static final String WEIGHTS = ".weights.h5";
+    private static final String SHARDS = ".weights.json";
 
     private final Model model;
     private final GraphRuntime runtime;
@@ -84,7 +93,7 @@ final class ModelStore {
         return new Saved(
                 document.model(),
                 training,
-                legacy.weights(document.model(), training == null ? null : training.optimizer()));
+                legacy.weights(document.model(), training == null ? null : training.optimizer(), false));
     }
 
     private static @Nullable Training training(Path file, KerasDocument document) {
@@ -113,74 +122,127 @@ final class ModelStore {
     }
 
     void save(Path file) {
-        Map<String, @Nullable Object> compileConfig =
-                trainer == null ? null : trainer.training().toPlain(model);
-        KerasArchive.write(file, KerasJson.write(model, compileConfig), tree(), Clock.system(ZoneId.systemDefault()));
-    }
-
-    void saveWeights(Path file) {
-        checkName(file);
-        tree().write(file);
-    }
-
-    private static void checkName(Path file) {
-        if (!file.toString().endsWith(".weights.h5")) {
+        String name = file.toString();
+        if (name.endsWith(WEIGHTS) || name.endsWith(SHARDS)) {
             throw new ConfigException(
-                    "weights are saved under a name that ends in .weights.h5, which real Keras asks for;"
-                            + " received \"" + file + "\"");
+                    "\"" + file + "\" is a name for weights alone\n  try   saveWeights, or another name");
+        }
+        if (isLegacy(name)) {
+            State state = state();
+            Map<String, String> attributes = KerasJson.attributes(model, compileConfig());
+            LegacyWriter.write(file, model, attributes, state::of, legacyOptimizer(state));
+        } else {
+            KerasArchive.write(file, config(), tree(), Clock.system(ZoneId.systemDefault()));
         }
     }
 
-    /** The state of the model, read in one step. */
-    private WeightTree tree() {
-        ModelWeights weights = ModelWeights.of(model);
+    void saveUnzipped(Path folder) {
+        if (folder.toString().endsWith(".keras")) {
+            throw new ConfigException(
+                    "Keras takes \"" + folder + "\" for an archive\n  try   a folder of another name");
+        }
+        KerasArchive.writeFolder(folder, config(), tree(), Clock.system(ZoneId.systemDefault()));
+    }
+
+    private String config() {
+        return KerasJson.write(model, compileConfig());
+    }
+
+    private @Nullable Map<String, @Nullable Object> compileConfig() {
+        return trainer == null ? null : trainer.training().toPlain(model);
+    }
+
+    private static boolean isLegacy(String name) {
+        return (name.endsWith(".h5") || name.endsWith(".hdf5")) && !name.endsWith(WEIGHTS);
+    }
+
+    void saveWeights(Path file, long maxShardBytes) {
+        String name = file.toString();
+        if (name.endsWith(WEIGHTS)) {
+            tree().write(file);
+        } else if (name.endsWith(SHARDS)) {
+            ShardedWeights.write(file, tree(), maxShardBytes);
+        } else if (isLegacy(name)) {
+            LegacyWriter.writeWeights(file, model, state()::of);
+        } else {
+            throw new ConfigException(
+                    "weights are saved under a name that ends in .weights.h5, in .weights.json for several files, or in .h5"
+                            + " for the layout of Keras 2; received \"" + file + "\"");
+        }
+    }
+
+    /** The values of all variables, read in one step. */
+    private record State(Map<Weight, NdArray> weights, Map<String, NdArray> optimizer) {
+        NdArray of(Weight weight) {
+            return Objects.requireNonNull(weights.get(weight));
+        }
+    }
+
+    private State state() {
+        List<Weight> weights = ModelWeights.of(model).weights();
         Map<String, Variable> optimizer = trainer == null ? Map.of() : trainer.optimizerVariables();
         List<Variable> variables = new ArrayList<>();
-        weights.weights().forEach(weight -> variables.add(runtime.weight(weight)));
+        weights.forEach(weight -> variables.add(runtime.weight(weight)));
         variables.addAll(optimizer.values());
-        List<NdArray> values = runtime.getAll(variables);
-        int count = weights.weights().size();
+        Iterator<NdArray> values = runtime.getAll(variables).iterator();
         Map<Weight, NdArray> byWeight = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-            byWeight.put(weights.weights().get(i), values.get(i));
-        }
-        List<WeightTree.Entry> entries =
-                new ArrayList<>(weights.entries(weight -> Objects.requireNonNull(byWeight.get(weight))));
+        weights.forEach(weight -> byWeight.put(weight, values.next()));
+        Map<String, NdArray> byName = new LinkedHashMap<>();
+        optimizer.keySet().forEach(name -> byName.put(name, values.next()));
+        return new State(byWeight, byName);
+    }
+
+    /** The state as a tree of files of Keras 3. */
+    private WeightTree tree() {
+        State state = state();
+        List<WeightTree.Entry> entries = new ArrayList<>(ModelWeights.of(model).entries(state::of));
         if (trainer != null) {
+            List<NdArray> values = List.copyOf(state.optimizer().values());
             entries.add(new WeightTree.Entry(
                     OptimizerMatch.PATH,
                     Optional.of(trainer.training().optimizer().name()),
-                    values.subList(count, values.size())));
+                    values));
             for (Optimizer.Part part : trainer.optimizerParts()) {
                 entries.add(new WeightTree.Entry(
                         OptimizerMatch.PATH + "/" + part.path(),
                         Optional.of(part.optimizer().name()),
-                        values.subList(count + part.from(), count + part.to())));
+                        values.subList(part.from(), part.to())));
             }
         }
         return WeightTree.of(entries);
     }
 
-    /** Takes all weights, and the optimizer's state where the file has one that fits. */
-    void loadWeights(Path file) {
-        WeightTree tree = WeightTree.read(file, model);
+    /** The optimizer's state under the names of older files: {@code adam/dense_kernel_velocity}. */
+    private Map<String, NdArray> legacyOptimizer(State state) {
+        Map<String, NdArray> named = new LinkedHashMap<>();
+        if (trainer != null) {
+            String prefix = trainer.training().optimizer().name() + "/";
+            state.optimizer().forEach((name, value) -> named.put(prefix + name.replace('/', '_'), value));
+        }
+        return named;
+    }
+
+    /** Takes the weights of a file, and where it has all of them the optimizer's state if that fits. */
+    WeightReport loadWeights(Path file, WeightOptions options) {
+        WeightTree tree = WeightFiles.read(file, model, options.byName());
         WeightMatch match = ModelWeights.of(model).match(tree);
-        match.check(file, "", model.name());
-        OptimizerMatch state = optimizer(tree);
+        if (options.skipMismatch()) {
+            match.checkSome(file, model.name());
+        } else if (options.byName()) {
+            match.checkNamed(file, model.name());
+        } else {
+            match.check(file, "", model.name());
+        }
+        OptimizerMatch state = match.isWhole() ? optimizer(tree) : new OptimizerMatch(Map.of(), "");
         if (!state.problem().isEmpty()) {
             LOG.log(System.Logger.Level.WARNING, "{0}: the optimizer starts anew: {1}", file, state.problem());
         }
         store(match, state);
-    }
-
-    /** Takes the weights that fit and returns what does not. */
-    List<String> loadMatchingWeights(Path file) {
-        WeightMatch match = ModelWeights.of(model).match(WeightTree.read(file, model));
-        if (match.values().isEmpty()) {
-            match.check(file, "", model.name());
-        }
-        store(match, new OptimizerMatch(Map.of(), ""));
-        return match.differences();
+        List<String> loaded = WeightNames.of(model).stream()
+                .filter(named -> match.values().containsKey(named.weight()))
+                .map(Program.NamedWeight::name)
+                .toList();
+        return new WeightReport(loaded, match.missing(), match.unexpected(), match.differing());
     }
 
     /** Takes the weights of an archive and the state of its optimizer. */

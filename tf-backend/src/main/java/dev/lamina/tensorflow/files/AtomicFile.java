@@ -11,6 +11,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -44,31 +46,57 @@ final class AtomicFile {
     }
 
     static void write(Path file, Content content, Disk disk) {
+        writeAll(Map.of(file, content), disk);
+    }
+
+    /**
+     * Writes files that belong together: none takes its name before the contents of all are written, and then they do in order.
+     *
+     * @throws ModelFileException if that fails before the first has its name; then all is as it was
+     */
+    static void writeAll(Map<Path, Content> contents) {
+        writeAll(contents, out -> out);
+    }
+
+    private static void writeAll(Map<Path, Content> contents, Disk disk) {
+        Map<Path, Path> targets = new LinkedHashMap<>();
+        Path current = Path.of("");
+        try {
+            try {
+                for (Map.Entry<Path, Content> one : contents.entrySet()) {
+                    current = one.getKey();
+                    Path temporary = temporary(current, targets);
+                    fill(temporary, one.getValue(), disk);
+                }
+                for (Map.Entry<Path, Path> one : targets.entrySet()) {
+                    current = one.getValue();
+                    keepPermissions(one.getValue(), one.getKey());
+                    Files.move(
+                            one.getKey(),
+                            one.getValue(),
+                            StandardCopyOption.ATOMIC_MOVE,
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+            } finally {
+                for (Path temporary : targets.keySet()) {
+                    Files.deleteIfExists(temporary);
+                }
+            }
+        } catch (IOException e) {
+            throw failure(current, e);
+        }
+        targets.values().forEach(AtomicFile::forceFolder);
+    }
+
+    /** The name of the file that is to become another, which is noted. */
+    private static Path temporary(Path file, Map<Path, Path> targets) throws IOException {
         if (Files.isDirectory(file)) {
             throw ModelFileException.writing(file, "there is a folder of this name", "another name", null);
         }
-        try {
-            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-            writeBeside(target, content, disk);
-        } catch (IOException e) {
-            throw failure(file, e);
-        }
-    }
-
-    private static void writeBeside(Path target, Content content, Disk disk) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        boolean done = false;
-        try {
-            fill(temporary, content, disk);
-            keepPermissions(target, temporary);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            done = true;
-        } finally {
-            if (!done) {
-                Files.deleteIfExists(temporary);
-            }
-        }
-        forceFolder(target);
+        targets.put(temporary, target);
+        return temporary;
     }
 
     private static void fill(Path temporary, Content content, Disk disk) throws IOException {

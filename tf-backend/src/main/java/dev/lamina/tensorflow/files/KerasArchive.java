@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
@@ -131,7 +133,8 @@ public final class KerasArchive implements AutoCloseable {
     /**
      * The model's weights.
      *
-     * @throws ModelFileException if they are missing, damaged, or in NumPy's format, which is not read yet
+     * @throws ModelFileException if they are missing, damaged, or in NumPy's format: Keras pickles them there, which only Python reads,
+     *     and Keras itself no longer does
      */
     public WeightTree weights() {
         if (parts.has(WEIGHTS)) {
@@ -141,7 +144,7 @@ public final class KerasArchive implements AutoCloseable {
                 ? ModelFileException.reading(
                         file,
                         NUMPY_WEIGHTS,
-                        "weights in NumPy's format are not read yet",
+                        "Keras pickled the weights for NumPy, and neither it nor anything but Python reads them",
                         "model.save(…) in Keras without weights_format")
                 : parts.missing(WEIGHTS);
     }
@@ -192,6 +195,26 @@ public final class KerasArchive implements AutoCloseable {
             add(zip, WEIGHTS, now, writer::writeTo);
             zip.finish();
         });
+    }
+
+    /**
+     * Writes a folder with the same files, as Keras does with {@code zipped=False}. Of a folder that is there, all else stays.
+     *
+     * @throws ModelFileException if it cannot be written
+     */
+    public static void writeFolder(Path folder, String config, WeightTree weights, Clock clock) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw ModelFileException.writing(folder, "the folder cannot be made: " + e, "another name", e);
+        }
+        String metadata =
+                KerasMetadata.at(KERAS_VERSION, LocalDateTime.now(clock)).toJson();
+        Map<Path, AtomicFile.Content> contents = new LinkedHashMap<>();
+        contents.put(folder.resolve(METADATA), out -> out.write(metadata.getBytes(StandardCharsets.UTF_8)));
+        contents.put(folder.resolve(CONFIG), out -> out.write(config.getBytes(StandardCharsets.UTF_8)));
+        contents.put(folder.resolve(WEIGHTS), weights.writer()::writeTo);
+        AtomicFile.writeAll(contents);
     }
 
     /** Adds a member as it is; zip wants to know its length and checksum first, so it is written twice, once to nowhere. */

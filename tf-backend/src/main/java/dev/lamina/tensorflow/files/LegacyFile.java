@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: {@code tf_keras.src.saving.legacy.hdf5_format}.
  */
 public final class LegacyFile {
-    private static final String LAYERS = "layer_names";
-    private static final String WEIGHTS = "model_weights";
-    private static final String OPTIMIZER = "optimizer_weights";
+    static final String LAYERS = "layer_names";
+    static final String WEIGHTS = "model_weights";
+    static final String OPTIMIZER = "optimizer_weights";
 
     private final Path file;
     private final H5Tree root;
@@ -92,8 +92,9 @@ public final class LegacyFile {
      * The weights where Keras 3 keeps those of a model, and the state of its optimizer.
      *
      * @param optimizer null where it is not wanted
+     * @param byName whether layers are matched by their names alone
      */
-    public WeightTree weights(Model model, @Nullable Optimizer optimizer) {
+    public WeightTree weights(Model model, @Nullable Optimizer optimizer, boolean byName) {
         boolean alone = LegacyTexts.has(root, LAYERS);
         H5Tree group = alone ? root : root.groups().get(WEIGHTS);
         if (LegacyTexts.text(root, "backend").equals("theano")) {
@@ -102,7 +103,7 @@ public final class LegacyFile {
         }
         List<WeightTree.Entry> entries = new ArrayList<>(
                 LegacyWeights.read(file, java.util.Objects.requireNonNull(group), alone ? "" : "/" + WEIGHTS)
-                        .entries(model));
+                        .entries(model, byName));
         H5Tree state = root.groups().get(OPTIMIZER);
         if (optimizer != null && state != null) {
             entries.add(new WeightTree.Entry(

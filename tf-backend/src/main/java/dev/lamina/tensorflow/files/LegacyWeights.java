@@ -73,22 +73,28 @@ final class LegacyWeights {
         return at;
     }
 
-    /** These weights where Keras 3 keeps those of a model; what the model lacks lies under the names in the file. */
-    List<WeightTree.Entry> entries(Model model) {
+    /**
+     * These weights where Keras 3 keeps those of a model; what the model lacks lies under the names in the file.
+     *
+     * @param byName whether places do not count even where hardly a name is known
+     */
+    List<WeightTree.Entry> entries(Model model, boolean byName) {
         List<Operation> wanted = withWeights(model);
         List<Listed> found =
                 layers.stream().filter(listed -> !listed.arrays().isEmpty()).toList();
-        Map<String, Operation> byName = new LinkedHashMap<>();
-        wanted.forEach(operation -> byName.put(model.nameOf(operation), operation));
-        boolean named = found.stream()
-                                .filter(listed -> byName.containsKey(listed.layer()))
-                                .count()
-                        * 2
-                > found.size();
+        Map<String, Operation> operations = new LinkedHashMap<>();
+        wanted.forEach(operation -> operations.put(model.nameOf(operation), operation));
+        boolean named = byName
+                || found.stream()
+                                        .filter(listed -> operations.containsKey(listed.layer()))
+                                        .count()
+                                * 2
+                        > found.size();
         Map<Weight, NdArray> values = new HashMap<>();
         List<WeightTree.Entry> others = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
-            Operation operation = named ? byName.get(found.get(i).layer()) : (i < wanted.size() ? wanted.get(i) : null);
+            Operation operation =
+                    named ? operations.get(found.get(i).layer()) : (i < wanted.size() ? wanted.get(i) : null);
             boolean fits = operation != null && assign(model, operation, found.get(i), values);
             if (!fits) {
                 Listed listed = found.get(i);

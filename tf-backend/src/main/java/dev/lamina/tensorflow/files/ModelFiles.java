@@ -24,6 +24,18 @@ final class ModelFiles {
         }
     }
 
+    /** Whether a file that is there begins as zip archives do. */
+    static boolean startsLikeZip(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (FileChannel channel = open(file)) {
+            return ZipDirectory.startsLikeZip(FileSlice.whole(channel));
+        } catch (IOException e) {
+            throw unreadable(file, "", e);
+        }
+    }
+
     static ModelFileException unreadable(Path file, String place, IOException e) {
         if (e instanceof NoSuchFileException) {
             return ModelFileException.reading(

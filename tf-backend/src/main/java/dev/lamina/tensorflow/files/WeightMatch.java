@@ -81,15 +81,6 @@ public record WeightMatch(
         return missing.isEmpty() && unexpected.isEmpty() && differing.isEmpty();
     }
 
-    /** Everything that differs, one line each. */
-    public List<String> differences() {
-        List<String> all = new ArrayList<>();
-        missing.forEach(line -> all.add("missing: " + line));
-        unexpected.forEach(line -> all.add("unexpected: " + line));
-        differing.forEach(line -> all.add("differing: " + line));
-        return List.copyOf(all);
-    }
-
     /**
      * Refuses weights that are not those of the model.
      *
@@ -97,19 +88,60 @@ public record WeightMatch(
      * @throws ModelFileException unless this match is whole, with all that differs
      */
     public void check(Path file, String place, String modelName) {
-        if (isWhole()) {
-            return;
+        if (!isWhole()) {
+            throw unfit(
+                    file,
+                    place,
+                    "its weights are not those of model \"" + modelName + "\"",
+                    missing,
+                    unexpected,
+                    "the model that the file was saved from, or loadWeights(file, load -> load.skipMismatch(true))"
+                            + " to take what fits");
         }
+    }
+
+    /**
+     * Refuses weights that were matched by the names of layers, of which some may be on one side alone.
+     *
+     * @throws ModelFileException if layers of one name differ, or no name is on both sides
+     */
+    public void checkNamed(Path file, String modelName) {
+        if (!differing.isEmpty()) {
+            throw unfit(
+                    file,
+                    "",
+                    "layers of the same name are not those of model \"" + modelName + "\"",
+                    List.of(),
+                    List.of(),
+                    "load.skipMismatch(true) to leave these as they are");
+        }
+        checkSome(file, modelName);
+    }
+
+    /**
+     * Refuses weights of which none fits.
+     *
+     * @throws ModelFileException if there is no value for any weight, with all that differs
+     */
+    public void checkSome(Path file, String modelName) {
+        if (values.isEmpty() && !isWhole()) {
+            throw unfit(
+                    file,
+                    "",
+                    "nothing in it fits model \"" + modelName + "\"",
+                    missing,
+                    unexpected,
+                    "the model that the file was saved from");
+        }
+    }
+
+    private ModelFileException unfit(
+            Path file, String place, String problem, List<String> lacking, List<String> more, String remedy) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("missing", lines(missing));
-        facts.put("unexpected", lines(unexpected));
+        facts.put("missing", lines(lacking));
+        facts.put("unexpected", lines(more));
         facts.put("differing", lines(differing));
-        throw ModelFileException.unfit(
-                file,
-                place,
-                "its weights are not those of model \"" + modelName + "\"",
-                facts,
-                "the model that the file was saved from, or loadMatchingWeights to take what fits");
+        return ModelFileException.unfit(file, place, problem, facts, remedy);
     }
 
     private static String lines(List<String> lines) {

@@ -1,7 +1,6 @@
 package dev.lamina.tensorflow.files;
 
 import dev.lamina.DType;
-import dev.lamina.Model;
 import dev.lamina.NdArray;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -48,6 +47,28 @@ public final class WeightTree {
         /** A state of variables alone. */
         public Entry(String path, Optional<String> name, List<NdArray> variables) {
             this(path, name, variables, Map.of());
+        }
+
+        /** All arrays by the keys that files have for them. */
+        Map<String, NdArray> keyed() {
+            Map<String, NdArray> keyed = new LinkedHashMap<>();
+            for (int i = 0; i < variables.size(); i++) {
+                keyed.put(Integer.toString(i), variables.get(i));
+            }
+            keyed.putAll(named);
+            return keyed;
+        }
+
+        /** Its group in a file, made where it is not there. */
+        H5Tree group(H5Tree root) {
+            H5Tree group = root.group(path).child(VARIABLES);
+            name.ifPresent(own -> group.attribute(NAME, own));
+            return group;
+        }
+
+        /** Puts one of its arrays into a file. */
+        void put(H5Tree root, String key, NdArray array) {
+            group(root).put(key, array, attributes(array.dtype()));
         }
     }
 
@@ -96,27 +117,12 @@ public final class WeightTree {
         }
     }
 
-    /**
-     * Reads a {@code .weights.h5} file, or one in the older layout of {@code .h5}.
-     *
-     * @param model the model that the weights are for, whose layers say where the older layout's belong
-     * @throws ModelFileException if it cannot be read, is no HDF5 file, is damaged, or has neither layout
-     */
-    public static WeightTree read(Path file, Model model) {
-        try (FileChannel channel = ModelFiles.open(file)) {
-            H5Tree root = H5Reader.read(file, "", FileSlice.whole(channel));
-            Optional<LegacyFile> legacy = LegacyFile.of(file, root);
-            return legacy.isPresent() ? legacy.get().weights(model, null) : of(file, "", root);
-        } catch (IOException e) {
-            throw ModelFiles.unreadable(file, "", e);
-        }
-    }
-
     static WeightTree read(Path file, String member, FileSlice slice) {
         return of(file, member, H5Reader.read(file, member, slice));
     }
 
-    private static WeightTree of(Path file, String member, H5Tree root) {
+    /** What is in a file or in a member of an archive. */
+    static WeightTree of(Path file, String member, H5Tree root) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         collect(file, member, root, "", entries);
         if (entries.isEmpty()) {
@@ -146,13 +152,8 @@ public final class WeightTree {
     H5Writer writer() {
         H5Tree root = new H5Tree();
         for (Entry entry : entries.values()) {
-            H5Tree variables = root.group(entry.path()).child(VARIABLES);
-            entry.name().ifPresent(name -> variables.attribute(NAME, name));
-            for (int i = 0; i < entry.variables().size(); i++) {
-                NdArray array = entry.variables().get(i);
-                variables.put(Integer.toString(i), array, attributes(array.dtype()));
-            }
-            entry.named().forEach((name, array) -> variables.put(name, array, attributes(array.dtype())));
+            entry.group(root);
+            entry.keyed().forEach((key, array) -> entry.put(root, key, array));
         }
         return new H5Writer(root);
     }

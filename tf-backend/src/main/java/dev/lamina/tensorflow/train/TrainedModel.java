@@ -16,7 +16,7 @@ public interface TrainedModel {
     /** Stores values in some weights, by the names of {@link #weights()}. */
     void setWeights(Map<String, NdArray> values);
 
-    /** Saves the model, its weights and the state of its optimizer, as a {@code .keras} file. */
+    /** Saves the model, its weights and the state of its optimizer, as a {@code .keras} or {@code .h5} file. */
     void save(Path file);
 
     /** Saves the weights and the state of the optimizer, as a {@code .weights.h5} file. */

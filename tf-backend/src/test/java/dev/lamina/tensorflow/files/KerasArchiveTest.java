@@ -106,9 +106,9 @@ class KerasArchiveTest {
     }
 
     @Test
-    void saysThatNumpysWeightsAreNotReadYet() throws IOException {
+    void saysWhyNumpysWeightsAreNotRead() throws IOException {
         try (KerasArchive archive = KerasArchive.open(zip(new TreeMap<>(Map.of("model.weights.npz", ""))))) {
-            assertThatThrownBy(archive::weights).hasMessageContaining("weights in NumPy's format are not read yet");
+            assertThatThrownBy(archive::weights).hasMessageContaining("Keras pickled the weights for NumPy");
         }
     }
 

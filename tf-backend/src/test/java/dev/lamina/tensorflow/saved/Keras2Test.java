@@ -51,6 +51,23 @@ class Keras2Test {
         return tests(".*json", file -> predictsTheSame(Files.readString(file), file.getParent()));
     }
 
+    /** The weights as Lamina writes them for Keras 2: checks/keras/keras2_check.py loads them there. */
+    @TestFactory
+    List<DynamicTest> writesWeights() throws IOException {
+        Path written = Files.createDirectories(Path.of("target/keras2-json/weights"));
+        return tests("model.json", file -> {
+            try (CompiledModel model = TensorFlowBackend.compile(KerasJson.read(Files.readString(file)))) {
+                Path weights = file.resolveSibling("weights.h5");
+                model.loadWeights(Files.exists(weights) ? weights : file.resolveSibling("model.h5"));
+                Path copy = written.resolve(file.getParent().getFileName() + ".h5");
+                model.saveWeights(copy);
+                Map<String, NdArray> before = model.weights();
+                assertThat(model.loadWeights(copy).isWhole()).isTrue();
+                assertThat(model.weights()).isEqualTo(before);
+            }
+        });
+    }
+
     @TestFactory
     List<DynamicTest> becomesKeras3() throws IOException {
         Files.createDirectories(WRITTEN);

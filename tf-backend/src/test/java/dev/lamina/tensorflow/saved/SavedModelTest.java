@@ -1,6 +1,7 @@
 package dev.lamina.tensorflow.saved;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.DType;
 import dev.lamina.Layer;
@@ -54,6 +55,7 @@ class SavedModelTest {
                 losses(model, inputs, targets, STEPS_BEFORE);
             }
             model.save(file);
+            saveOlder(model, folder.resolve("model.h5"));
             put(arrays, "output_", predict(model, inputs));
             if (saved.recipe() != null) {
                 arrays.put("next_losses", losses(model, inputs, targets, STEPS_AFTER));
@@ -62,6 +64,14 @@ class SavedModelTest {
         }
         tolerance(saved.model()).ifPresent(value -> arrays.put("tolerance", NdArray.of(new double[] {value})));
         Npz.write(folder.resolve("arrays.npz"), arrays);
+        goesOn(saved, file, inputs, targets, arrays);
+        if (!holdsBfloat16(saved.model())) {
+            goesOn(saved, folder.resolve("model.h5"), inputs, targets, arrays);
+        }
+    }
+
+    private static void goesOn(
+            SavedCase saved, Path file, List<NdArray> inputs, List<NdArray> targets, Map<String, NdArray> arrays) {
         try (CompiledModel model = TensorFlowBackend.load(file)) {
             assertThat(model.model().name()).isEqualTo(saved.model().name());
             SavedArrays.assertClose(predict(model, inputs), SavedArrays.numbered(arrays, "output_"), ROUNDING);
@@ -70,6 +80,19 @@ class SavedModelTest {
                 SavedArrays.assertClose(List.of(losses), List.of(arrays.get("next_losses")), ROUNDING);
             }
         }
+    }
+
+    /** The older layout has no bfloat16. */
+    private static void saveOlder(CompiledModel model, Path file) {
+        if (holdsBfloat16(model.model())) {
+            assertThatThrownBy(() -> model.save(file)).hasMessageContaining("is bfloat16, which this layout has not");
+        } else {
+            model.save(file);
+        }
+    }
+
+    private static boolean holdsBfloat16(Model model) {
+        return model.weights().stream().anyMatch(weight -> weight.spec().dtype() == DType.BFLOAT16);
     }
 
     /**

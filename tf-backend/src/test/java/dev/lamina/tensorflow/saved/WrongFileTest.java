@@ -14,6 +14,7 @@ import dev.lamina.losses.Losses;
 import dev.lamina.optimizers.Optimizers;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
+import dev.lamina.tensorflow.WeightReport;
 import dev.lamina.tensorflow.files.ModelFileException;
 import dev.lamina.training.Training;
 import java.io.IOException;
@@ -71,7 +72,7 @@ class WrongFileTest {
                 cannot read "%s"
                   problem   its weights are not those of model "m"
                   missing   layers/dense_2 "dense_2": kernel (2, 5), bias (5,)
-                  try       the model that the file was saved from, or loadMatchingWeights to take what fits""".formatted(weights()));
+                  try       the model that the file was saved from, or loadWeights(file, load -> load.skipMismatch(true)) to take what fits""".formatted(weights()));
     }
 
     @Test
@@ -80,7 +81,7 @@ class WrongFileTest {
                 cannot read "%s"
                   problem      its weights are not those of model "m"
                   unexpected   layers/dense_1 "dense_1": (3, 2), (2,)
-                  try          the model that the file was saved from, or loadMatchingWeights to take what fits""".formatted(weights()));
+                  try          the model that the file was saved from, or loadWeights(file, load -> load.skipMismatch(true)) to take what fits""".formatted(weights()));
     }
 
     @Test
@@ -90,17 +91,19 @@ class WrongFileTest {
                   problem     its weights are not those of model "m"
                   differing   layers/dense_1 "dense_1": kernel (3, 7); in the file "dense_1": (3, 2)
                               layers/dense_1 "dense_1": bias (7,); in the file "dense_1": (2,)
-                  try         the model that the file was saved from, or loadMatchingWeights to take what fits""".formatted(weights()));
+                  try         the model that the file was saved from, or loadWeights(file, load -> load.skipMismatch(true)) to take what fits""".formatted(weights()));
     }
 
     @Test
     void takesWhatFitsWhereAsked() {
         try (CompiledModel original = TensorFlowBackend.load(saved);
                 CompiledModel other = TensorFlowBackend.compile(model(3, 7))) {
-            assertThat(other.loadMatchingWeights(weights()))
-                    .containsExactly(
-                            "differing: layers/dense_1 \"dense_1\": kernel (3, 7); in the file \"dense_1\": (3, 2)",
-                            "differing: layers/dense_1 \"dense_1\": bias (7,); in the file \"dense_1\": (2,)");
+            WeightReport report = other.loadWeights(weights(), load -> load.skipMismatch(true));
+            assertThat(report.loaded()).containsExactly("dense/kernel", "dense/bias");
+            assertThat(report).hasToString("""
+                    loaded 2 weights
+                      differing   layers/dense_1 "dense_1": kernel (3, 7); in the file "dense_1": (3, 2)
+                                  layers/dense_1 "dense_1": bias (7,); in the file "dense_1": (2,)""");
             assertThat(other.weights().get("dense/kernel"))
                     .isEqualTo(original.weights().get("dense/kernel"));
         }
@@ -164,11 +167,17 @@ class WrongFileTest {
     }
 
     @Test
-    void asksForTheNameThatKerasAsksFor() {
+    void asksForANameThatSaysTheLayout() {
         try (CompiledModel model = TensorFlowBackend.compile(model(1))) {
-            assertThatThrownBy(() -> model.saveWeights(folder.resolve("weights.h5")))
+            assertThatThrownBy(() -> model.saveWeights(folder.resolve("weights.keras")))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("ends in .weights.h5");
+            assertThatThrownBy(() -> model.save(folder.resolve("m.weights.h5")))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("try   saveWeights");
+            assertThatThrownBy(() -> model.saveUnzipped(folder.resolve("m.keras")))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("a folder of another name");
         }
     }
 
