@@ -11,6 +11,7 @@ import dev.lamina.tensorflow.files.WeightTree;
 import dev.lamina.tensorflow.runtime.EmittedProgram;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Step;
+import dev.lamina.tensorflow.serving.ExportOptions;
 import dev.lamina.tensorflow.train.BatchOptions;
 import dev.lamina.tensorflow.train.Derivatives;
 import dev.lamina.tensorflow.train.EvaluateLoop;
@@ -210,7 +211,7 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
         Step known = prediction;
         if (known == null) {
             EmittedProgram emitted = runtime.emitForward(Lowering.inference(model), model.name() + "/predict");
-            known = new Step(emitted.feeds(), emitted.outputs(), emitted.storing(runtime));
+            known = new Step(emitted.feeds(), emitted.outputs(), emitted.storing(runtime::weight));
             prediction = known;
         }
         return known;
@@ -289,6 +290,35 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
     @Override
     public void save(Path file) {
         store().save(file);
+    }
+
+    /**
+     * Writes a SavedModel, for TensorFlow Serving, Python's {@code tf.saved_model.load}, and
+     * {@link dev.lamina.tensorflow.serving.SavedModel}. See {@link #export(Path, UnaryOperator)}.
+     */
+    public void export(Path folder) {
+        export(folder, options -> options);
+    }
+
+    /**
+     * Writes a SavedModel: the graph of inference and its weights. Its signatures {@code serving_default} and {@code serve} are as Keras's
+     * {@code model.export} makes them: inputs have the names of the model's, outputs the keys of a dictionary or else {@code output_0},
+     * {@code output_1} …; batches may be of any size. {@link TensorFlowBackend#load(Path)} gives the whole model back, to train on. A
+     * SavedModel that was there before stays as it was until the new one is whole.
+     *
+     * <pre>{@code
+     * vqVae.export(Path.of("serving/vq_vae/1"), options -> options.signature("encode", encoder).signature("decode", decoder));
+     * }</pre>
+     *
+     * @param folder a new name, or that of a SavedModel to replace; TensorFlow Serving wants a number
+     * @param options from the defaults
+     * @throws dev.lamina.tensorflow.files.ModelFileException if it cannot be written, or something else is there
+     * @throws dev.lamina.errors.ConfigException if the model or its training holds what Keras has no words for; {@code servingOnly(true)}
+     *     does without them
+     * @throws LaminaException if the model of a signature is no part of this one
+     */
+    public void export(Path folder, UnaryOperator<ExportOptions> options) {
+        store().export(folder, options.apply(ExportOptions.defaults()));
     }
 
     /**

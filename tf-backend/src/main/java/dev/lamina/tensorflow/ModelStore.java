@@ -5,6 +5,7 @@ import dev.lamina.NdArray;
 import dev.lamina.TensorSpec;
 import dev.lamina.Weight;
 import dev.lamina.errors.ConfigException;
+import dev.lamina.errors.Facts;
 import dev.lamina.errors.LaminaException;
 import dev.lamina.json.KerasDocument;
 import dev.lamina.json.KerasJson;
@@ -18,6 +19,7 @@ import dev.lamina.tensorflow.files.LegacyFile;
 import dev.lamina.tensorflow.files.LegacyWriter;
 import dev.lamina.tensorflow.files.ModelWeights;
 import dev.lamina.tensorflow.files.OptimizerMatch;
+import dev.lamina.tensorflow.files.SavedModelFolder;
 import dev.lamina.tensorflow.files.ShardedWeights;
 import dev.lamina.tensorflow.files.VocabularyAssets;
 import dev.lamina.tensorflow.files.WeightFiles;
@@ -25,6 +27,8 @@ import dev.lamina.tensorflow.files.WeightMatch;
 import dev.lamina.tensorflow.files.WeightTree;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Variable;
+import dev.lamina.tensorflow.serving.Export;
+import dev.lamina.tensorflow.serving.ExportOptions;
 import dev.lamina.tensorflow.train.Trainer;
 import dev.lamina.training.Training;
 import java.nio.file.Path;
@@ -119,6 +123,28 @@ final class ModelStore {
         return weights.entry(OptimizerMatch.INNER).isPresent()
                 ? training.optimizer(Optimizers.lossScale(training.optimizer()))
                 : training.autoScaleLoss(false);
+    }
+
+    void export(Path folder, ExportOptions options) {
+        SavedModelFolder.write(folder, fresh -> {
+            if (!options.servingOnly()) {
+                saveWhole(SavedModelFolder.createModelFile(fresh));
+            }
+            Export.write(fresh, runtime, model, options);
+        });
+    }
+
+    private void saveWhole(Path file) {
+        try {
+            save(file);
+        } catch (ConfigException e) {
+            throw new ConfigException(
+                    Facts.of("model \"" + model.name() + "\" cannot be exported so that it comes back whole")
+                            .and("problem", String.valueOf(e.getMessage()))
+                            .and("try", "export(folder, options -> options.servingOnly(true))")
+                            .toString(),
+                    e);
+        }
     }
 
     void save(Path file) {

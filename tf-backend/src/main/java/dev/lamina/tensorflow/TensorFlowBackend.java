@@ -1,6 +1,7 @@
 package dev.lamina.tensorflow;
 
 import dev.lamina.Model;
+import dev.lamina.tensorflow.files.SavedModelFolder;
 import dev.lamina.tensorflow.runtime.Executor;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.train.Trainer;
@@ -38,20 +39,22 @@ public final class TensorFlowBackend {
     }
 
     /**
-     * Loads a model that Keras 3 or {@link CompiledModel#save} saved: with its weights, and compiled for training where it was, so
+     * Loads a model that Keras 3, {@link CompiledModel#save} or {@link CompiledModel#export} saved: with its weights, and compiled for training where it was, so
      * that training goes on where it stopped.
      *
-     * @param file a {@code .keras} archive, or the folder of one
+     * @param file a {@code .keras} archive, or the folder of one, or a SavedModel that was exported here; any other SavedModel has no
+     *     layers, and {@link dev.lamina.tensorflow.serving.SavedModel#open} runs it
      * @param options from the defaults, such as {@code load -> load.catalog(Catalog.installed().plus(MyLayer.SCHEMA))}
      * @throws dev.lamina.tensorflow.files.ModelFileException if it cannot be read, names classes that the catalog lacks, or holds
      *     weights that are not the model's
      */
     public static CompiledModel load(Path file, UnaryOperator<LoadOptions> options) {
         LoadOptions chosen = options.apply(LoadOptions.defaults());
-        ModelStore.Saved saved = ModelStore.read(file, chosen);
+        Path whole = SavedModelFolder.modelFile(file);
+        ModelStore.Saved saved = ModelStore.read(whole, chosen);
         CompiledModel compiled = compile(saved.model(), saved.training(), chosen.compile());
         try {
-            compiled.restore(file, saved.weights());
+            compiled.restore(whole, saved.weights());
             return compiled;
         } catch (RuntimeException e) {
             compiled.close();

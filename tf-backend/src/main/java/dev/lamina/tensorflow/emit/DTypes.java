@@ -1,6 +1,8 @@
 package dev.lamina.tensorflow.emit;
 
 import dev.lamina.DType;
+import java.util.Arrays;
+import java.util.Optional;
 import org.tensorflow.Output;
 import org.tensorflow.proto.DataType;
 
@@ -36,13 +38,24 @@ public final class DTypes {
         };
     }
 
+    /** Whether arrays of a type can be passed to TensorFlow from Java, and back. */
+    public static boolean passesFromJava(DType dtype) {
+        return switch (dtype) {
+            case INT8, INT16, UINT32, UINT64 -> false;
+            default -> true;
+        };
+    }
+
     /** The type that TensorFlow names so. */
     public static DType of(DataType dataType) {
-        for (DType dtype : DType.values()) {
-            if (proto(dtype) == dataType) {
-                return dtype;
-            }
-        }
-        throw new IllegalArgumentException("TensorFlow's " + dataType + " has no counterpart");
+        return find(dataType)
+                .orElseThrow(() -> new IllegalArgumentException("TensorFlow's " + dataType + " has no counterpart"));
+    }
+
+    /** The type that TensorFlow names so; empty where Lamina has none. */
+    public static Optional<DType> find(DataType dataType) {
+        return Arrays.stream(DType.values())
+                .filter(dtype -> proto(dtype) == dataType)
+                .findFirst();
     }
 }

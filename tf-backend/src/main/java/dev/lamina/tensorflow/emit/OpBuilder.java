@@ -95,7 +95,8 @@ public final class OpBuilder {
         return this;
     }
 
-    OpBuilder types(String name, List<DataType> values) {
+    /** A list of types. */
+    public OpBuilder types(String name, List<DataType> values) {
         builder.setAttr(name, values.toArray(DataType[]::new));
         return this;
     }

@@ -94,11 +94,7 @@ public final class Tf {
 
     /** A constant. */
     public Output<?> constant(NdArray value) {
-        boolean unknownToJava = switch (value.dtype()) {
-            case INT8, INT16, UINT32, UINT64 -> true;
-            default -> false;
-        };
-        if (unknownToJava) {
+        if (!DTypes.passesFromJava(value.dtype())) {
             return cast(constant(value.cast(DType.INT64)), value.dtype());
         }
         try (Tensor tensor = Natives.tensor(value)) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
 
@@ -21,6 +22,26 @@ import org.tensorflow.Output;
  */
 public record EmittedProgram(
         Program program, Tf tf, List<Output<?>> feeds, List<Output<?>> kept, ProgramEmitter emitter) {
+    /** Emits a program at a place of a graph. */
+    public static EmittedProgram of(Program program, Tf tf, ProgramEmitter emitter) {
+        List<Output<?>> feeds = new ArrayList<>();
+        for (Program.Input input : program.inputs()) {
+            feeds.add(placeholder(tf, emitter, input.name(), input.tensor()));
+        }
+        List<Output<?>> kept = new ArrayList<>();
+        for (Program.Kept each : program.kept()) {
+            kept.add(placeholder(tf, emitter, each.name(), each.before()));
+        }
+        emitter.emit(program.body());
+        return new EmittedProgram(program, tf, feeds, kept, emitter);
+    }
+
+    private static Output<?> placeholder(Tf tf, ProgramEmitter emitter, String name, SymbolicTensor tensor) {
+        Output<?> feed = tf.placeholder(name, tensor.dtype(), tensor.shape());
+        emitter.bind(tensor, feed);
+        return feed;
+    }
+
     /** What a tensor of the program became. */
     public Output<?> output(SymbolicTensor tensor) {
         return emitter.output(tensor);
@@ -37,12 +58,12 @@ public record EmittedProgram(
      * The new values of weights. Each weight is read before, and each value is a copy: it may lie in a buffer that is fed again in
      * the next step. Of several updates of one weight, the last counts: it was made from those before it.
      */
-    public Map<Weight, Stored> stores(GraphRuntime runtime) {
+    public Map<Weight, Stored> stores(Function<Weight, Variable> variables) {
         Map<Weight, SymbolicTensor> last = new LinkedHashMap<>();
         program.updates().forEach(update -> last.put(update.weight(), update.value()));
         Map<Weight, Stored> stores = new LinkedHashMap<>();
         last.forEach((weight, value) -> {
-            Variable variable = runtime.weight(weight);
+            Variable variable = variables.apply(weight);
             Output<?> copy = tf.op("DeepCopy", output(value));
             stores.put(
                     weight,
@@ -55,8 +76,8 @@ public record EmittedProgram(
     }
 
     /** The operations that store the new values of weights. */
-    public List<Operation> storing(GraphRuntime runtime) {
-        return stores(runtime).values().stream().map(Stored::store).toList();
+    public List<Operation> storing(Function<Weight, Variable> variables) {
+        return stores(variables).values().stream().map(Stored::store).toList();
     }
 
     /** What the program's outputs became, each a tensor of its own: TensorFlow fetches none twice, and none that is fed. */

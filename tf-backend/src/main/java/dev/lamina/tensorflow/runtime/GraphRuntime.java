@@ -3,7 +3,6 @@ package dev.lamina.tensorflow.runtime;
 import dev.lamina.DType;
 import dev.lamina.NdArray;
 import dev.lamina.Shape;
-import dev.lamina.SymbolicTensor;
 import dev.lamina.TensorSpec;
 import dev.lamina.Weight;
 import dev.lamina.errors.LaminaException;
@@ -155,23 +154,7 @@ public final class GraphRuntime implements AutoCloseable {
     private EmittedProgram emit(Program program, Tf scoped) {
         checkOpen();
         Tf place = executor == Executor.SINGLE_THREADED ? scoped.callingLoops() : scoped;
-        ProgramEmitter emitter = new ProgramEmitter(place, this::read, runNumber);
-        List<Output<?>> feeds = new ArrayList<>();
-        for (Program.Input input : program.inputs()) {
-            feeds.add(placeholder(place, emitter, input.name(), input.tensor()));
-        }
-        List<Output<?>> kept = new ArrayList<>();
-        for (Program.Kept each : program.kept()) {
-            kept.add(placeholder(place, emitter, each.name(), each.before()));
-        }
-        emitter.emit(program.body());
-        return new EmittedProgram(program, place, feeds, kept, emitter);
-    }
-
-    private static Output<?> placeholder(Tf tf, ProgramEmitter emitter, String name, SymbolicTensor tensor) {
-        Output<?> feed = tf.placeholder(name, tensor.dtype(), tensor.shape());
-        emitter.bind(tensor, feed);
-        return feed;
+        return EmittedProgram.of(program, place, new ProgramEmitter(place, this::read, runNumber));
     }
 
     /** The value of a variable. */
@@ -274,7 +257,7 @@ public final class GraphRuntime implements AutoCloseable {
      */
     public Result runNative(Step step, List<Tensor> values) {
         sessionLock.readLock().lock();
-        try (Tensor number = Natives.tensor(NdArray.of(new long[] {(seed << 32) + runs.getAndIncrement()}))) {
+        try (Tensor number = Natives.tensor(NdArray.of(new long[] {runNumber(runs.getAndIncrement())}))) {
             checkOpen();
             Session.Runner runner = session.runner();
             for (int i = 0; i < step.feeds().size(); i++) {
@@ -306,6 +289,15 @@ public final class GraphRuntime implements AutoCloseable {
     public Session session() {
         checkOpen();
         return session;
+    }
+
+    private long runNumber(long run) {
+        return (seed << 32) + run;
+    }
+
+    /** The number of the next step: what its random numbers follow from. */
+    public long nextRunNumber() {
+        return runNumber(runs.get());
     }
 
     /** How many steps have run: what random numbers differ by. */

@@ -16,7 +16,8 @@ import org.tensorflow.Output;
  */
 public record Variable(
         String name, TensorSpec spec, Output<?> handle, Output<?> value, Output<?> fed, Operation assign) {
-    static Variable create(Tf root, String name, TensorSpec spec) {
+    /** A new variable in a graph in which none has this name. */
+    public static Variable create(Tf root, String name, TensorSpec spec) {
         Tf tf = root.under(name);
         Output<?> handle = tf.op("VarHandleOp")
                 .attr("dtype", spec.dtype())

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,11 +31,20 @@ final class FullDiskTest {
         return TensorFlowBackend.compile(Model.of("m", x, x.then(dense(units))));
     }
 
-    /** Saves a model of 400 kilobytes. */
+    /** Saves a model of 400 kilobytes as a file, and as folders in which another file is too large. */
     static final class Child {
         public static void main(String[] arguments) {
+            Path file = Path.of(arguments[0]);
             try (CompiledModel large = model(1000)) {
-                large.save(Path.of(arguments[0]));
+                refuses(() -> large.save(file));
+                refuses(() -> large.export(file.resolveSibling("whole")));
+                refuses(() -> large.export(file.resolveSibling("serving"), options -> options.servingOnly(true)));
+            }
+        }
+
+        private static void refuses(Runnable writes) {
+            try {
+                writes.run();
             } catch (ModelFileException e) {
                 System.out.println(e.getMessage());
             }
@@ -49,10 +59,13 @@ final class FullDiskTest {
         }
         byte[] before = Files.readAllBytes(file);
 
-        assertThat(saveInAChild(file)).contains("""
-                cannot write "%s"
-                  problem   File too large; what was there before is untouched
-                  try       freeing space, or a folder on another disk that you may write to""".formatted(file));
+        String said = saveInAChild(file);
+        for (String name : List.of("m.keras", "whole", "serving")) {
+            assertThat(said).contains("""
+                    cannot write "%s"
+                      problem   File too large; what was there before is untouched
+                      try       freeing space, or a folder on another disk that you may write to""".formatted(folder.resolve(name)));
+        }
         assertThat(file).hasBinaryContent(before);
         assertThat(folder.toFile().list()).containsExactly("m.keras");
     }
