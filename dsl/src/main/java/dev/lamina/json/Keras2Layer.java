@@ -49,6 +49,14 @@ final class Keras2Layer {
             heir("StringLookup", "StringLookup", Keras2Layer::withoutDType),
             heir("Lambda", "Lambda", Keras2Layer::lambda));
 
+    private static final String LOCAL = "it has a kernel for each place, and no layer of Keras 3 has";
+
+    /** Layers that Keras 3 has nothing like, and why. */
+    private static final Map<String, String> WITHOUT_HEIR = Map.of(
+            "LocallyConnected1D", LOCAL,
+            "LocallyConnected2D", LOCAL,
+            "TensorFlowOpLayer", "it holds a piece of a TensorFlow graph, as TensorFlow 2.0 to 2.3 wrote ops");
+
     /** Keys that Keras 3 does not have, and the value beside null without which the layer would be another. */
     private static final Map<String, Object> ONLY =
             Map.of("time_major", false, "num_constants", 0, "virtual_batch_size", "", "dynamic", false);
@@ -155,6 +163,12 @@ final class Keras2Layer {
     static Map<String, @Nullable Object> upgraded(Map<String, @Nullable Object> keys, Place place) {
         Map<String, @Nullable Object> layer = new LinkedHashMap<>(keys);
         String name = Plain.string(Element.required(keys, "class_name", place), place.at("class_name"));
+        String reason = WITHOUT_HEIR.get(name);
+        if (reason != null) {
+            throw place.error(
+                    name + " is not read: " + reason,
+                    "a layer in its place: build the model so in Keras 2.4 or later, load the old weights there, save it");
+        }
         Place configPlace = place.at("config");
         Map<String, @Nullable Object> config =
                 new LinkedHashMap<>(Plain.map(Element.required(keys, "config", place), configPlace));

@@ -45,12 +45,12 @@ public final class KerasJson {
      * <pre>{@code
      * SymbolicTensor x = input("x", 4);
      * Model model = Model.of("m", x, x.then(dense(8)));
-     * String json = KerasJson.write(model, KerasFormat.KERAS_2);
+     * String json = KerasJson.writeAs(model, KerasFormat.KERAS_2);
      * }</pre>
      *
      * @throws ConfigException if the model holds what that Keras has no words for, with the path to it
      */
-    public static String write(Model model, KerasFormat format) {
+    public static String writeAs(Model model, KerasFormat format) {
         if (format == KerasFormat.KERAS_3) {
             return write(model);
         }

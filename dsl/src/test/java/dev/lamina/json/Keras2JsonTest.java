@@ -73,6 +73,8 @@ class Keras2JsonTest {
         "axis": -1}, "name": "join" | "axis": -1}, "name": "hidden" | config.layers[3] | another layer of the model is named "hidden"
         "dtype": "float32" | "dtype": "float33" | config.layers[0].config.dtype | unknown dtype "float33"
         "axis": -1 | "dynamic": true | config.layers[3].config.dynamic | Keras 3 has no dynamic; received true
+        "class_name": "Concatenate" | "class_name": "LocallyConnected1D" | config.layers[3] | LocallyConnected1D is not read: it has a kernel for each place
+        "class_name": "Concatenate" | "class_name": "TensorFlowOpLayer" | config.layers[3] | TensorFlowOpLayer is not read: it holds a piece of a TensorFlow graph
         "class_name": "Concatenate", "config" | "class_name": "Concatenate", "confi" | config.layers[3] | the key config is missing
         """)
     void saysWhereAndWhatToDo(String good, String bad, String path, String message) {

@@ -75,12 +75,12 @@ class Keras2WriterTest {
             Path file = folder(format).resolve(name + ".json");
             if (reason != null) {
                 Files.deleteIfExists(file);
-                assertThatThrownBy(() -> KerasJson.write(model, format))
+                assertThatThrownBy(() -> KerasJson.writeAs(model, format))
                         .isInstanceOf(ConfigException.class)
                         .hasMessageContaining(reason);
                 return;
             }
-            String written = KerasJson.write(model, format);
+            String written = KerasJson.writeAs(model, format);
             Files.writeString(file, written);
             assertThat(KerasJson.write(KerasJson.read(written))).isEqualTo(KerasJson.write(model));
         });
