@@ -199,4 +199,31 @@ final class BackupAndRestoreTest {
                 .isInstanceOf(LaminaException.class)
                 .hasMessage("a training keeps one backup; received backupAndRestore twice");
     }
+
+    @Test
+    void callbacksGoOnCountingEpochsWithoutImprovement() {
+        try (CompiledModel run = compiled()) {
+            EarlyStopping stopping = remembering(run, earlyStopping("loss").patience(2));
+            stopping.epochEnds(2, Map.of("loss", 3.0));
+            assertThat(stopping.stoppedEpoch()).isEqualTo(2);
+            assertThat(stopping.bestEpoch()).isZero();
+
+            double rate = run.learningRate();
+            remembering(run, reduceLearningRateOnPlateau("loss").patience(2).factor(0.5))
+                    .epochEnds(2, Map.of("loss", 3.0));
+            assertThat(run.learningRate()).isEqualTo(rate / 2);
+        }
+    }
+
+    /** A callback that was told of a better and of a worse epoch before it was restored. */
+    private static <T extends Callback> T remembering(CompiledModel run, T callback) {
+        Callback.Plan plan = new Callback.Plan(run, 4, 4);
+        callback.trainBegins(plan);
+        callback.epochEnds(0, Map.of("loss", 1.0));
+        callback.epochEnds(1, Map.of("loss", 2.0));
+        Map<String, NdArray> state = callback.state();
+        callback.trainBegins(plan); // forgets
+        callback.restore(state);
+        return callback;
+    }
 }
