@@ -21,6 +21,9 @@ public final class JsonText {
     /** The longest document: the names and settings of some hundred thousand layers. */
     static final int MAX_CHARS = 1 << 28;
 
+    /** The most brackets, names and values: as many as make half a gigabyte of the shortest. */
+    static final int MAX_TOKENS = 1 << 24;
+
     /** Each model inside another takes four levels. */
     static final int MAX_DEPTH = 500;
 
@@ -29,6 +32,7 @@ public final class JsonText {
                             .maxNestingDepth(MAX_DEPTH)
                             .maxDocumentLength(MAX_CHARS)
                             .maxStringLength(MAX_CHARS)
+                            .maxTokenCount(MAX_TOKENS)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)

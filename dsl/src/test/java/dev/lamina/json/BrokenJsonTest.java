@@ -84,6 +84,22 @@ final class BrokenJsonTest {
                 .hasMessageStartingWith("the document goes beyond a limit");
     }
 
+    /** A quarter of a gigabyte of empty lists would be six of them in memory. */
+    @Test
+    void refusesDocumentsOfTooManyValues() {
+        assertThatThrownBy(() -> KerasJson.read("{\"a\":[" + "[],".repeat(9_000_000) + "0]}"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("the document goes beyond a limit")
+                .hasMessageContaining("16777216");
+    }
+
+    @Test
+    void refusesNumbersThatAreTooLong() {
+        assertThatThrownBy(() -> KerasJson.read(json().replaceFirst("\"units\":4", "\"units\":" + "4".repeat(2000))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("the document goes beyond a limit");
+    }
+
     /** Each model calls the one inside it ten times: nine levels make a billion calls. */
     @Test
     void refusesModelsThatExplode() {
