@@ -85,7 +85,10 @@ final class AtomicFile {
         } catch (IOException e) {
             throw failure(current, e);
         }
-        targets.values().forEach(AtomicFile::forceFolder);
+        targets.values().forEach(target -> {
+            forceFolder(target);
+            StaleFiles.remove(target);
+        });
     }
 
     /** The name of the file that is to become another, which is noted. */
@@ -94,7 +97,7 @@ final class AtomicFile {
             throw ModelFileException.writing(file, "there is a folder of this name", "another name", null);
         }
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = StaleFiles.beside(target, UUID.randomUUID().toString());
         targets.put(temporary, target);
         return temporary;
     }

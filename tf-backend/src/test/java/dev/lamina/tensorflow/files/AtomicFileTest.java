@@ -10,7 +10,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +103,17 @@ class AtomicFileTest {
         assertThatThrownBy(() -> AtomicFile.write(folder, NEW)).hasMessageContaining("there is a folder of this name");
         assertThatThrownBy(() -> AtomicFile.write(folder.resolve("none/model.keras"), NEW))
                 .hasMessageContaining("its folder does not exist");
+    }
+
+    @Test
+    void takesAwayWhatAKilledProcessLeft() throws IOException {
+        Path old = Files.writeString(folder.resolve(".model.keras.1.tmp"), "half");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Path beingWritten = Files.writeString(folder.resolve(".model.keras.2.tmp"), "half");
+        Path another = Files.copy(old, folder.resolve(".model.h5.1.tmp"), StandardCopyOption.COPY_ATTRIBUTES);
+        AtomicFile.write(file, NEW);
+        assertThat(folder).isDirectoryContaining(beingWritten::equals).isDirectoryContaining(another::equals);
+        assertThat(old).doesNotExist();
     }
 
     private void assertOnlyTheFileIsThere() {
