@@ -21,6 +21,7 @@ import dev.lamina.tensorflow.files.ModelWeights;
 import dev.lamina.tensorflow.files.OptimizerMatch;
 import dev.lamina.tensorflow.files.SavedModelFolder;
 import dev.lamina.tensorflow.files.ShardedWeights;
+import dev.lamina.tensorflow.files.StoredArray;
 import dev.lamina.tensorflow.files.VocabularyAssets;
 import dev.lamina.tensorflow.files.WeightFiles;
 import dev.lamina.tensorflow.files.WeightMatch;
@@ -42,7 +43,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.Tensor;
 
 /**
  * Moves the variables of a model, and those of its optimizer, between a runtime and files. Whatever is loaded is compared with the
@@ -64,40 +67,69 @@ final class ModelStore {
         this.trainer = trainer;
     }
 
-    /** What a file says of a model. */
-    record Saved(Model model, @Nullable Training training, WeightTree weights) {}
-
-    /** Reads an archive or a folder whole. */
-    static Saved read(Path file, LoadOptions options) {
-        if (LegacyFile.isHdf5(file)) {
-            return readLegacy(file, options);
-        }
-        try (KerasArchive archive = KerasArchive.open(file)) {
-            String json = archive.config();
-            WeightTree weights = archive.weights();
-            try {
-                KerasDocument document = KerasJson.document(
-                        json, options.catalog(), new VocabularyAssets(archive::asset, weights)::completed);
-                boolean trains = options.training() && !document.compileConfig().isEmpty();
-                Training training = trains
-                        ? Training.read(document.compileConfig(), document.compilePlace(), document.model())
-                        : null;
-                return new Saved(document.model(), training == null ? null : scaledAsSaved(training, weights), weights);
-            } catch (LaminaException e) {
-                throw KerasArchive.unreadableConfig(file, e);
-            }
+    /**
+     * What a file says of a model.
+     *
+     * @param file what the weights are read from
+     */
+    record Saved(Model model, @Nullable Training training, WeightTree weights, Closing file) implements AutoCloseable {
+        @Override
+        public void close() {
+            file.close();
         }
     }
 
-    /** Reads a {@code .h5} file. */
-    private static Saved readLegacy(Path file, LoadOptions options) {
-        LegacyFile legacy = LegacyFile.read(file);
-        KerasDocument document = legacy.document(options.catalog());
-        Training training = options.training() ? training(file, document) : null;
-        return new Saved(
-                document.model(),
-                training,
-                legacy.weights(document.model(), training == null ? null : training.optimizer(), false));
+    /** What is to be closed. */
+    interface Closing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Opens an archive or a folder; the caller closes it. */
+    static Saved open(Path file, LoadOptions options) {
+        if (LegacyFile.isHdf5(file)) {
+            return openLegacy(file, options);
+        }
+        KerasArchive archive = KerasArchive.open(file);
+        try {
+            return saved(file, archive, options);
+        } catch (RuntimeException e) {
+            archive.close();
+            throw e;
+        }
+    }
+
+    private static Saved saved(Path file, KerasArchive archive, LoadOptions options) {
+        String json = archive.config();
+        WeightTree weights = archive.weights();
+        try {
+            KerasDocument document = KerasJson.document(
+                    json, options.catalog(), new VocabularyAssets(archive::asset, weights)::completed);
+            boolean trains = options.training() && !document.compileConfig().isEmpty();
+            Training training =
+                    trains ? Training.read(document.compileConfig(), document.compilePlace(), document.model()) : null;
+            Training scaled = training == null ? null : scaledAsSaved(training, weights);
+            return new Saved(document.model(), scaled, weights, archive::close);
+        } catch (LaminaException e) {
+            throw KerasArchive.unreadableConfig(file, e);
+        }
+    }
+
+    /** Opens a {@code .h5} file. */
+    private static Saved openLegacy(Path file, LoadOptions options) {
+        LegacyFile legacy = LegacyFile.open(file);
+        try {
+            KerasDocument document = legacy.document(options.catalog());
+            Training training = options.training() ? training(file, document) : null;
+            return new Saved(
+                    document.model(),
+                    training,
+                    legacy.weights(document.model(), training == null ? null : training.optimizer(), false),
+                    legacy::close);
+        } catch (RuntimeException e) {
+            legacy.close();
+            throw e;
+        }
     }
 
     private static @Nullable Training training(Path file, KerasDocument document) {
@@ -250,7 +282,12 @@ final class ModelStore {
 
     /** Takes the weights of a file, and where it has all of them the optimizer's state if that fits. */
     WeightReport loadWeights(Path file, WeightOptions options) {
-        WeightTree tree = WeightFiles.read(file, model, options.byName());
+        try (WeightTree tree = WeightFiles.open(file, model, options.byName())) {
+            return load(file, tree, options);
+        }
+    }
+
+    private WeightReport load(Path file, WeightTree tree, WeightOptions options) {
         WeightMatch match = ModelWeights.of(model).match(tree);
         if (options.skipMismatch()) {
             match.checkSome(file, model.name());
@@ -292,25 +329,25 @@ final class ModelStore {
     }
 
     private void store(WeightMatch match, OptimizerMatch state) {
-        Map<Variable, NdArray> weights = new LinkedHashMap<>();
-        match.values().forEach((weight, value) -> weights.put(runtime.weight(weight), value));
-        runtime.setAll(weights);
+        Map<Variable, Supplier<Tensor>> weights = new LinkedHashMap<>();
+        match.values().forEach((weight, value) -> weights.put(runtime.weight(weight), value::tensor));
+        runtime.storeAll(weights);
         if (trainer != null) {
             trainer.weightsChanged(); // before the optimizer's own values: it copies weights
             Map<String, Variable> variables = trainer.optimizerVariables();
-            NdArray iteration = state.values().get("iteration");
+            StoredArray iteration = state.values().get("iteration");
             if (iteration != null) {
                 // So that dropout does not draw again what it drew in the first steps.
-                runtime.runs(Math.max(runtime.runs(), (long) iteration.scalar()));
+                runtime.runs(Math.max(runtime.runs(), (long) iteration.read().scalar()));
             }
-            Map<Variable, NdArray> stored = new LinkedHashMap<>();
+            Map<Variable, Supplier<Tensor>> stored = new LinkedHashMap<>();
             state.values().forEach((name, value) -> {
                 Variable variable = variables.get(name);
                 if (variable != null) {
-                    stored.put(variable, value);
+                    stored.put(variable, value::tensor);
                 }
             });
-            runtime.setAll(stored);
+            runtime.storeAll(stored);
         }
     }
 }

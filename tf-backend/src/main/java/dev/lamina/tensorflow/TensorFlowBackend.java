@@ -51,14 +51,15 @@ public final class TensorFlowBackend {
     public static CompiledModel load(Path file, UnaryOperator<LoadOptions> options) {
         LoadOptions chosen = options.apply(LoadOptions.defaults());
         Path whole = SavedModelFolder.modelFile(file);
-        ModelStore.Saved saved = ModelStore.read(whole, chosen);
-        CompiledModel compiled = compile(saved.model(), saved.training(), chosen.compile());
-        try {
-            compiled.restore(whole, saved.weights());
-            return compiled;
-        } catch (RuntimeException e) {
-            compiled.close();
-            throw e;
+        try (ModelStore.Saved saved = ModelStore.open(whole, chosen)) {
+            CompiledModel compiled = compile(saved.model(), saved.training(), chosen.compile());
+            try {
+                compiled.restore(whole, saved.weights());
+                return compiled;
+            } catch (RuntimeException e) {
+                compiled.close();
+                throw e;
+            }
         }
     }
 

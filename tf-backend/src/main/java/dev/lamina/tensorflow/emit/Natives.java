@@ -2,6 +2,10 @@ package dev.lamina.tensorflow.emit;
 
 import dev.lamina.DType;
 import dev.lamina.NdArray;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,6 +28,8 @@ import org.tensorflow.types.family.TType;
 
 /** Moves arrays between the Java heap and native memory, in one copy. */
 public final class Natives {
+    private static final int PIECE_BYTES = 1 << 18; // what a processor's cache holds
+
     private Natives() {}
 
     /** A native copy of an array, which the caller closes. */
@@ -42,6 +48,31 @@ public final class Natives {
         int[] next = {0};
         result.scalars().forEach(scalar -> scalar.setObject(values[next[0]++]));
         return result;
+    }
+
+    /**
+     * A native copy of elements that come as they lie in tensors, which the caller closes.
+     *
+     * @throws IOException if the elements end too early or cannot be read
+     */
+    public static Tensor tensor(DType dtype, dev.lamina.Shape sizes, ReadableByteChannel elements) throws IOException {
+        Tensor tensor = Tensor.of(type(dtype), shape(sizes));
+        try {
+            ByteDataBuffer target = tensor.asRawTensor().data();
+            byte[] piece = new byte[(int) Math.min(target.size(), PIECE_BYTES)];
+            for (long at = 0; at < target.size(); ) {
+                int count = elements.read(ByteBuffer.wrap(piece, 0, (int) Math.min(target.size() - at, piece.length)));
+                if (count < 0) {
+                    throw new EOFException("the file became shorter while it was read");
+                }
+                target.offset(at).write(piece, 0, count);
+                at += count;
+            }
+            return tensor;
+        } catch (IOException | RuntimeException e) {
+            tensor.close();
+            throw e;
+        }
     }
 
     /** Copies an array into a tensor of the same type and size. */

@@ -24,32 +24,32 @@ final class CuDnnWeights {
      *
      * @param wanted the weights that they are for
      */
-    static List<NdArray> usual(List<NdArray> arrays, List<Weight> wanted) {
-        List<NdArray> usual = new ArrayList<>(arrays);
+    static List<StoredArray> usual(List<StoredArray> arrays, List<Weight> wanted) {
+        List<StoredArray> usual = new ArrayList<>(arrays);
         for (int i = 0; i + ARRAYS <= arrays.size(); i++) {
             if (isCuDnn(arrays, wanted, i)) {
                 int gates = wanted.get(i + 2).spec().shape().rank() == 2 ? GRU_GATES : LSTM_GATES;
-                usual.set(i, kernel(arrays.get(i), gates));
-                usual.set(i + 1, recurrent(arrays.get(i + 1), gates));
-                usual.set(
-                        i + 2, bias(arrays.get(i + 2), wanted.get(i + 2).spec().shape()));
+                usual.set(i, StoredArray.of(kernel(arrays.get(i).read(), gates)));
+                usual.set(i + 1, StoredArray.of(recurrent(arrays.get(i + 1).read(), gates)));
+                Shape bias = wanted.get(i + 2).spec().shape();
+                usual.set(i + 2, StoredArray.of(bias(arrays.get(i + 2).read(), bias)));
             }
         }
         return usual;
     }
 
     /** A bias of twice the length of an LSTM's, or a flat one where a GRU has two rows. */
-    private static boolean isCuDnn(List<NdArray> arrays, List<Weight> wanted, int at) {
-        NdArray bias = arrays.get(at + 2);
+    private static boolean isCuDnn(List<StoredArray> arrays, List<Weight> wanted, int at) {
+        Shape bias = arrays.get(at + 2).shape();
         Shape shape = wanted.get(at + 2).spec().shape();
         boolean recurrent = wanted.get(at + 1).name().equals("recurrent_kernel")
                 && wanted.get(at + 2).name().equals("bias")
-                && bias.shape().rank() == 1
+                && bias.rank() == 1
                 && arrays.get(at).shape().equals(wanted.get(at).spec().shape())
                 && arrays.get(at + 1).shape().equals(wanted.get(at + 1).spec().shape());
         return recurrent
-                && ((shape.rank() == 1 && bias.size() == 2 * shape.size(0))
-                        || (shape.rank() == 2 && bias.size() == 2 * shape.size(1)));
+                && ((shape.rank() == 1 && bias.size(0) == 2 * shape.size(0))
+                        || (shape.rank() == 2 && bias.size(0) == 2 * shape.size(1)));
     }
 
     /** Of each gate, the elements in their order fill the columns: (in, units) was kept as (units, in). */

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A part of a file, such as a member of an archive, read where it lies. It does not own the file's channel. */
@@ -23,20 +24,41 @@ final class FileSlice {
     private final FileChannel channel;
     private final long offset;
     private final long length;
+    private final boolean lasting;
     private final NavigableMap<Long, Byte> overlay = new TreeMap<>();
 
     FileSlice(FileChannel channel, long offset, long length) {
+        this(channel, offset, length, false);
+    }
+
+    private FileSlice(FileChannel channel, long offset, long length, boolean lasting) {
         this.channel = channel;
         this.offset = offset;
         this.length = length;
+        this.lasting = lasting;
     }
 
     static FileSlice whole(FileChannel channel) throws IOException {
         return new FileSlice(channel, 0, channel.size());
     }
 
+    /** The same slice of a channel that stays open for as long as anything read from it is used. */
+    FileSlice lasting() {
+        return new FileSlice(channel, offset, length, true);
+    }
+
+    /** Whether its bytes may be read later. */
+    boolean isLasting() {
+        return lasting;
+    }
+
     long length() {
         return length;
+    }
+
+    /** A part of this, which must lie within it. */
+    FileSlice part(long at, long count) {
+        return new FileSlice(channel, offset + Objects.checkFromIndexSize(at, count, length), count, lasting);
     }
 
     /** A copy of some bytes, little-endian. */

@@ -3,6 +3,7 @@ package dev.lamina.tensorflow.files;
 import dev.lamina.DType;
 import dev.lamina.NdArray;
 import dev.lamina.Shape;
+import dev.lamina.errors.LaminaException;
 import dev.lamina.tensorflow.files.H5Superblock.Defect;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
@@ -17,10 +18,12 @@ import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.OpaqueDataType;
 import io.jhdf.object.datatype.OrderedDataType;
 import io.jhdf.object.datatype.StringData;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the arrays of one HDF5 file, after it has checked that they can be in it. */
@@ -36,20 +39,29 @@ final class H5Arrays {
     private static final Set<Integer> COMPRESSIONS = Set.of(DEFLATE, LZF);
     private static final Set<Integer> FILTERS = Set.of(DEFLATE, SHUFFLE, FLETCHER32, LZF);
 
+    private final FileSlice slice;
     private final long fileLength;
     private long plainBytes;
     private long expandedBytes;
 
-    H5Arrays(long fileLength) {
-        this.fileLength = fileLength;
+    H5Arrays(FileSlice slice) {
+        this.slice = slice;
+        this.fileLength = slice.length();
     }
 
-    NdArray read(Dataset dataset, Map<String, H5Tree.Attribute> attributes) throws Defect {
+    /**
+     * An array, whose elements are read later where the file lets them be.
+     *
+     * @param failure what is thrown where that fails
+     */
+    StoredArray read(
+            Dataset dataset, Map<String, H5Tree.Attribute> attributes, Function<IOException, LaminaException> failure)
+            throws Defect {
         DType type = type(dataset.getDataType(), attributes);
         Shape shape = shape(dataset.getDimensionsAsLong());
         long bytes = elements(shape) * type.bytes();
         if (bytes == 0) {
-            return NdArray.zeros(type, shape);
+            return StoredArray.of(NdArray.zeros(type, shape));
         }
         if (dataset.getSizeInBytes() != bytes || !(dataset instanceof DatasetBase base)) {
             throw damaged("its " + bytes + " bytes are " + dataset.getSizeInBytes() + " in the file");
@@ -62,12 +74,16 @@ final class H5Arrays {
         // jHDF sets the order for some layouts only.
         boolean bigEndian = dataset.getDataType() instanceof OrderedDataType ordered
                 && ordered.getByteOrder() == ByteOrder.BIG_ENDIAN;
+        boolean asInTensors = !bigEndian && type != DType.BOOL;
+        if (slice.isLasting() && asInTensors && dataset instanceof ContiguousDataset contiguous) {
+            return StoredArray.of(type, shape, slice.part(contiguous.getDataAddress(), bytes), failure);
+        }
         ByteBuffer buffer = base.getDataBuffer().order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         if (buffer.remaining() < bytes) {
             throw damaged("only " + buffer.remaining() + " of its " + bytes + " bytes are there");
         }
         NdArray array = H5Elements.read(type, shape, buffer);
-        return type == DType.BOOL ? normalized(array) : array;
+        return StoredArray.of(type == DType.BOOL ? normalized(array) : array);
     }
 
     /** The type of an array, as h5py maps NumPy's types to HDF5's and back. */

@@ -20,11 +20,9 @@ final class H5Index {
     private static final int NODE = 0x444f4e53; // the bytes SNOD
     private static final int NODE_HEADER_BYTES = 8;
     private static final int ENTRY_BYTES = 40;
-    private static final int OBJECT_HEADER_BYTES = 16;
     private static final int SOFT_LINK = 2;
     private static final int OPAQUE_CLASS = 5;
     private static final int TEXT_CLASS = 3;
-    private static final int MAX_HEADER_BYTES = 1 << 20;
 
     /** Shows jHDF another byte than the file has. */
     interface Overlay {
@@ -33,15 +31,18 @@ final class H5Index {
 
     private final HdfBackingStorage storage;
     private final Overlay overlay;
+    private final H5Headers headers;
     private final Set<Long> seen = new HashSet<>();
 
     H5Index(HdfBackingStorage storage, Overlay overlay) {
         this.storage = storage;
         this.overlay = overlay;
+        this.headers = new H5Headers(storage, this::showOpaqueAsText);
     }
 
     /** Checks the index of the group whose header is at an address. */
     void check(long header) throws H5Superblock.Defect {
+        headers.check(header);
         ObjectHeader group = ObjectHeader.readObjectHeader(storage, header);
         for (SymbolTableMessage message : group.getMessagesOfType(SymbolTableMessage.class)) {
             node(message.getBTreeAddress(), -1);
@@ -77,24 +78,18 @@ final class H5Index {
         for (int i = 0; i < count; i++) {
             boolean link = entries.getInt(i * ENTRY_BYTES + 16) == SOFT_LINK;
             if (!link) {
-                showOpaqueAsText(entries.getLong(i * ENTRY_BYTES + 8));
+                headers.check(entries.getLong(i * ENTRY_BYTES + 8));
             }
         }
     }
 
-    private void showOpaqueAsText(long header) throws H5Superblock.Defect {
-        ByteBuffer head = bytes(header, OBJECT_HEADER_BYTES);
-        long size = Math.min(Integer.toUnsignedLong(head.getInt(8)), storage.size() - header - OBJECT_HEADER_BYTES);
-        if (head.get(0) != 1 || size > MAX_HEADER_BYTES) {
-            return; // a newer header, or one jHDF will find the fault of
+    private void showOpaqueAsText(int message, long at, ByteBuffer body) {
+        if (message != H5Messages.DATATYPE || body.limit() < 8) {
+            return;
         }
-        ByteBuffer messages = bytes(header + OBJECT_HEADER_BYTES, (int) size);
-        for (int at = 0; at + 16 <= size; at += 8 + Short.toUnsignedInt(messages.getShort(at + 2))) {
-            int type = messages.getInt(at + 8); // a version and a class in four bits each, then the length of the tag
-            boolean opaque = (type & 0x0f) == OPAQUE_CLASS && type >>> 8 == 0 && messages.getInt(at + 12) == 2;
-            if (messages.getShort(at) == H5Messages.DATATYPE && opaque) {
-                overlay.put(header + OBJECT_HEADER_BYTES + at + 8, (byte) ((type & 0xf0) | TEXT_CLASS));
-            }
+        int type = body.getInt(0); // a version and a class in four bits each, then the length of the tag
+        if ((type & 0x0f) == OPAQUE_CLASS && type >>> 8 == 0 && body.getInt(4) == 2) {
+            overlay.put(at, (byte) ((type & 0xf0) | TEXT_CLASS));
         }
     }
 

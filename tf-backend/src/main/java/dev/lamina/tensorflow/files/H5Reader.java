@@ -1,6 +1,6 @@
 package dev.lamina.tensorflow.files;
 
-import dev.lamina.NdArray;
+import io.jhdf.GlobalHeap;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
@@ -8,11 +8,15 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.nio.FileChannelFromSeekableByteChannel;
+import io.jhdf.object.datatype.VariableLength;
+import io.jhdf.storage.HdfBackingStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.ReadOnlyBufferException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,18 +33,22 @@ import java.util.Set;
 final class H5Reader {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_TEXTS = 1 << 20;
+    private static final int REFERENCE_BYTES = 16;
 
     private final Path file;
     private final String member;
     private final H5Index index;
     private final H5Arrays arrays;
+    private final HdfBackingStorage storage;
     private final Set<Long> seen = new HashSet<>();
+    private long textBytes;
 
-    private H5Reader(Path file, String member, HdfFile hdf, long length, H5Index.Overlay overlay) {
+    private H5Reader(Path file, String member, HdfFile hdf, FileSlice slice, H5Index.Overlay overlay) {
         this.file = file;
         this.member = member;
-        this.index = new H5Index(hdf.getHdfBackingStorage(), overlay);
-        this.arrays = new H5Arrays(length);
+        this.storage = hdf.getHdfBackingStorage();
+        this.index = new H5Index(storage, overlay);
+        this.arrays = new H5Arrays(slice);
     }
 
     /**
@@ -84,12 +92,12 @@ final class H5Reader {
         ByteBuffer bytes = slice.readAll();
         HdfFile hdf = HdfFile.fromByteBuffer(bytes);
         H5Index.Overlay overlay = (address, value) -> bytes.put(Math.toIntExact(address), value);
-        return new H5Reader(file, member, hdf, slice.length(), overlay).tree(hdf);
+        return new H5Reader(file, member, hdf, slice, overlay).tree(hdf);
     }
 
     private static H5Tree readChannel(Path file, String member, FileSlice slice) {
         HdfFile hdf = new HdfFile(new FileChannelFromSeekableByteChannel(slice.seekable()));
-        return new H5Reader(file, member, hdf, slice.length(), slice::overlay).tree(hdf);
+        return new H5Reader(file, member, hdf, slice, slice::overlay).tree(hdf);
     }
 
     private H5Tree tree(HdfFile hdf) {
@@ -132,7 +140,7 @@ final class H5Reader {
             } else if (node instanceof Dataset dataset) {
                 visit(dataset.getAddress());
                 Map<String, H5Tree.Attribute> attributes = attributes(dataset);
-                NdArray array = arrays.read(dataset, attributes);
+                StoredArray array = arrays.read(dataset, attributes, e -> ModelFiles.unreadable(file, place(path), e));
                 tree.put(name, array, attributes);
             } else {
                 throw new H5Superblock.Defect("it is neither a group nor an array", "removing it with h5py");
@@ -156,7 +164,7 @@ final class H5Reader {
     }
 
     /** The attributes of text; an empty list of numbers is taken for an empty list of texts, as Keras writes it. */
-    private static Map<String, H5Tree.Attribute> attributes(Node node) throws H5Superblock.Defect {
+    private Map<String, H5Tree.Attribute> attributes(Node node) throws H5Superblock.Defect {
         Map<String, H5Tree.Attribute> result = new java.util.LinkedHashMap<>();
         for (Attribute attribute : node.getAttributes().values()) {
             long[] sizes = attribute.getDimensionsAsLong();
@@ -169,10 +177,33 @@ final class H5Reader {
                             "attribute " + attribute.getName() + " says it has " + sizes[0] + " texts",
                             ModelFileException.DAMAGED);
                 }
+                checkTexts(attribute);
                 result.put(attribute.getName(), texts(attribute.getData()));
             }
         }
         return result;
+    }
+
+    /** A list may name one long text again and again, and each time it would be copied. */
+    private void checkTexts(Attribute attribute) throws H5Superblock.Defect {
+        if (!(attribute.getDataType() instanceof VariableLength)) {
+            return; // the texts themselves lie there
+        }
+        ByteBuffer references = attribute.getBuffer().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        Map<Long, GlobalHeap> heaps = new HashMap<>();
+        while (references.remaining() >= REFERENCE_BYTES) {
+            references.getInt();
+            long address = references.getLong();
+            int text = references.getInt();
+            if (address > 0) {
+                GlobalHeap heap = heaps.computeIfAbsent(address, at -> new GlobalHeap(storage, at));
+                textBytes += heap.getObjectData(text).remaining();
+            }
+        }
+        if (textBytes > storage.size()) {
+            throw new H5Superblock.Defect(
+                    "the texts of its attributes take more bytes than the file has", ModelFileException.DAMAGED);
+        }
     }
 
     private static H5Tree.Attribute texts(Object data) {

@@ -32,7 +32,7 @@ final class H5Tree {
     }
 
     /** An array with its attributes. */
-    record Dataset(NdArray array, Map<String, Attribute> attributes) {
+    record Dataset(StoredArray array, Map<String, Attribute> attributes) {
         Dataset {
             attributes = Map.copyOf(attributes);
         }
@@ -70,8 +70,12 @@ final class H5Tree {
         return groups.computeIfAbsent(name, n -> new H5Tree());
     }
 
-    void put(String name, NdArray array, Map<String, Attribute> attributesOfArray) {
+    void put(String name, StoredArray array, Map<String, Attribute> attributesOfArray) {
         datasets.put(name, new Dataset(array, attributesOfArray));
+    }
+
+    void put(String name, NdArray array, Map<String, Attribute> attributesOfArray) {
+        put(name, StoredArray.of(array), attributesOfArray);
     }
 
     void attribute(String name, String value) {

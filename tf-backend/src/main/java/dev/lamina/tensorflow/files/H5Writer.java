@@ -1,7 +1,6 @@
 package dev.lamina.tensorflow.files;
 
 import dev.lamina.DType;
-import dev.lamina.NdArray;
 import dev.lamina.Shape;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +20,7 @@ final class H5Writer {
     private static final int SUPERBLOCK_BYTES = 96;
     private static final int MAX_MESSAGE_BYTES = 65_528;
 
-    private record Data(NdArray array, int addressAt) {}
+    private record Data(StoredArray array, int addressAt) {}
 
     private final H5Bytes out = new H5Bytes();
     private final H5TextHeap texts = new H5TextHeap();
@@ -49,13 +48,13 @@ final class H5Writer {
         byte[] description = out.toArray();
         stream.write(description, SUPERBLOCK_BYTES, description.length - SUPERBLOCK_BYTES);
         for (Data part : data) {
-            H5Elements.write(part.array(), stream);
+            H5Elements.write(part.array().read(), stream);
             stream.write(new byte[(int) (-bytes(part.array()) & 7)]);
         }
     }
 
-    private static long bytes(NdArray array) {
-        return (long) array.size() * array.dtype().bytes();
+    private static long bytes(StoredArray array) {
+        return array.shape().elements() * array.dtype().bytes();
     }
 
     private byte[] superblock(H5GroupIndex.Location root) {
@@ -69,7 +68,7 @@ final class H5Writer {
     private long placeData() {
         long address = out.position();
         for (Data part : data) {
-            out.patch(part.addressAt(), part.array().size() == 0 ? UNDEFINED : address);
+            out.patch(part.addressAt(), bytes(part.array()) == 0 ? UNDEFINED : address);
             address += (bytes(part.array()) + 7) & -8;
         }
         return address;
@@ -95,7 +94,7 @@ final class H5Writer {
     }
 
     private long dataset(H5Tree.Dataset dataset) {
-        NdArray array = dataset.array();
+        StoredArray array = dataset.array();
         int header = beginHeader(4 + dataset.attributes().size());
         message(H5Messages.DATASPACE, H5Messages.dataspace(array.shape()));
         message(H5Messages.DATATYPE, H5Messages.datatype(array.dtype()));

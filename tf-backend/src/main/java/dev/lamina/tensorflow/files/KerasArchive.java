@@ -131,7 +131,7 @@ public final class KerasArchive implements AutoCloseable {
     }
 
     /**
-     * The model's weights.
+     * The model's weights. Their arrays are read as they are asked for, until the archive is closed.
      *
      * @throws ModelFileException if they are missing, damaged, or in NumPy's format: Keras pickles them there, which only Python reads,
      *     and Keras itself no longer does

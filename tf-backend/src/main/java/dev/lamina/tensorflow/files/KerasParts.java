@@ -8,6 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
@@ -16,7 +18,7 @@ import java.util.zip.ZipException;
 
 /** The parts of a saved model, by name, wherever they are kept. */
 sealed interface KerasParts extends AutoCloseable {
-    /** Takes what it needs from a part, which is there only as long as the call lasts. */
+    /** Takes what it needs from a part, which is there only as long as the call lasts, or, if it is lasting, until the parts are closed. */
     interface Use<T> {
         T of(FileSlice part) throws IOException;
     }
@@ -42,7 +44,11 @@ sealed interface KerasParts extends AutoCloseable {
     }
 
     /** Files in a folder. */
-    record Folder(Path folder) implements KerasParts {
+    record Folder(Path folder, List<FileChannel> opened) implements KerasParts {
+        Folder(Path folder) {
+            this(folder, new ArrayList<>());
+        }
+
         @Override
         public boolean has(String name) {
             return Files.isRegularFile(folder.resolve(name));
@@ -53,9 +59,11 @@ sealed interface KerasParts extends AutoCloseable {
             if (!has(name)) {
                 throw missing(name);
             }
-            try (FileChannel channel = FileChannel.open(folder.resolve(name), StandardOpenOption.READ)) {
+            try {
+                FileChannel channel = FileChannel.open(inside(name), StandardOpenOption.READ);
+                opened.add(channel);
                 checkLength(channel.size(), maxBytes);
-                return use.of(FileSlice.whole(channel));
+                return use.of(FileSlice.whole(channel).lasting());
             } catch (Defect e) {
                 throw ModelFileException.reading(folder, name, e.problem(), e.remedy());
             } catch (IOException e) {
@@ -69,8 +77,19 @@ sealed interface KerasParts extends AutoCloseable {
                     folder, name, "the folder has no such file", "the folder or .keras file of a saved model");
         }
 
+        /** The file of a part, which no link may lead out of the folder. */
+        private Path inside(String name) throws IOException, Defect {
+            Path real = folder.resolve(name).toRealPath();
+            if (!real.startsWith(folder.toRealPath())) {
+                throw new Defect("it is a link to " + real + ", outside the folder", "a copy of that in its place");
+            }
+            return real;
+        }
+
         @Override
-        public void close() {}
+        public void close() {
+            opened.forEach(ModelFiles::close);
+        }
     }
 
     /** Members of a zip archive. */
@@ -119,7 +138,7 @@ sealed interface KerasParts extends AutoCloseable {
             try (InputStream bytes = raw.stream()) {
                 copy(member, bytes, OutputStream.nullOutputStream());
             }
-            return use.of(raw);
+            return use.of(raw.lasting());
         }
 
         private static <T> T deflated(ZipDirectory.Member member, FileSlice raw, Use<T> use)

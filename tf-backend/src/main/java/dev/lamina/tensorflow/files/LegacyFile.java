@@ -1,7 +1,6 @@
 package dev.lamina.tensorflow.files;
 
 import dev.lamina.Model;
-import dev.lamina.NdArray;
 import dev.lamina.Weight;
 import dev.lamina.errors.LaminaException;
 import dev.lamina.json.Catalog;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: {@code tf_keras.src.saving.legacy.hdf5_format}.
  */
-public final class LegacyFile {
+public final class LegacyFile implements AutoCloseable {
     static final String LAYERS = "layer_names";
     static final String WEIGHTS = "model_weights";
     static final String OPTIMIZER = "optimizer_weights";
@@ -31,9 +31,13 @@ public final class LegacyFile {
     private final Path file;
     private final H5Tree root;
 
-    private LegacyFile(Path file, H5Tree root) {
+    /** What the arrays are read from; null where that is not this file's to close. */
+    private final @Nullable FileChannel source;
+
+    private LegacyFile(Path file, H5Tree root, @Nullable FileChannel source) {
         this.file = file;
         this.root = root;
+        this.source = source;
     }
 
     /** Whether a file begins as HDF5 files do, whatever its name is. */
@@ -49,26 +53,32 @@ public final class LegacyFile {
     }
 
     /**
-     * Reads a whole model.
+     * Opens a whole model. Its arrays are read as they are asked for, until it is closed.
      *
      * @throws ModelFileException if it cannot be read, is damaged, or holds weights alone
      */
-    public static LegacyFile read(Path file) {
-        try (FileChannel channel = ModelFiles.open(file)) {
-            H5Tree root = H5Reader.read(file, "", FileSlice.whole(channel));
-            return of(file, root)
-                    .filter(legacy -> LegacyTexts.has(root, "model_config"))
-                    .orElseThrow(() -> ModelFileException.reading(
-                            file, "", "it holds weights and no model", "loadWeights on a model that is compiled"));
-        } catch (IOException e) {
-            throw ModelFiles.unreadable(file, "", e);
-        }
+    public static LegacyFile open(Path file) {
+        return ModelFiles.keepingOpen(file, channel -> {
+            H5Tree root = H5Reader.read(file, "", FileSlice.whole(channel).lasting());
+            if (of(file, root).isEmpty() || !LegacyTexts.has(root, "model_config")) {
+                throw ModelFileException.reading(
+                        file, "", "it holds weights and no model", "loadWeights on a model that is compiled");
+            }
+            return new LegacyFile(file, root, channel);
+        });
     }
 
     /** The file of a tree, if it has this layout. */
     static Optional<LegacyFile> of(Path file, H5Tree root) {
         boolean legacy = LegacyTexts.has(root, LAYERS) || root.groups().containsKey(WEIGHTS);
-        return legacy ? Optional.of(new LegacyFile(file, root)) : Optional.empty();
+        return legacy ? Optional.of(new LegacyFile(file, root, null)) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        if (source != null) {
+            ModelFiles.close(source);
+        }
     }
 
     /**
@@ -107,14 +117,14 @@ public final class LegacyFile {
         H5Tree state = root.groups().get(OPTIMIZER);
         if (optimizer != null && state != null) {
             entries.add(new WeightTree.Entry(
-                    OptimizerMatch.PATH, Optional.of(optimizer.name()), state(state, model, optimizer)));
+                    OptimizerMatch.PATH, Optional.of(optimizer.name()), state(state, model, optimizer), Map.of()));
         }
         return WeightTree.of(entries);
     }
 
-    private List<NdArray> state(H5Tree group, Model model, Optimizer optimizer) {
+    private List<StoredArray> state(H5Tree group, Model model, Optimizer optimizer) {
         List<String> names = LegacyTexts.of(group, "weight_names");
-        List<NdArray> arrays = new ArrayList<>();
+        List<StoredArray> arrays = new ArrayList<>();
         for (String name : names) {
             arrays.add(LegacyWeights.array(file, group, name, "/" + OPTIMIZER));
         }

@@ -19,20 +19,21 @@ final class LegacyOptimizer {
      *
      * @param trained how many weights the optimizer changes
      */
-    static List<NdArray> inOrder(List<String> names, List<NdArray> arrays, int trained, Optimizer optimizer) {
+    static List<StoredArray> inOrder(List<String> names, List<StoredArray> arrays, int trained, Optimizer optimizer) {
         if (arrays.isEmpty()) {
             return arrays;
         }
-        List<NdArray> ordered = new ArrayList<>();
+        List<StoredArray> ordered = new ArrayList<>();
         ordered.add(arrays.get(0));
         boolean rateThere = names.size() > 1 && lastWord(names.get(1)).equals("learning_rate");
         int from = rateThere ? 2 : 1;
         if (rateThere) {
             ordered.add(arrays.get(1));
         } else if (optimizer.ratePosition() >= 0) {
-            ordered.add(NdArray.of(new float[] {(float) optimizer.learningRate().at(0)}));
+            ordered.add(StoredArray.of(
+                    NdArray.of(new float[] {(float) optimizer.learningRate().at(0)})));
         }
-        List<NdArray> slots = arrays.subList(from, arrays.size());
+        List<StoredArray> slots = arrays.subList(from, arrays.size());
         ordered.addAll(isOlder(names.get(0)) ? bySlots(slots, trained, optimizer) : slots);
         return ordered;
     }
@@ -49,21 +50,23 @@ final class LegacyOptimizer {
         return colon < 0 ? word : word.substring(0, colon);
     }
 
-    private static List<NdArray> bySlots(List<NdArray> slots, int trained, Optimizer optimizer) {
-        List<NdArray> real = new ArrayList<>(slots);
+    private static List<StoredArray> bySlots(List<StoredArray> slots, int trained, Optimizer optimizer) {
+        List<StoredArray> real = new ArrayList<>(slots);
         if (trained == 0 || slots.size() % trained != 0) {
             return real;
         }
         int kinds = slots.size() / trained;
         boolean placeholders = kinds > INTERLEAVED
                 && slots.subList(INTERLEAVED * trained, slots.size()).stream()
-                        .allMatch(array -> array.size() == 1 && array.shape().rank() == 1)
-                && slots.subList(0, trained).stream().anyMatch(array -> array.size() > 1);
+                        .allMatch(array ->
+                                array.shape().elements() == 1 && array.shape().rank() == 1)
+                && slots.subList(0, trained).stream()
+                        .anyMatch(array -> array.shape().elements() > 1);
         if (placeholders) { // Keras before 2.4 has these of Adam without amsgrad
             kinds = INTERLEAVED;
         }
         int together = optimizer.schema().className().equals("RMSprop") ? 1 : Math.min(INTERLEAVED, kinds);
-        List<NdArray> ordered = new ArrayList<>();
+        List<StoredArray> ordered = new ArrayList<>();
         for (int i = 0; i < trained; i++) {
             for (int kind = 0; kind < together; kind++) {
                 ordered.add(real.get(kind * trained + i));

@@ -2,7 +2,6 @@ package dev.lamina.tensorflow.files;
 
 import dev.lamina.Layer;
 import dev.lamina.Model;
-import dev.lamina.NdArray;
 import dev.lamina.Operation;
 import dev.lamina.Weight;
 import java.nio.file.Path;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LegacyWeights {
     /** The weights that the file has under the name of a layer. */
-    record Listed(String layer, List<String> names, List<NdArray> arrays) {}
+    record Listed(String layer, List<String> names, List<StoredArray> arrays) {}
 
     private final List<Listed> layers;
 
@@ -44,7 +43,7 @@ final class LegacyWeights {
                         ModelFileException.DAMAGED);
             }
             List<String> names = LegacyTexts.of(child, "weight_names");
-            List<NdArray> arrays = new ArrayList<>();
+            List<StoredArray> arrays = new ArrayList<>();
             for (String name : names) {
                 arrays.add(array(file, child, name, path + "/" + layer));
             }
@@ -54,7 +53,7 @@ final class LegacyWeights {
     }
 
     /** An array below a group; its name may hold slashes. */
-    static NdArray array(Path file, H5Tree group, String name, String place) {
+    static StoredArray array(Path file, H5Tree group, String name, String place) {
         int slash = name.lastIndexOf('/');
         H5Tree holder = slash < 0 ? group : descend(group, name.substring(0, slash));
         H5Tree.Dataset found = holder == null ? null : holder.datasets().get(name.substring(slash + 1));
@@ -90,7 +89,7 @@ final class LegacyWeights {
                                         .count()
                                 * 2
                         > found.size();
-        Map<Weight, NdArray> values = new HashMap<>();
+        Map<Weight, StoredArray> values = new HashMap<>();
         List<WeightTree.Entry> others = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {
             Operation operation =
@@ -99,17 +98,17 @@ final class LegacyWeights {
             if (!fits) {
                 Listed listed = found.get(i);
                 others.add(new WeightTree.Entry(
-                        "layers/(" + listed.layer() + ")", Optional.of(listed.layer()), listed.arrays()));
+                        "layers/(" + listed.layer() + ")", Optional.of(listed.layer()), listed.arrays(), Map.of()));
             }
         }
         List<WeightTree.Entry> entries = new ArrayList<>(others);
         for (ModelWeights.Holder holder : ModelWeights.of(model).holders()) {
-            List<NdArray> arrays = new ArrayList<>();
+            List<StoredArray> arrays = new ArrayList<>();
             for (Weight weight : holder.weights()) {
                 Optional.ofNullable(values.get(weight)).ifPresent(arrays::add);
             }
             if (arrays.size() == holder.weights().size()) {
-                entries.add(new WeightTree.Entry(holder.path(), holder.name(), arrays));
+                entries.add(new WeightTree.Entry(holder.path(), holder.name(), arrays, Map.of()));
             }
         }
         return entries;
@@ -123,12 +122,12 @@ final class LegacyWeights {
     }
 
     /** Gives the weights of a layer or model their values; whether their number fits. */
-    private static boolean assign(Model model, Operation operation, Listed listed, Map<Weight, NdArray> values) {
+    private static boolean assign(Model model, Operation operation, Listed listed, Map<Weight, StoredArray> values) {
         List<Weight> weights = LegacyOrder.of(model, operation);
         if (weights.size() != listed.arrays().size()) {
             return false;
         }
-        List<NdArray> arrays = CuDnnWeights.usual(listed.arrays(), weights);
+        List<StoredArray> arrays = CuDnnWeights.usual(listed.arrays(), weights);
         List<Weight> ordered = operation instanceof Model ? LegacyOrder.byNames(weights, listed.names()) : weights;
         for (int i = 0; i < ordered.size(); i++) {
             values.put(ordered.get(i), arrays.get(i));

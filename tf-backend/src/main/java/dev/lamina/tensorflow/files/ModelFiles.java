@@ -1,6 +1,7 @@
 package dev.lamina.tensorflow.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,6 +34,36 @@ final class ModelFiles {
             return ZipDirectory.startsLikeZip(FileSlice.whole(channel));
         } catch (IOException e) {
             throw unreadable(file, "", e);
+        }
+    }
+
+    /** What is taken from a file that stays open, unless that fails. */
+    interface Use<T> {
+        T of(FileChannel channel) throws IOException;
+    }
+
+    static <T> T keepingOpen(Path file, Use<T> use) {
+        FileChannel channel = open(file);
+        boolean done = false;
+        try {
+            T result = use.of(channel);
+            done = true;
+            return result;
+        } catch (IOException e) {
+            throw unreadable(file, "", e);
+        } finally {
+            if (!done) {
+                close(channel);
+            }
+        }
+    }
+
+    /** Closes what was only read from. */
+    static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

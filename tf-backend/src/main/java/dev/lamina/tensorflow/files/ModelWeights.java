@@ -166,7 +166,10 @@ public final class ModelWeights {
                 .map(holder -> new WeightTree.Entry(
                         holder.path(),
                         holder.name(),
-                        holder.weights().stream().map(values).toList(),
+                        holder.weights().stream()
+                                .map(values)
+                                .map(StoredArray::of)
+                                .toList(),
                         holder.named()))
                 .toList();
     }

@@ -51,7 +51,7 @@ final class NamedLayers {
                 throw ModelFileException.reading(
                         file, "", "two layers are named \"" + named + "\"", "matching by place, without byName");
             }
-            entries.add(new WeightTree.Entry(path, entry.name(), entry.variables(), entry.named()));
+            entries.add(new WeightTree.Entry(path, entry.name(), entry.arrays(), entry.named()));
         }
         if (!anyName) {
             throw ModelFileException.reading(

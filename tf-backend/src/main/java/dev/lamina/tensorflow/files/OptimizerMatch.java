@@ -1,6 +1,5 @@
 package dev.lamina.tensorflow.files;
 
-import dev.lamina.NdArray;
 import dev.lamina.TensorSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.Map;
  * @param values by the variables' names; those that are left out have no value in the file
  * @param problem what does not fit; empty where all fits
  */
-public record OptimizerMatch(Map<String, NdArray> values, String problem) {
+public record OptimizerMatch(Map<String, StoredArray> values, String problem) {
     /** Where files keep the optimizer of a model. */
     public static final String PATH = "optimizer";
 
@@ -31,7 +30,7 @@ public record OptimizerMatch(Map<String, NdArray> values, String problem) {
      * @param wanted the variables of the optimizer, in the order of files
      */
     public static OptimizerMatch of(WeightTree tree, Map<String, TensorSpec> wanted) {
-        List<NdArray> found = tree.entry(PATH).map(WeightTree.Entry::variables).orElse(List.of());
+        List<StoredArray> found = tree.entry(PATH).map(WeightTree.Entry::arrays).orElse(List.of());
         boolean rateFollowsSchedule = !wanted.containsKey("learning_rate");
         boolean unbuilt = found.size() == (rateFollowsSchedule ? UNBUILT - 1 : UNBUILT);
         if (found.isEmpty() || isUnbuiltScale(tree, found.size())) {
@@ -41,12 +40,12 @@ public record OptimizerMatch(Map<String, NdArray> values, String problem) {
             return new OptimizerMatch(
                     Map.of(), "the optimizer has " + wanted.size() + " variables, the file " + found.size());
         }
-        Map<String, NdArray> values = new LinkedHashMap<>();
+        Map<String, StoredArray> values = new LinkedHashMap<>();
         List<String> names = new ArrayList<>(wanted.keySet());
         for (int i = 0; i < found.size(); i++) {
             TensorSpec spec =
                     wanted.getOrDefault(names.get(i), TensorSpec.of(found.get(i).dtype()));
-            NdArray array = found.get(i);
+            StoredArray array = found.get(i);
             if (!array.shape().equals(spec.shape())
                     || array.dtype().isFloating() != spec.dtype().isFloating()) {
                 return new OptimizerMatch(
@@ -61,7 +60,7 @@ public record OptimizerMatch(Map<String, NdArray> values, String problem) {
 
     /** Whether these are the variables of an optimizer that scales the loss and has neither counter nor scale yet. */
     private static boolean isUnbuiltScale(WeightTree tree, int found) {
-        int inner = tree.entry(INNER).map(entry -> entry.variables().size()).orElse(-1);
+        int inner = tree.entry(INNER).map(entry -> entry.arrays().size()).orElse(-1);
         return inner >= 0 && inner <= UNBUILT && found == UNBUILT + inner;
     }
 

@@ -1,9 +1,9 @@
 package dev.lamina.tensorflow.files;
 
-import dev.lamina.NdArray;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.json.JsonText;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,21 +31,33 @@ public final class ShardedWeights {
     private ShardedWeights() {}
 
     /**
-     * Reads all shards that an index names, which lie beside it.
+     * Opens all shards that an index names, which lie beside it. Their arrays are read as they are asked for, until the tree is closed.
      *
      * @throws ModelFileException if the index or a shard cannot be read, or an array is in two of them
      */
-    static WeightTree read(Path index) {
-        H5Tree whole = new H5Tree();
-        for (String name : shards(index)) {
-            Path shard = index.resolveSibling(name);
-            try (var channel = ModelFiles.open(shard)) {
-                merge(shard, H5Reader.read(shard, "", FileSlice.whole(channel)), whole, "");
-            } catch (IOException e) {
-                throw ModelFiles.unreadable(shard, "", e);
+    static WeightTree open(Path index) {
+        List<FileChannel> opened = new ArrayList<>();
+        Runnable closing = () -> opened.forEach(ModelFiles::close);
+        try {
+            H5Tree whole = new H5Tree();
+            for (String name : shards(index)) {
+                Path shard = index.resolveSibling(name);
+                opened.add(ModelFiles.open(shard));
+                merge(shard, read(shard, opened.get(opened.size() - 1)), whole, "");
             }
+            return WeightTree.of(index, "", whole).closing(closing);
+        } catch (RuntimeException e) {
+            closing.run();
+            throw e;
         }
-        return WeightTree.of(index, "", whole);
+    }
+
+    private static H5Tree read(Path shard, FileChannel channel) {
+        try {
+            return H5Reader.read(shard, "", FileSlice.whole(channel).lasting());
+        } catch (IOException e) {
+            throw ModelFiles.unreadable(shard, "", e);
+        }
     }
 
     private static List<String> shards(Path index) {
@@ -114,7 +126,7 @@ public final class ShardedWeights {
         long here = 0;
         for (WeightTree.Entry entry : tree.entries()) {
             entry.group(shards.get(0)); // the names of layers without weights
-            for (Map.Entry<String, NdArray> variable : entry.keyed().entrySet()) {
+            for (Map.Entry<String, StoredArray> variable : entry.keyed().entrySet()) {
                 long bytes = bytes(variable.getValue());
                 total += bytes;
                 here += bytes;
@@ -142,8 +154,8 @@ public final class ShardedWeights {
         AtomicFile.writeAll(contents);
     }
 
-    private static long bytes(NdArray array) {
-        return (long) array.size() * array.dtype().bytes();
+    private static long bytes(StoredArray array) {
+        return array.shape().elements() * array.dtype().bytes();
     }
 
     private static String key(WeightTree.Entry entry) {

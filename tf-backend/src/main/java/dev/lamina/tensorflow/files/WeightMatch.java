@@ -1,7 +1,6 @@
 package dev.lamina.tensorflow.files;
 
 import dev.lamina.DType;
-import dev.lamina.NdArray;
 import dev.lamina.Weight;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
  * @param differing what both have in other shapes, numbers or element types
  */
 public record WeightMatch(
-        Map<Weight, NdArray> values, List<String> missing, List<String> unexpected, List<String> differing) {
+        Map<Weight, StoredArray> values, List<String> missing, List<String> unexpected, List<String> differing) {
     private static final int MAX_LINES = 8;
 
     static WeightMatch of(ModelWeights weights, WeightTree tree) {
@@ -33,7 +32,7 @@ public record WeightMatch(
             match.compare(holder, tree);
         }
         for (WeightTree.Entry entry : tree.entries()) {
-            if (!known.contains(entry.path()) && !entry.variables().isEmpty() && isOfLayer(entry.path())) {
+            if (!known.contains(entry.path()) && !entry.arrays().isEmpty() && isOfLayer(entry.path())) {
                 match.unexpected.add(show(entry));
             }
         }
@@ -46,8 +45,8 @@ public record WeightMatch(
     }
 
     private void compare(ModelWeights.Holder holder, WeightTree tree) {
-        List<NdArray> found =
-                tree.entry(holder.path()).map(WeightTree.Entry::variables).orElse(List.of());
+        List<StoredArray> found =
+                tree.entry(holder.path()).map(WeightTree.Entry::arrays).orElse(List.of());
         List<Weight> wanted = holder.weights();
         if (found.isEmpty() && !wanted.isEmpty()) {
             missing.add(show(holder));
@@ -61,7 +60,7 @@ public record WeightMatch(
         }
     }
 
-    private void compare(ModelWeights.Holder holder, Weight weight, NdArray found, String fileName) {
+    private void compare(ModelWeights.Holder holder, Weight weight, StoredArray found, String fileName) {
         if (found.shape().equals(weight.spec().shape())
                 && converts(found.dtype(), weight.spec().dtype())) {
             values.put(weight, found.cast(weight.spec().dtype()));
@@ -163,8 +162,7 @@ public record WeightMatch(
     }
 
     private static String show(WeightTree.Entry entry) {
-        return entry.path() + entry.name().map(name -> " \"" + name + "\"").orElse("") + ": "
-                + shapes(entry.variables());
+        return entry.path() + entry.name().map(name -> " \"" + name + "\"").orElse("") + ": " + shapes(entry.arrays());
     }
 
     private static String fileName(WeightTree tree, String path) {
@@ -174,7 +172,7 @@ public record WeightMatch(
                 .orElse("");
     }
 
-    private static String shapes(List<NdArray> arrays) {
+    private static String shapes(List<StoredArray> arrays) {
         return arrays.isEmpty()
                 ? "none"
                 : arrays.stream()

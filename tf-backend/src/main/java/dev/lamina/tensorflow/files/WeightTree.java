@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * What a Keras 3 {@code .weights.h5} file holds: for each object that has a state (a layer, a layer within a layer, the
- * optimizer) its path, its name and its variables. Immutable, but for the arrays' elements.
+ * optimizer) its path, its name and its variables. Immutable, but for the arrays' elements; those of a tree that was opened lie in the
+ * file until it is closed.
  *
  * <p>A path is made of attribute names and {@link SaveablePaths}: {@code layers/conv2d_1}, {@code layers/functional/layers/dense},
  * {@code layers/lstm/cell}, {@code optimizer}; that of the model itself is "". {@code _layer_checkpoint_dependencies}, as Keras
@@ -23,7 +24,7 @@ import java.util.Optional;
  *
  * <p>Source: {@code keras.src.saving.saving_lib.H5IOStore}.
  */
-public final class WeightTree {
+public final class WeightTree implements AutoCloseable {
     private static final String VARIABLES = "vars";
     private static final String NAME = "name";
 
@@ -35,27 +36,32 @@ public final class WeightTree {
      *
      * @param path where it is
      * @param name the object's own name, such as the one a user gave a layer; empty where the file has none, as older ones have
-     * @param variables in Keras's order: the trainable ones, then the others
+     * @param arrays its variables in Keras's order: the trainable ones, then the others
      * @param named what is kept beside them under names: {@code idf_weights}
      */
-    public record Entry(String path, Optional<String> name, List<NdArray> variables, Map<String, NdArray> named) {
+    public record Entry(String path, Optional<String> name, List<StoredArray> arrays, Map<String, NdArray> named) {
         public Entry {
-            variables = List.copyOf(variables);
+            arrays = List.copyOf(arrays);
             named = Map.copyOf(named);
         }
 
         /** A state of variables alone. */
         public Entry(String path, Optional<String> name, List<NdArray> variables) {
-            this(path, name, variables, Map.of());
+            this(path, name, variables.stream().map(StoredArray::of).toList(), Map.of());
+        }
+
+        /** The variables, read to the heap. */
+        public List<NdArray> variables() {
+            return arrays.stream().map(StoredArray::read).toList();
         }
 
         /** All arrays by the keys that files have for them. */
-        Map<String, NdArray> keyed() {
-            Map<String, NdArray> keyed = new LinkedHashMap<>();
-            for (int i = 0; i < variables.size(); i++) {
-                keyed.put(Integer.toString(i), variables.get(i));
+        Map<String, StoredArray> keyed() {
+            Map<String, StoredArray> keyed = new LinkedHashMap<>();
+            for (int i = 0; i < arrays.size(); i++) {
+                keyed.put(Integer.toString(i), arrays.get(i));
             }
-            keyed.putAll(named);
+            named.forEach((key, array) -> keyed.put(key, StoredArray.of(array)));
             return keyed;
         }
 
@@ -67,15 +73,24 @@ public final class WeightTree {
         }
 
         /** Puts one of its arrays into a file. */
-        void put(H5Tree root, String key, NdArray array) {
+        void put(H5Tree root, String key, StoredArray array) {
             group(root).put(key, array, attributes(array.dtype()));
         }
     }
 
     private final Map<String, Entry> entries;
 
-    private WeightTree(Map<String, Entry> entries) {
+    /** Closes what the arrays are read from, where that is this tree's to close. */
+    private final Runnable closing;
+
+    private WeightTree(Map<String, Entry> entries, Runnable closing) {
         this.entries = Collections.unmodifiableMap(entries);
+        this.closing = closing;
+    }
+
+    /** The same tree, whose arrays are read from what is closed with it. */
+    WeightTree closing(Runnable changed) {
+        return new WeightTree(entries, changed);
     }
 
     /**
@@ -90,7 +105,7 @@ public final class WeightTree {
                 throw new IllegalArgumentException("two entries have the path \"" + entry.path() + "\"");
             }
         }
-        return new WeightTree(byPath);
+        return new WeightTree(byPath, () -> {});
     }
 
     /** All entries: in the order given, or, from a file, in that of HDF5, which sorts names. */
@@ -117,6 +132,12 @@ public final class WeightTree {
         }
     }
 
+    /** Closes the file of a tree that was opened; what was not read of it is gone. */
+    @Override
+    public void close() {
+        closing.run();
+    }
+
     static WeightTree read(Path file, String member, FileSlice slice) {
         return of(file, member, H5Reader.read(file, member, slice));
     }
@@ -136,7 +157,7 @@ public final class WeightTree {
                             : "it has no weights: no group \"vars\"",
                     "a .weights.h5 file that Keras 3 wrote");
         }
-        return new WeightTree(entries);
+        return new WeightTree(entries, () -> {});
     }
 
     /**
@@ -180,11 +201,11 @@ public final class WeightTree {
         NAMED.forEach(key -> {
             H5Tree.Dataset found = group.datasets().get(key);
             if (found != null) {
-                named.put(key, found.array());
+                named.put(key, found.array().read());
             }
         });
         int count = group.datasets().size() - named.size();
-        List<NdArray> variables = new ArrayList<>(count);
+        List<StoredArray> variables = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             // By number, not in the order of the names: 10 comes after 9.
             H5Tree.Dataset variable = group.datasets().get(Integer.toString(i));
@@ -214,7 +235,7 @@ public final class WeightTree {
         for (Entry entry : entries.values()) {
             text.append(entry.path().isEmpty() ? "/" : entry.path());
             entry.name().ifPresent(name -> text.append(" \"").append(name).append('"'));
-            for (NdArray variable : entry.variables()) {
+            for (StoredArray variable : entry.arrays()) {
                 text.append(' ').append(variable.dtype().kerasName()).append(variable.shape());
             }
             text.append('\n');

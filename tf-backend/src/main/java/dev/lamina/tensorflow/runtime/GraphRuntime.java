@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
@@ -31,6 +32,8 @@ import org.tensorflow.Tensor;
  * once; the graph grows in one.
  */
 public final class GraphRuntime implements AutoCloseable {
+    private static final long RUN_BYTES = 1 << 26;
+
     private final Graph graph = new Graph();
     private final Tf tf = Tf.of(graph);
     private final Output<?> runNumber = tf.placeholder("run_number", DType.INT64, Shape.scalar());
@@ -185,22 +188,56 @@ public final class GraphRuntime implements AutoCloseable {
     }
 
     /**
-     * Stores values in variables, in one run; in none where one does not fit.
+     * Stores values in variables; in none where one does not fit.
      *
      * @throws LaminaException if a shape or type differs
      */
     public void setAll(Map<Variable, NdArray> values) {
         values.forEach(GraphRuntime::checkFits);
-        if (values.isEmpty()) {
+        Map<Variable, Supplier<Tensor>> tensors = new LinkedHashMap<>();
+        values.forEach((variable, value) -> tensors.put(variable, () -> Natives.tensor(value)));
+        storeAll(tensors);
+    }
+
+    /**
+     * Stores tensors in variables, as many in one run as fit into 64 MiB: TensorFlow prepares each kind of run anew,
+     * and all of them in one would take as much memory as the variables.
+     *
+     * @param tensors of the shapes and types of the variables, each made when it is its turn and closed behind it
+     */
+    public void storeAll(Map<Variable, Supplier<Tensor>> tensors) {
+        List<Variable> together = new ArrayList<>();
+        long bytes = 0;
+        for (Variable variable : tensors.keySet()) {
+            long own =
+                    variable.spec().shape().elements() * variable.spec().dtype().bytes();
+            if (bytes + own > RUN_BYTES) {
+                store(together, tensors);
+                together.clear();
+                bytes = 0;
+            }
+            together.add(variable);
+            bytes += own;
+        }
+        store(together, tensors);
+    }
+
+    private void store(List<Variable> variables, Map<Variable, Supplier<Tensor>> tensors) {
+        if (variables.isEmpty()) {
             return; // TensorFlow refuses to run nothing.
         }
-        List<Variable> all = List.copyOf(values.keySet());
-        execute(
-                new Step(
-                        all.stream().<Output<?>>map(Variable::fed).toList(),
-                        List.of(),
-                        all.stream().map(Variable::assign).toList()),
-                all.stream().map(values::get).map(Objects::requireNonNull).toList());
+        Step step = new Step(
+                variables.stream().<Output<?>>map(Variable::fed).toList(),
+                List.of(),
+                variables.stream().map(Variable::assign).toList());
+        List<Tensor> made = new ArrayList<>();
+        try {
+            variables.forEach(variable ->
+                    made.add(Objects.requireNonNull(tensors.get(variable)).get()));
+            runNative(step, made).close();
+        } finally {
+            made.forEach(Tensor::close);
+        }
     }
 
     private static void checkFits(Variable variable, NdArray value) {
