@@ -66,8 +66,7 @@ final class Alignment {
         for (int[] inner : links) {
             if (layering.isBend(inner[0]) && layering.isBend(inner[1])) {
                 for (int[] other : links) {
-                    boolean crosses =
-                            (place[inner[0]] - place[other[0]]) * (place[inner[1]] - place[other[1]]) < 0;
+                    boolean crosses = (place[inner[0]] - place[other[0]]) * (place[inner[1]] - place[other[1]]) < 0;
                     if (crosses && !(layering.isBend(other[0]) && layering.isBend(other[1]))) {
                         conflicts.add(List.of(other[0], other[1]));
                     }
@@ -145,7 +144,9 @@ final class Alignment {
             }
         }
         List<Integer> order = new ArrayList<>();
-        IntStream.range(0, root.length).filter(v -> root[v] == v && open[v] == 0).forEach(order::add);
+        IntStream.range(0, root.length)
+                .filter(v -> root[v] == v && open[v] == 0)
+                .forEach(order::add);
         double[] x = new double[root.length];
         for (int i = 0; i < order.size(); i++) {
             int column = order.get(i);

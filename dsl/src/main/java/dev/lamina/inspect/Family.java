@@ -15,7 +15,7 @@ enum Family {
     /** Not Keras's: Lamina's layers, and users'. */
     OWN("#eff8d6", "#668500", ""),
     ATTENTION("#fde7f1", "#c62a72", ".*Attention"),
-    RECURRENT("#f2e7fd", "#8440bf", ".*(LSTM|GRU|RNN|Cell|LSTM\\dD|RNNCell)|Bidirectional|TimeDistributed"),
+    RECURRENT("#f2e7fd", "#8440bf", ".*(LSTM|LSTM\\dD|GRU|RNN|Cell|RNNCells)|Bidirectional|TimeDistributed"),
     PREPROCESSING(
             "#e6f0e4",
             "#4b7a44",
@@ -26,9 +26,8 @@ enum Family {
     NORMALIZATION("#fcf2d0", "#a17b00", ".*Normalization|LayerScale"),
     REGULARIZATION("#f5ece2", "#946238", ".*(Dropout.*|Noise|Regularization)|StochasticDepth"),
     ACTIVATION("#fde4e2", "#c43d30", ".*(ReLU|ELU|Softmax)|Activation"),
-    MERGING("#ffe9dc", "#c75b0e", "Add|Average|Concatenate|Dot|Maximum|Minimum|Multiply|Subtract"),
-    RESHAPING(
-            "#eae8fb", "#5d4fcf", "Cropping.*|Flatten|Permute|RepeatVector|Reshape|UpSampling.*|ZeroPadding.*"),
+    MERGING("#ffe9dc", "#c75b0e", "Add|Average|Concatenate|CustomScaleLayer|Dot|Maximum|Minimum|Multiply|Subtract"),
+    RESHAPING("#eae8fb", "#5d4fcf", "Cropping.*|Flatten|Permute|RepeatVector|Reshape|UpSampling.*|ZeroPadding.*"),
     CORE("#e2ebfd", "#2f62c4", ".*");
 
     private final String fill;

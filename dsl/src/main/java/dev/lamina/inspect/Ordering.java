@@ -63,8 +63,10 @@ final class Ordering {
         double[] mean = new double[place.length];
         for (int vertex : rank) {
             List<Link> links = down ? layering.above(vertex) : layering.below(vertex);
-            mean[vertex] =
-                    links.stream().mapToInt(link -> place[link.vertex()]).average().orElse(place[vertex]);
+            mean[vertex] = links.stream()
+                    .mapToInt(link -> place[link.vertex()])
+                    .average()
+                    .orElse(place[vertex]);
         }
         rank.sort(Comparator.comparingDouble(vertex -> mean[vertex]));
         number(rank);

@@ -34,7 +34,12 @@ record PlotGraph(List<Box> boxes, List<Line> lines, List<Port> inputs, List<Port
      * @param inside the layers of an inner model, where they are shown
      */
     record Box(
-            String name, String className, List<String> shapes, String tip, Family family, @Nullable PlotGraph inside) {}
+            String name,
+            String className,
+            List<String> shapes,
+            String tip,
+            Family family,
+            @Nullable PlotGraph inside) {}
 
     /**
      * A box and one of its outputs, or of its inputs.
@@ -109,8 +114,7 @@ record PlotGraph(List<Box> boxes, List<Line> lines, List<Port> inputs, List<Port
     }
 
     private static <T extends @Nullable Object> boolean isChosen(Field<T> field, @Nullable Object written) {
-        boolean isDefault = !field.isRequired()
-                && Objects.equals(field.codec().write(field.defaultValue()), written);
+        boolean isDefault = !field.isRequired() && Objects.equals(field.codec().write(field.defaultValue()), written);
         return written instanceof String && !isDefault;
     }
 }

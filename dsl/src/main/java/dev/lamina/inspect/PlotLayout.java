@@ -6,7 +6,6 @@ import dev.lamina.inspect.PlotGraph.Port;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +64,8 @@ final class PlotLayout {
             heights[i] = layout.height + LABEL + PADDING + 8;
             return;
         }
-        double widest = Math.max(
-                PlotText.width(box.className(), HEADLINE, true), PlotText.width(box.name(), SMALL, false));
+        double widest =
+                Math.max(PlotText.width(box.className(), HEADLINE, true), PlotText.width(box.name(), SMALL, false));
         for (String line : lines(box)) {
             widest = Math.max(widest, PlotText.width(line, SMALL, false));
         }
@@ -80,11 +79,13 @@ final class PlotLayout {
     }
 
     private void place() {
-        List<Line> straight = graph.lines().stream().filter(line -> !isLoop(line)).toList();
+        List<Line> straight =
+                graph.lines().stream().filter(line -> !isLoop(line)).toList();
         Layering layering = new Layering(
                 widths.length,
                 straight.stream()
-                        .map(line -> new Layering.Line(line.from().box(), line.to().box()))
+                        .map(line ->
+                                new Layering.Line(line.from().box(), line.to().box()))
                         .toList());
         Ordering.improve(layering);
         double[] all = new double[layering.vertices()];
@@ -93,7 +94,10 @@ final class PlotLayout {
             all[i] = widths[i] + (hasLoop(i) ? 2 * LOOP : 0);
         }
         double[] middles = Alignment.middles(layering, all, GAP);
-        double left = IntStream.range(0, all.length).mapToDouble(v -> middles[v] - all[v] / 2).min().orElse(0);
+        double left = IntStream.range(0, all.length)
+                .mapToDouble(v -> middles[v] - all[v] / 2)
+                .min()
+                .orElse(0);
         for (int v = 0; v < all.length; v++) {
             middles[v] -= left;
             width = Math.max(width, middles[v] + all[v] / 2);
@@ -109,7 +113,8 @@ final class PlotLayout {
     }
 
     boolean hasLoop(int box) {
-        return graph.lines().stream().anyMatch(line -> isLoop(line) && line.from().box() == box);
+        return graph.lines().stream()
+                .anyMatch(line -> isLoop(line) && line.from().box() == box);
     }
 
     /** Tops and bottoms of the ranks, in turn. Where lines go far to the side, ranks are farther apart. */
@@ -118,7 +123,11 @@ final class PlotLayout {
         double y = 0;
         for (int r = 0; r < layering.ranks().size(); r++) {
             List<Integer> rank = layering.ranks().get(r);
-            double highest = rank.stream().filter(v -> !layering.isBend(v)).mapToDouble(v -> heights[v]).max().orElse(0);
+            double highest = rank.stream()
+                    .filter(v -> !layering.isBend(v))
+                    .mapToDouble(v -> heights[v])
+                    .max()
+                    .orElse(0);
             bands[2 * r] = y;
             bands[2 * r + 1] = y + highest;
             for (int v : rank) {
@@ -256,18 +265,24 @@ final class PlotLayout {
 
         private List<Point> path(List<Integer> chain, double from, double to) {
             int upper = chain.get(0);
-            int lower = chain.get(chain.size() - 1);
             List<Point> path = new ArrayList<>(List.of(new Point(from, tops[upper] + heights[upper])));
             for (int i = 0; i < chain.size(); i++) {
                 int v = chain.get(i);
                 double x = i == 0 ? from : i == chain.size() - 1 ? to : middles[v];
-                DoubleStream.of(bands[2 * rank[v]], bands[2 * rank[v] + 1])
-                        .skip(i == 0 ? 1 : 0)
-                        .limit(i == chain.size() - 1 ? 1 : 2)
-                        .forEach(y -> path.add(new Point(x, y)));
+                if (i > 0) {
+                    pass(path, new Point(x, bands[2 * rank[v]]));
+                }
+                if (i < chain.size() - 1) {
+                    pass(path, new Point(x, bands[2 * rank[v] + 1]));
+                }
             }
-            path.add(new Point(to, tops[lower]));
             return path;
+        }
+
+        private static void pass(List<Point> path, Point next) {
+            if (!path.get(path.size() - 1).equals(next)) {
+                path.add(next);
+            }
         }
     }
 
@@ -300,7 +315,8 @@ final class PlotLayout {
     }
 
     /** The layout of an inner model, and where its left and top are in this one. */
-    @Nullable PlotLayout inside(int box) {
+    @Nullable
+    PlotLayout inside(int box) {
         return inside.get(box);
     }
 

@@ -20,7 +20,9 @@ final class SvgPlot {
         String width = number(layout.width() + 2 * MARGIN);
         String height = number(layout.height() + 2 * MARGIN);
         SvgPlot plot = new SvgPlot();
-        plot.add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\"", width, height, width, height);
+        plot.add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\"",
+                width, height, width, height);
         plot.add(" font-family=\"Helvetica, Arial, DejaVu Sans, SansSerif, sans-serif\" text-anchor=\"middle\">\n");
         plot.add("<title>%s</title>\n", escaped(name));
         plot.add("<rect width=\"%s\" height=\"%s\" fill=\"#ffffff\"/>\n", width, height);
@@ -58,8 +60,12 @@ final class SvgPlot {
         double x = at.x() + layout.left(i);
         double y = at.y() + layout.top(i);
         rectangle(x, y, layout.width(i), layout.height(i), 12, depth % 2 == 0 ? "#f5f7fa" : "#ffffff", "#c3cdd9");
-        add("<text x=\"%s\" y=\"%s\" text-anchor=\"start\" font-size=\"%s\" font-weight=\"bold\" fill=\"#3a4757\">%s", number(x + 14), number(y + 21), number(PlotLayout.HEADLINE), escaped(box.name()));
-        add("<tspan dx=\"6\" font-size=\"%s\" font-weight=\"normal\" fill=\"#7a8797\">%s</tspan></text>\n", number(PlotLayout.SMALL), escaped(box.className()));
+        add(
+                "<text x=\"%s\" y=\"%s\" text-anchor=\"start\" font-size=\"%s\" font-weight=\"bold\" fill=\"#3a4757\">%s",
+                number(x + 14), number(y + 21), number(PlotLayout.HEADLINE), escaped(box.name()));
+        add(
+                "<tspan dx=\"6\" font-size=\"%s\" font-weight=\"normal\" fill=\"#7a8797\">%s</tspan></text>\n",
+                number(PlotLayout.SMALL), escaped(box.className()));
     }
 
     private void card(PlotLayout layout, int i, Point at) {
@@ -68,8 +74,21 @@ final class SvgPlot {
         double y = at.y() + layout.top(i);
         double middle = x + layout.width(i) / 2;
         add("<g><title>%s</title>", escaped(box.tip()));
-        rectangle(x, y, layout.width(i), layout.height(i), 8, box.family().fill(), box.family().line());
-        text(middle, y + 20, PlotLayout.HEADLINE, " font-weight=\"bold\"", box.family().line(), box.className());
+        rectangle(
+                x,
+                y,
+                layout.width(i),
+                layout.height(i),
+                8,
+                box.family().fill(),
+                box.family().line());
+        text(
+                middle,
+                y + 20,
+                PlotLayout.HEADLINE,
+                " font-weight=\"bold\"",
+                box.family().line(),
+                box.className());
         text(middle, y + 36, PlotLayout.SMALL, "", "#46525f", box.name());
         List<String> lines = layout.lines(box);
         for (int l = 0; l < lines.size(); l++) {
@@ -79,11 +98,15 @@ final class SvgPlot {
     }
 
     private void rectangle(double x, double y, double width, double height, int round, String fill, String line) {
-        add("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.2\"/>", number(x), number(y), number(width), number(height), round, fill, line);
+        add(
+                "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\" fill=\"%s\" stroke=\"%s\" stroke-width=\"1.2\"/>",
+                number(x), number(y), number(width), number(height), round, fill, line);
     }
 
     private void text(double x, double y, double size, String style, String fill, String text) {
-        add("<text x=\"%s\" y=\"%s\" font-size=\"%s\"%s fill=\"%s\">%s</text>", number(x), number(y), number(size), style, fill, escaped(text));
+        add(
+                "<text x=\"%s\" y=\"%s\" font-size=\"%s\"%s fill=\"%s\">%s</text>",
+                number(x), number(y), number(size), style, fill, escaped(text));
     }
 
     /** A curve that runs straight down or up in the points, and the head of an arrow at its end. */
@@ -112,7 +135,12 @@ final class SvgPlot {
     /** An arrow that points down or, where negative, up; or to the left. */
     private void head(Point at, double x, double y, double left, double up) {
         double across = HEAD * 0.55;
-        add("<path d=\"M%sL%sL%sZ\" fill=\"%s\"/>\n", point(at, x, y), point(at, x + left * HEAD + up * across, y - up * HEAD + left * across), point(at, x + left * HEAD - up * across, y - up * HEAD - left * across), LINE);
+        add(
+                "<path d=\"M%sL%sL%sZ\" fill=\"%s\"/>\n",
+                point(at, x, y),
+                point(at, x + left * HEAD + up * across, y - up * HEAD + left * across),
+                point(at, x + left * HEAD - up * across, y - up * HEAD - left * across),
+                LINE);
     }
 
     /** A layer that is called on what it made itself. */
@@ -120,7 +148,9 @@ final class SvgPlot {
         double x = layout.left(i) + layout.width(i);
         double y = layout.top(i) + layout.height(i) * 0.75;
         double end = layout.top(i) + layout.height(i) * 0.3;
-        add("<path d=\"M%sC%s %s %s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>", point(at, x, y), point(at, x + 28, y), point(at, x + 28, end), point(at, x + HEAD, end), LINE);
+        add(
+                "<path d=\"M%sC%s %s %s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\"/>",
+                point(at, x, y), point(at, x + 28, y), point(at, x + 28, end), point(at, x + HEAD, end), LINE);
         head(at, x, end, 1, 0);
     }
 
@@ -135,6 +165,9 @@ final class SvgPlot {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -94,6 +94,21 @@ public final class KerasJson {
         return read(json, Catalog.installed());
     }
 
+    /**
+     * One object, such as an optimizer: {@code {"class_name": "Adam", "config": {"learning_rate": 0.01}}}.
+     *
+     * @param kind what it is, such as {@code Optimizer.class}
+     * @throws ConfigException if the text is no JSON, or does not describe such an object: with the path to what is wrong
+     */
+    public static <T> T object(String json, Class<T> kind, Catalog catalog) {
+        Place root = Place.root(new ObjectReader(catalog));
+        Object plain = JsonText.parse(json);
+        if (plain == null) {
+            throw root.unexpected(null, "an object");
+        }
+        return root.read(kind, plain);
+    }
+
     /** The model of a document that may name the classes of {@code catalog}. */
     public static Model read(String json, Catalog catalog) {
         return document(json, catalog).model();

@@ -17,7 +17,20 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "lamina",
         description = "Trains, describes and runs Keras models, without Python.",
-        subcommands = {TrainCommand.class, SummaryCommand.class, PredictCommand.class, BenchCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            FitCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            SummaryCommand.class,
+            PlotCommand.class,
+            ConvertCommand.class,
+            DiffCommand.class,
+            EncodeCommand.class,
+            DecodeCommand.class,
+            GenerateCommand.class,
+            BenchCommand.class
+        },
         sortOptions = false,
         footer = {
             "",

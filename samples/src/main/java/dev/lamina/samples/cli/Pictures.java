@@ -85,7 +85,8 @@ final class Pictures {
         return (float) (EDGE * (2.0 * line / (SIDE - 1) - 1));
     }
 
-    private static NdArray normal(int count, int size, long seed) {
+    /** Normally distributed vectors (count, size). */
+    static NdArray normal(int count, int size, long seed) {
         Random random = new Random(seed);
         float[] values = new float[count * size];
         for (int i = 0; i < values.length; i++) {

@@ -1,25 +1,17 @@
 package dev.lamina.samples.cli;
 
-import dev.lamina.Model;
 import dev.lamina.NdArray;
-import dev.lamina.config.Plain;
-import dev.lamina.errors.Facts;
-import dev.lamina.errors.LaminaException;
 import dev.lamina.tensorflow.CompiledModel;
-import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.ArrayDataset;
 import dev.lamina.tensorflow.data.Npz;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "predict",
@@ -34,15 +26,8 @@ import picocli.CommandLine.Parameters;
             "  lamina predict runs/vq-vae/model.keras --input images.npz --output restored.npz"
         })
 final class PredictCommand extends Verb {
-    @Parameters(paramLabel = "MODEL", description = "A .keras archive, or a .json architecture with --weights.")
-    private Path model;
-
-    @Option(
-            names = "--weights",
-            paramLabel = "FILE",
-            order = 1,
-            description = "The weights (.weights.h5), if not those in MODEL.")
-    private @Nullable Path weights;
+    @Mixin
+    private ModelOptions model;
 
     @Option(
             names = "--input",
@@ -75,17 +60,10 @@ final class PredictCommand extends Verb {
     @Override
     void execute() throws IOException {
         positive("--batch-size", batchSize);
-        ModelSource source = ModelSource.of(model);
-        if (source.kind() == ModelSource.Kind.JSON && weights == null) {
-            throw misuse("\"" + model + "\" is an architecture without weights; --weights says where they are");
-        }
-        if (Files.notExists(input)) {
-            throw new NoSuchFileException(input.toString());
-        }
-        Map<String, NdArray> arrays = Npz.read(input);
-        try (CompiledModel compiled = load(source)) {
-            ArrayDataset data = inputs(compiled.model(), arrays);
-            List<NdArray> outputs = compiled.predict(data, options -> options.batchSize(batchSize));
+        DataFile data = DataFile.read(input);
+        try (CompiledModel compiled = model.load(this)) {
+            ArrayDataset inputs = data.inputs(compiled.model());
+            List<NdArray> outputs = compiled.predict(inputs, options -> options.batchSize(batchSize));
             Map<String, NdArray> named = new LinkedHashMap<>();
             outputs.forEach(array -> named.put("output_" + named.size(), array));
             Npz.write(output, named);
@@ -93,43 +71,5 @@ final class PredictCommand extends Verb {
                     (name, array) -> err().println(name + "  " + array.dtype().kerasName() + array.shape()));
             err().flush();
         }
-    }
-
-    private CompiledModel load(ModelSource source) throws IOException {
-        if (weights == null) {
-            return TensorFlowBackend.load(model);
-        }
-        CompiledModel compiled = TensorFlowBackend.compile(source.architecture());
-        try {
-            compiled.loadWeights(weights);
-            return compiled;
-        } catch (RuntimeException e) {
-            compiled.close();
-            throw e;
-        }
-    }
-
-    /** The arrays in the order of the model's inputs, in their types. */
-    private ArrayDataset inputs(Model architecture, Map<String, NdArray> arrays) {
-        ArrayDataset data = ArrayDataset.of();
-        List<String> names = architecture.inputNames();
-        for (int i = 0; i < names.size(); i++) {
-            NdArray array = arrays.containsKey(names.get(i)) ? arrays.get(names.get(i)) : arrays.get("input_" + i);
-            if (array == null) {
-                throw missing(i, names.get(i), arrays);
-            }
-            data = data.input(
-                    names.get(i), array.cast(architecture.inputs().list().get(i).dtype()));
-        }
-        return data;
-    }
-
-    private LaminaException missing(int index, String name, Map<String, NdArray> arrays) {
-        String near = Plain.nearest(name, arrays.keySet());
-        return new LaminaException(Facts.of("\"" + input + "\" has no array for input " + index + " of the model")
-                .and("expected", "\"" + name + "\" or \"input_" + index + "\"")
-                .and("found", arrays.isEmpty() ? "no arrays" : String.join(", ", arrays.keySet()))
-                .and("try", near == null ? "naming the array so" : "renaming \"" + near + "\"")
-                .toString());
     }
 }

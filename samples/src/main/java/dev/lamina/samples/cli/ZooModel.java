@@ -46,7 +46,9 @@ enum ZooModel {
         }
     };
 
-    private static final int SIDE = 28;
+    /** Pixels in a line of an image, and lines. */
+    static final int SIDE = 28;
+
     private static final int PIXELS = SIDE * SIDE;
 
     private final String id;
@@ -93,12 +95,21 @@ enum ZooModel {
         if (!regularizer.equals("kl_loss")) {
             return Optional.empty();
         }
-        int latent = autoencoder.decoder().inputs().list().get(0).shape().last();
-        SymbolicTensor z = input("z", latent);
-        SymbolicTensor image = z.then(autoencoder.decoder());
+        return Optional.of(images(autoencoder.decoder(), 0));
+    }
+
+    /**
+     * A decoder whose outputs are images (batch, height, width, channels), black at 0 and white at 1.
+     *
+     * @param offset what was added to pixels between 0 and 1 to make the model's inputs
+     */
+    Model images(Model decoder, double offset) {
+        SymbolicTensor own = decoder.inputs().list().get(0);
+        SymbolicTensor code = input("z", own.dtype(), own.shape().from(1).sizes());
+        SymbolicTensor image = code.then(decoder);
         boolean logits = image.shape().rank() == 2;
-        return Optional.of(
-                Model.of("generator", z, logits ? Shapes.reshape(Nn.sigmoid(image), -1, SIDE, SIDE, 1) : image));
+        SymbolicTensor shifted = offset == 0 ? image : image.minus(offset);
+        return Model.of("generator", code, logits ? Shapes.reshape(Nn.sigmoid(image), -1, SIDE, SIDE, 1) : shifted);
     }
 
     static List<String> ids() {

@@ -136,7 +136,7 @@ class ModelFilesTest {
 
         assertThat(Outcome.of("summary", file)).isEqualTo(new Outcome(1, "", """
                         lamina summary: "%s" is no model that lamina reads
-                          expected   a .keras archive, or a .json architecture
+                          expected   a .keras archive, a whole .h5 model, a SavedModel of Lamina's, or a .json architecture
                           found      something else
                           try        another file
                         """.formatted(file)));

@@ -1,0 +1,49 @@
+package dev.lamina.samples.cli;
+
+import dev.lamina.json.KerasDocument;
+import dev.lamina.json.KerasJson;
+import dev.lamina.samples.WholeFile;
+import dev.lamina.tensorflow.CompiledModel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "convert",
+        description = "Writes a model in another format: what OUT ends in.",
+        footer = {"", "Example:", "  lamina convert old.h5 new.keras"})
+final class ConvertCommand extends Verb {
+    @Mixin
+    private ModelOptions model;
+
+    @Parameters(
+            paramLabel = "OUT",
+            index = "1",
+            description = ".keras; .json for the architecture; .weights.h5 for the weights.")
+    private Path out;
+
+    /** Made by picocli, which fills the fields. */
+    @SuppressWarnings("NullAway.Init")
+    ConvertCommand() {}
+
+    @Override
+    void execute() throws IOException {
+        ModelTarget target = ModelTarget.of(this, "OUT", out, ModelTarget.WEIGHTS, ModelTarget.KERAS, ModelTarget.JSON);
+        if (target == ModelTarget.JSON) {
+            KerasDocument document = model.source().document();
+            var compiled = document.compileConfig();
+            byte[] json = KerasJson.write(document.model(), compiled.isEmpty() ? null : compiled)
+                    .getBytes(StandardCharsets.UTF_8);
+            WholeFile.write(out, to -> to.write(json));
+        } else {
+            try (CompiledModel compiled = model.load(this)) {
+                target.save(compiled, out);
+            }
+        }
+        out().println(out);
+        out().flush();
+    }
+}
