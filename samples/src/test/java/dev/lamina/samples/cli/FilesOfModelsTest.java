@@ -228,7 +228,7 @@ class FilesOfModelsTest {
                             input from  hidden → dropout
                         + dropout  Dropout
 
-                        ~ hidden/kernel  largest difference\u0020""")
+                        ~ hidden/kernel  largest difference\s""")
                 .contains(" at [1, 1]: ", " → 0.500000; 2 of 6 numbers differ\n")
                 .endsWith("- hidden/bias    float32(3,)\n  2 weights are equal\n");
     }
