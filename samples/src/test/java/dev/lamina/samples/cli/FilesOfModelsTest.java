@@ -144,10 +144,10 @@ class FilesOfModelsTest {
                   expected   input_0 ..., target_0 ... and sample_weight_0 ..., one for each of 1 inputs and 1 outputs
                   try        renaming them, or leaving them out
                 """.formatted(file("typo.npz"))));
-        assertThat(fit("model.keras", "data.npz", "--optimizer", "{\"class_name\": \"SDG\"}")
+        assertThat(fit("model.keras", "data.npz", "--optimizer", "{\"class_name\": \"SDG\", \"config\": {}}")
                         .err())
                 .startsWith("lamina fit: --optimizer: ")
-                .contains("SGD");
+                .contains("SDG");
         assertThat(file("unused.keras")).doesNotExist();
     }
 
