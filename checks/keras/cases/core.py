@@ -83,6 +83,7 @@ CASES = [
     layer("embedding_config", lambda: L.Embedding(
         6, 2, embeddings_initializer=I.RandomNormal(0, 0.1), embeddings_regularizer=R.L2(0.01),
         embeddings_constraint=C.MaxNorm(0.6, axis=1), activity_regularizer=R.L1(0.02)), (3,), dtype="int64", values={"x": integers(6)}),
+    layer("embedding_lora", lambda: L.Embedding(7, 3, lora_rank=2, embeddings_regularizer="l2"), (4,), dtype="int32", values={"x": integers(7)}),
     layer("embedding_rank3", lambda: L.Embedding(5, 2), (2, 3), dtype="int32", values={"x": integers(5)}),
     layer("embedding_float_input", lambda: L.Embedding(5, 2), (3,), values={"x": integers(5)}),
     Case("embedding_mask_zero", lambda: keras.Sequential(
@@ -113,6 +114,13 @@ CASES = [
           ("dots_before_rank4", "...bc,cd->...bd", (2, 4), (2, 2, 3), {"bias_axes": "d"}),
           ("dots_behind", "ax...,xy->ay...", 4, (3, 2), {"bias_axes": "y"}),
           ("dots_behind_rank4", "ax...,xy->ay...", 4, (3, 2, 2), {"bias_axes": "y"}))],
+    layer("dense_lora", lambda: L.Dense(3, lora_rank=2, lora_alpha=4, kernel_regularizer="l2"), (4,), train=Train(optimizer=lambda: keras.optimizers.Adam(0.1))),
+    layer("dense_lora_unbiased", lambda: L.Dense(3, lora_rank=1, use_bias=False), (2, 4)),
+    layer("einsum_dense_lora", lambda: L.EinsumDense("abc,cde->abde", (3, 2, 3), bias_axes="de", lora_rank=2, lora_alpha=6), (3, 4)),
+    reversible("lora", lora_rank=2),
+    reversible("lora_narrow", lora_rank=1),
+    layer("embedding_lora_narrow", lambda: L.Embedding(5, 2, lora_rank=1), (3,), dtype="int32", values={"x": integers(5)}),
+    layer("einsum_dense_lora_narrow", lambda: L.EinsumDense("ab,bc->ac", 3, lora_rank=1), (4,)),
     layer("einsum_dense_unknown_size", lambda: L.EinsumDense("abc,cd->abd", (None, 4), bias_axes="d"), (None, 3)),
     layer("einsum_dense_objects", lambda: L.EinsumDense(
         "ab,bc->ac", 2, bias_axes="c", kernel_initializer=I.HeNormal(), bias_initializer=I.Ones(),

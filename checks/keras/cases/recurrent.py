@@ -71,6 +71,18 @@ def conv_lstm(name, make, shape):
     return layers(f"{name}_keys", [lambda: make(3, 1, **one), lambda: make(1, 2, return_state=True, **two)], shape)
 
 
+def branched():
+    """Its calls are made in another order than its layers have, one is shared, and one is in a model inside."""
+    x = keras.Input((4, 4, 2), name="image")
+    shared = L.Conv2D(2, 2, padding="same", name="shared")
+    right = L.Conv2D(2, 3, padding="same", activation="relu", name="right")(x)
+    left = shared(shared(x))
+    y = L.Flatten(name="flat")(keras.ops.add(left, right))
+    z = keras.Input((32,), name="features")
+    head = keras.Model(z, L.Dense(3, name="dense")(z), name="head")
+    return keras.Model(x, head(y), name="cnn")
+
+
 MASKED = {"default": {}, "sequences": dict(return_sequences=True, return_state=True),
           "zero": dict(return_sequences=True, zero_output_for_mask=True), "backwards": dict(go_backwards=True, return_state=True),
           "unroll": dict(unroll=True, return_sequences=True)}
@@ -109,4 +121,7 @@ CASES = [
     around("time_distributed_dense", lambda: L.TimeDistributed(L.Dense(2, activation="relu"))),
     around("time_distributed_unknown", lambda: L.TimeDistributed(L.Dense(2)), None),
     layer("time_distributed_conv2d", lambda: L.TimeDistributed(L.Conv2D(2, 2)), (3, 4, 4, 2)),
+    layer("time_distributed_functional", lambda: L.TimeDistributed(branched()), (3, 4, 4, 2)),
+    layer("time_distributed_sequential", lambda: L.TimeDistributed(keras.Sequential([
+        keras.Input((4, 3), name="steps"), L.TimeDistributed(L.Dense(2)), L.LSTM(2, name="inner"), L.LayerNormalization()])), (2, 4, 3)),
 ]

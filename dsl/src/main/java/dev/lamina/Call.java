@@ -37,6 +37,7 @@ public final class Call {
     private final boolean casts;
     private final boolean training;
     private final boolean trainable;
+    private final Weight.@Nullable LowRank lowRank;
     private final Map<String, @Nullable Object> options;
     private final Trace trace;
 
@@ -47,6 +48,7 @@ public final class Call {
             boolean casts,
             boolean training,
             boolean trainable,
+            Weight.@Nullable LowRank lowRank,
             Map<String, @Nullable Object> options,
             Trace trace) {
         this.owner = owner;
@@ -55,17 +57,19 @@ public final class Call {
         this.casts = casts;
         this.training = training;
         this.trainable = trainable;
+        this.lowRank = lowRank;
         this.options = options;
         this.trace = trace;
     }
 
     static Call of(Layer<?> owner, boolean training, boolean trainable, Trace trace) {
-        return new Call(owner, "", owner.dtype(), true, training, trainable && owner.isTrainable(), Map.of(), trace);
+        return new Call(
+                owner, "", owner.dtype(), true, training, trainable && owner.isTrainable(), null, Map.of(), trace);
     }
 
     /** The same call with what was given beside the inputs. */
     Call options(Map<String, @Nullable Object> given) {
-        return new Call(owner, path, dtype, casts, training, trainable, given, trace);
+        return new Call(owner, path, dtype, casts, training, trainable, lowRank, given, trace);
     }
 
     /**
@@ -73,11 +77,21 @@ public final class Call {
      * what it makes of them: Keras's {@code autocast=False}.
      */
     public Call uncast() {
-        return new Call(owner, path, dtype, false, training, trainable, options, trace);
+        return new Call(owner, path, dtype, false, training, trainable, lowRank, options, trace);
+    }
+
+    /** The same call for a weight that is frozen, since what is added to it is trained in its place. */
+    public Call adapted(Weight.LowRank adapters) {
+        return new Call(owner, path, dtype, casts, training, false, adapters, options, trace);
     }
 
     Trace trace() {
         return trace;
+    }
+
+    /** What stands before the names of the weights that are declared. */
+    String path() {
+        return path;
     }
 
     /** Whether the call is part of a training step. */
@@ -158,7 +172,15 @@ public final class Call {
                     .remedy("give the input a known size on the axes that the weight depends on");
         }
         return new Weight(
-                owner, path + name, spec, initializer, regularizer, constraint, trainable, trainable && this.trainable);
+                owner,
+                path + name,
+                spec,
+                initializer,
+                regularizer,
+                constraint,
+                trainable,
+                trainable && this.trainable,
+                lowRank);
     }
 
     /**
@@ -176,21 +198,37 @@ public final class Call {
     }
 
     /**
+     * Calls a model inside this layer; the weights of its layers become this layer's, under the paths that files have for them:
+     * {@code attribute/layers/conv2d/kernel}.
+     *
+     * @param attribute what Keras calls the model's attribute in weight files
+     */
+    public List<SymbolicTensor> submodel(String attribute, Model model, SymbolicTensor... inputs) {
+        return new Submodel(model.places()).call(at(attribute, dtype, trainable), model, Arguments.of(List.of(inputs)));
+    }
+
+    /**
      * The call of another layer inside this one, for layers that do more with it than call it once; its weights become this
      * layer's, under the path {@code attribute/…}.
      *
      * @param attribute what Keras calls the inner layer's attribute in weight files
      */
     public Call inside(String attribute, Layer<?> layer) {
-        return new Call(
-                owner,
-                path + attribute + "/",
-                layer.dtype(),
-                true,
-                training,
-                trainable && layer.isTrainable(),
-                Map.of(),
-                trace);
+        return at(attribute, layer.dtype(), trainable && layer.isTrainable());
+    }
+
+    /** The call of what is at a place inside what is called, if it is trained. */
+    Call at(String place, DTypePolicy policy, boolean trained) {
+        return new Call(owner, path + place + "/", policy, true, training, trained, null, Map.of(), trace);
+    }
+
+    /** The same call, of which nothing remains but the weights that it declares. */
+    Call noting(Set<Weight> declared) {
+        Trace apart = new Trace(trace.runNumber, weight -> {
+            declared.add(weight);
+            return Node.source(new Source.WeightValue(weight), weight.spec());
+        });
+        return new Call(owner, path, dtype, casts, training, trainable, lowRank, Map.of(), apart);
     }
 
     /**
@@ -201,14 +239,7 @@ public final class Call {
      */
     public List<Weight> weightsInside(String attribute, Layer<?> layer, SymbolicTensor... inputs) {
         Set<Weight> declared = new LinkedHashSet<>();
-        Trace apart = new Trace(trace.runNumber, weight -> {
-            declared.add(weight);
-            return Node.source(new Source.WeightValue(weight), weight.spec());
-        });
-        Call inner = inside(attribute, layer);
-        layer.lower(
-                new Call(owner, inner.path, inner.dtype, inner.casts, training, inner.trainable, Map.of(), apart),
-                Arguments.of(List.of(inputs)));
+        layer.lower(inside(attribute, layer).noting(declared), Arguments.of(List.of(inputs)));
         return List.copyOf(declared);
     }
 

@@ -123,11 +123,14 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
         return schema().create(changed);
     }
 
-    @SuppressWarnings("unchecked") // a layer of the same class, or a list of such
+    @SuppressWarnings("unchecked") // a layer of the same class, a list of such, or a model
     private static <T extends @Nullable Object> Config retyped(Config config, Field<T> field, DTypePolicy policy) {
         T value = config.get(field);
         if (value instanceof Layer<?> inner) {
             return config.set(field, (T) inner.retyped(policy));
+        }
+        if (value instanceof Model inner) {
+            return config.set(field, (T) inner.dtype(policy));
         }
         if (value instanceof List<?> list && list.stream().anyMatch(Layer.class::isInstance)) {
             List<Object> all = new ArrayList<>();

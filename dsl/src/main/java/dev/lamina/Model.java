@@ -3,12 +3,14 @@ package dev.lamina;
 import dev.lamina.errors.LaminaException;
 import dev.lamina.errors.ShapeException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +173,34 @@ public final class Model implements Operation, Block {
         return name;
     }
 
+    /**
+     * Where weight files keep what this model holds: {@code layers/conv2d_1} is its second
+     * Conv2D, {@code layers/functional/layers/dense} the first Dense of its first functional model. What is met twice has its place
+     * where it is met first.
+     */
+    public Map<Operation, String> places() {
+        Map<Operation, String> places = new IdentityHashMap<>();
+        addPlaces("layers/", places);
+        return Collections.unmodifiableMap(places);
+    }
+
+    private void addPlaces(String path, Map<Operation, String> places) {
+        List<Operation> members = operations.stream()
+                .filter(operation -> operation instanceof Layer
+                        || operation instanceof Model
+                        || (operation instanceof Source.Input && !sequential))
+                .toList();
+        List<String> names =
+                Names.inFiles(members.stream().map(Operation::className).toList());
+        for (int i = 0; i < members.size(); i++) {
+            String place = path + names.get(i);
+            boolean isNew = places.putIfAbsent(members.get(i), place) == null;
+            if (isNew && members.get(i) instanceof Model inner) {
+                inner.addPlaces(place + "/layers/", places);
+            }
+        }
+    }
+
     /** The names of the inputs, in order. */
     public List<String> inputNames() {
         return inputs.list().stream()
@@ -279,6 +309,15 @@ public final class Model implements Operation, Block {
      */
     public List<SymbolicTensor> lower(
             Arguments arguments, Call.Trace trace, boolean training, boolean trainableAround) {
+        return lower(
+                arguments,
+                trace,
+                (node, replayed) -> replay(node, replayed, trace, training, trainableAround && trainable));
+    }
+
+    /** @param replay how the operation of a node is called */
+    List<SymbolicTensor> lower(
+            Arguments arguments, Call.Trace trace, BiFunction<Node, Arguments, List<SymbolicTensor>> replay) {
         List<SymbolicTensor> tensors = inputsOf(arguments);
         checkFit(tensors);
         if (arguments.keyword().get(CallArguments.MASK) instanceof SymbolicTensor mask) {
@@ -293,7 +332,7 @@ public final class Model implements Operation, Block {
                 continue;
             }
             Arguments replayed = node.arguments().map(tensor -> lowered.getOrDefault(tensor, tensor));
-            List<SymbolicTensor> results = replay(node, replayed, trace, training, trainableAround && trainable);
+            List<SymbolicTensor> results = replay.apply(node, replayed);
             for (int i = 0; i < results.size(); i++) {
                 lowered.put(node.outputs().get(i), results.get(i));
             }

@@ -1,6 +1,7 @@
 package dev.lamina;
 
 import dev.lamina.errors.LaminaException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -17,6 +18,9 @@ public final class Names {
     private static final Pattern NON_WORD = Pattern.compile("\\W+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern WORD_START = Pattern.compile("(.)([A-Z][a-z]+)");
     private static final Pattern LOWER_TO_UPPER = Pattern.compile("([a-z])([A-Z])");
+
+    /** Keras exports this class by another name than it has in Python, and files number members by the name in Python. */
+    private static final Map<String, String> IN_PYTHON = Map.of("GroupQueryAttention", "GroupedQueryAttention");
 
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> counts = new HashMap<>();
@@ -47,6 +51,26 @@ public final class Names {
         String words = NON_WORD.matcher(className).replaceAll("");
         words = WORD_START.matcher(words).replaceAll("$1_$2");
         return LOWER_TO_UPPER.matcher(words).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The names under which Keras keeps the members of a list in a weight file: the class's name in snake case, numbered from the
+     * second of its kind on. The names that users give to layers play no part.
+     *
+     * <p>Source: {@code keras.src.saving.saving_lib._save_container_state}.
+     *
+     * @param classNames the members' class names, such as {@code Conv2D}, in the list's order
+     * @return as many names: {@code conv2d}, {@code conv2d_1}, …
+     */
+    public static List<String> inFiles(List<String> classNames) {
+        Map<String, Integer> used = new HashMap<>();
+        List<String> names = new ArrayList<>(classNames.size());
+        for (String className : classNames) {
+            String name = snakeCase(IN_PYTHON.getOrDefault(className, className));
+            int earlier = used.merge(name, 1, Integer::sum) - 1;
+            names.add(earlier == 0 ? name : name + "_" + earlier);
+        }
+        return List.copyOf(names);
     }
 
     /** A name for each operation that is called: what the user gave it, else one after its class. */

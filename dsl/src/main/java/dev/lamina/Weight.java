@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param declaredTrainable whether an optimizer may change it unless something around it is frozen; files hold these weights
  *     of a layer first
  * @param trainable whether an optimizer may change it
+ * @param lowRank what is added to it, and trained in its place; null for a weight that is what it is
  */
 public record Weight(
         Layer<?> owner,
@@ -19,7 +20,17 @@ public record Weight(
         @Nullable Regularizer regularizer,
         @Nullable Constraint constraint,
         boolean declaredTrainable,
-        boolean trainable) {
+        boolean trainable,
+        @Nullable LowRank lowRank) {
+    /**
+     * The product of two weights beside a frozen one, which is added to it: files hold the sum alone, as Keras writes it.
+     *
+     * @param a the name of the first, (…, rank)
+     * @param b the name of the second, (rank, last size)
+     * @param scale what the product is multiplied by
+     */
+    public record LowRank(String a, String b, double scale) {}
+
     /** Whether the two are one weight. */
     public boolean isSameAs(Weight other) {
         return owner == other.owner && path.equals(other.path);

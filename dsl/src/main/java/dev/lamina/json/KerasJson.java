@@ -150,7 +150,7 @@ public final class KerasJson {
         Place compilePlace = root.at("compile_config");
         Object compileConfig = plain.get("compile_config");
         return new KerasDocument(
-                new ModelReader(objects).model(element),
+                objects.models().model(element),
                 compileConfig == null ? Map.of() : Plain.map(compileConfig, compilePlace),
                 compilePlace);
     }

@@ -12,6 +12,7 @@ import dev.lamina.UnknownLayer;
 import dev.lamina.config.Place;
 import dev.lamina.config.Plain;
 import java.util.ArrayList;
+import dev.lamina.layers.TimeDistributed;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,8 @@ final class ModelReader {
         Model model = element.isSequential()
                 ? new SequentialReader(this, element, outputs).read()
                 : new FunctionalReader(this, element, outputs).read();
-        long size = model.nodes().stream()
-                .mapToLong(node -> node.operation() instanceof Model inner ? sizes.getOrDefault(inner, 1L) : 1)
-                .sum();
+        long size =
+                model.nodes().stream().mapToLong(node -> size(node.operation())).sum();
         sizes.put(model, size);
         return model;
     }
@@ -94,10 +94,17 @@ final class ModelReader {
 
     /** Notes a call that is about to be made. */
     void count(Operation operation, Place place) {
-        calls += operation instanceof Model model ? sizes.getOrDefault(model, 1L) : 1;
+        calls += size(operation);
         if (calls > MAX_CALLS) {
             throw place.error("the model makes more than " + MAX_CALLS + " calls", "");
         }
+    }
+
+    private long size(Operation operation) {
+        if (operation instanceof TimeDistributed steps) {
+            return size(steps.layer());
+        }
+        return operation instanceof Model model ? sizes.getOrDefault(model, 1L) : 1;
     }
 
     /** An input, from its InputLayer. */

@@ -151,8 +151,22 @@ final class ModelWriter {
             op.type().passed().forEach(field -> config.remove(field.key()));
             Optional.ofNullable(op.type().collected()).ifPresent(field -> config.remove(field.key()));
         }
+        config.replaceAll((key, value) -> withModels(value, trainable));
         plain.put("config", config);
         return plain;
+    }
+
+    /** Models that a layer holds stand in its configuration as they are. */
+    private @Nullable Object withModels(@Nullable Object value, boolean trainable) {
+        if (value instanceof Model model) {
+            return write(model, model.name(), Map.of(), trainable);
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, @Nullable Object> written = new LinkedHashMap<>();
+            map.forEach((key, one) -> written.put(key, withModels(one, trainable)));
+            return written;
+        }
+        return value;
     }
 
     private void refuseOwn(Op op, String name) {

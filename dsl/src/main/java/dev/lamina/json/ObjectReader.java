@@ -2,6 +2,7 @@ package dev.lamina.json;
 
 import dev.lamina.Initializer;
 import dev.lamina.Layer;
+import dev.lamina.Operation;
 import dev.lamina.activations.Activation;
 import dev.lamina.activations.LayerActivation;
 import dev.lamina.config.Place;
@@ -26,6 +27,7 @@ final class ObjectReader implements Place.ObjectReader {
             Metric.class, "plusMetric(\"%s\", (yTrue, yPred) -> ...)");
 
     private final Catalog catalog;
+    private final ModelReader models = new ModelReader(this);
 
     ObjectReader(Catalog catalog) {
         this.catalog = catalog;
@@ -33,12 +35,29 @@ final class ObjectReader implements Place.ObjectReader {
 
     @Override
     public <T> T read(Class<T> kind, Object plain, Place place) {
+        if (kind == Operation.class) {
+            return kind.cast(operation(plain, place));
+        }
         return kind.cast(kind == Activation.class ? activation(plain, place) : object(kind, plain, place));
     }
 
     /** See {@link Catalog#keepingUnknown}. */
     boolean keepsUnknown() {
         return catalog.keepsUnknown();
+    }
+
+    /** What reads models of the document. */
+    ModelReader models() {
+        return models;
+    }
+
+    /** A layer or a model that a layer holds. */
+    private Operation operation(Object plain, Place place) {
+        if (plain instanceof Map<?, ?>) {
+            Element element = Element.of(plain, place);
+            return element.isModel() ? models.model(element) : layer(element);
+        }
+        return (Layer<?>) object(Layer.class, plain, place);
     }
 
     /** A layer that stands in a model. */

@@ -72,6 +72,13 @@ abstract class BiasedLayer<S extends BiasedLayer<S>> extends Layer<S> {
         return with(BIAS.constraint(), constraint);
     }
 
+    /** Declares the bias, where there is one, before what uses it. */
+    final void declareBias(Call call, int channels) {
+        if (get(USE_BIAS)) {
+            BIAS.weight(call, config(), "bias", Shape.of(channels));
+        }
+    }
+
     /** The layer's output: bias and activation on the channels of y. */
     final SymbolicTensor finish(Call call, SymbolicTensor y, int channels, DataFormat dataFormat) {
         SymbolicTensor sum = y;

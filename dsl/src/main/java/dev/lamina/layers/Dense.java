@@ -59,6 +59,19 @@ public final class Dense extends BiasedLayer<Dense> {
         return with(KERNEL.constraint(), constraint);
     }
 
+    /**
+     * The rank of what is added to the kernel and trained in its place, its own values staying as they are; none by default.
+     * Files hold the sum.
+     */
+    public Dense loraRank(int rank) {
+        return with(KernelOptions.LORA_RANK, rank);
+    }
+
+    /** What is added to the kernel is multiplied by this over its rank; the rank by default. */
+    public Dense loraAlpha(double alpha) {
+        return with(KernelOptions.LORA_ALPHA, alpha);
+    }
+
     @Override
     protected boolean supportsMasking() {
         return true;
@@ -66,9 +79,12 @@ public final class Dense extends BiasedLayer<Dense> {
 
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
-        KernelOptions.check(call, config(), "Dense");
-        SymbolicTensor kernel =
-                KERNEL.weight(call, config(), "kernel", Shape.of(x.shape().last(), units()));
-        return finish(call, Linear.matmul(x, kernel), units(), DataFormat.CHANNELS_LAST);
+        Adapters adapters = Adapters.of("Dense", config(), "kernel", KERNEL);
+        SymbolicTensor kernel = KERNEL.weight(
+                adapters.around(call), config(), "kernel", Shape.of(x.shape().last(), units()));
+        if (adapters.areThere()) {
+            declareBias(call, units());
+        }
+        return finish(call, Linear.matmul(x, adapters.added(call, kernel)), units(), DataFormat.CHANNELS_LAST);
     }
 }

@@ -134,19 +134,36 @@ public final class EinsumDense extends Layer<EinsumDense> {
         return with(BIAS.constraint(), constraint);
     }
 
+    /**
+     * The rank of what is added to the kernel and trained in its place, its own values staying as they are; none by default.
+     * Files hold the sum.
+     */
+    public EinsumDense loraRank(int rank) {
+        return with(KernelOptions.LORA_RANK, rank);
+    }
+
+    /** What is added to the kernel is multiplied by this over its rank; the rank by default. */
+    public EinsumDense loraAlpha(double alpha) {
+        return with(KernelOptions.LORA_ALPHA, alpha);
+    }
+
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
-        KernelOptions.check(call, config(), "EinsumDense");
+        Adapters adapters = Adapters.of("EinsumDense", config(), "kernel", KERNEL);
         EinsumEquation.Shapes shapes = equation().shapes(x.shape(), get(OUTPUT_SHAPE), get(BIAS_AXES));
         Initializer initializer =
                 Initializers.overAxes(get(KERNEL.initializer()), shapes.inputAxes(), shapes.outputAxes());
-        SymbolicTensor kernel = call.weight(
-                "kernel", shapes.kernel(), initializer, get(KERNEL.regularizer()), get(KERNEL.constraint()), true);
-        SymbolicTensor y = Linear.einsum(get(EQUATION), x, kernel);
-        Shape bias = shapes.bias();
-        if (bias != null) {
-            y = y.plus(BIAS.weight(call, config(), "bias", bias));
-        }
-        return get(ACTIVATION).inside(call, y);
+        SymbolicTensor kernel = adapters.around(call)
+                .weight(
+                        "kernel",
+                        shapes.kernel(),
+                        initializer,
+                        get(KERNEL.regularizer()),
+                        get(KERNEL.constraint()),
+                        true);
+        Shape biasShape = shapes.bias();
+        SymbolicTensor bias = biasShape == null ? null : BIAS.weight(call, config(), "bias", biasShape);
+        SymbolicTensor y = Linear.einsum(get(EQUATION), x, adapters.added(call, kernel));
+        return get(ACTIVATION).inside(call, bias == null ? y : y.plus(bias));
     }
 }

@@ -84,6 +84,19 @@ public final class Embedding extends Layer<Embedding> {
         return with(MASK_ZERO, maskZero);
     }
 
+    /**
+     * The rank of what is added to the vectors and trained in its place, their own values staying as they are; none by default.
+     * Files hold the sum.
+     */
+    public Embedding loraRank(int rank) {
+        return with(KernelOptions.LORA_RANK, rank);
+    }
+
+    /** What is added to the vectors is multiplied by this over its rank; the rank by default. */
+    public Embedding loraAlpha(double alpha) {
+        return with(KernelOptions.LORA_ALPHA, alpha);
+    }
+
     @Override
     protected List<@Nullable SymbolicTensor> computeMask(
             List<SymbolicTensor> inputs, List<@Nullable SymbolicTensor> masks) {
@@ -93,9 +106,11 @@ public final class Embedding extends Layer<Embedding> {
 
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
-        KernelOptions.check(call, config(), "Embedding");
-        SymbolicTensor embeddings =
-                EMBEDDINGS.weight(call.uncast(), config(), "embeddings", Shape.of(inputDim(), outputDim()));
+        Adapters adapters = Adapters.of("Embedding", config(), "embeddings", EMBEDDINGS);
+        SymbolicTensor embeddings = adapters.added(
+                call.uncast(),
+                EMBEDDINGS.weight(
+                        adapters.around(call.uncast()), config(), "embeddings", Shape.of(inputDim(), outputDim())));
         SymbolicTensor tokens = x.dtype().isInteger() ? x : Core.cast(x, DType.INT32);
         return computed(call, Gathering.take(embeddings, tokens, 0));
     }

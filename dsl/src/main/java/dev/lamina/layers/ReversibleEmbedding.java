@@ -106,6 +106,19 @@ public final class ReversibleEmbedding extends Layer<ReversibleEmbedding> {
         return with(MASK_ZERO, maskZero);
     }
 
+    /**
+     * The rank of what is added to the vectors and trained in its place, their own values staying as they are; none by default.
+     * Files hold the sum.
+     */
+    public ReversibleEmbedding loraRank(int rank) {
+        return with(KernelOptions.LORA_RANK, rank);
+    }
+
+    /** What is added to the vectors is multiplied by this over its rank; the rank by default. */
+    public ReversibleEmbedding loraAlpha(double alpha) {
+        return with(KernelOptions.LORA_ALPHA, alpha);
+    }
+
     /** Whether the way back has the weights of the way there, transposed, rather than its own; true by default. */
     public ReversibleEmbedding tieWeights(boolean tieWeights) {
         return with(TIE_WEIGHTS, tieWeights);
@@ -142,9 +155,11 @@ public final class ReversibleEmbedding extends Layer<ReversibleEmbedding> {
 
     @Override
     protected SymbolicTensor call(Call call, SymbolicTensor x) {
-        KernelOptions.check(call, config(), className());
-        SymbolicTensor embeddings =
-                EMBEDDINGS.weight(call.uncast(), config(), "embeddings", Shape.of(inputDim(), outputDim()));
+        Adapters adapters = Adapters.of("ReversibleEmbedding", config(), "embeddings", EMBEDDINGS);
+        SymbolicTensor embeddings = adapters.added(
+                call.uncast(),
+                EMBEDDINGS.weight(
+                        adapters.around(call.uncast()), config(), "embeddings", Shape.of(inputDim(), outputDim())));
         SymbolicTensor back = get(TIE_WEIGHTS)
                 ? Shapes.transpose(embeddings)
                 : call.uncast()

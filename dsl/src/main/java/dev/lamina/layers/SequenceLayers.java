@@ -1,6 +1,7 @@
 package dev.lamina.layers;
 
 import dev.lamina.Layer;
+import dev.lamina.Model;
 import java.util.List;
 
 /** Makes layers for sequences, texts, categories and numbers; {@link Layers} has them too. */
@@ -72,6 +73,11 @@ public abstract class SequenceLayers extends ConvolutionLayers {
     /** See {@link TimeDistributed}. */
     public static TimeDistributed timeDistributed(Layer<?> layer) {
         return TimeDistributed.of(layer);
+    }
+
+    /** See {@link TimeDistributed}. */
+    public static TimeDistributed timeDistributed(Model model) {
+        return TimeDistributed.of(model);
     }
 
     // Attention

@@ -1,6 +1,7 @@
 package dev.lamina.layers;
 
 import static dev.lamina.Lamina.input;
+import static dev.lamina.constraints.Constraints.nonNeg;
 import static dev.lamina.layers.Layers.alphaDropout;
 import static dev.lamina.layers.Layers.batchNormalization;
 import static dev.lamina.layers.Layers.dense;
@@ -16,20 +17,15 @@ import static dev.lamina.layers.Layers.reversibleEmbedding;
 import static dev.lamina.layers.Layers.rmsNormalization;
 import static dev.lamina.layers.Layers.spatialDropout2d;
 import static dev.lamina.layers.Layers.spectralNormalization;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.DType;
-import dev.lamina.Model;
 import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Place;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.errors.ShapeException;
-import dev.lamina.lowering.Lowering;
-import dev.lamina.lowering.Objective;
-import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -167,22 +163,14 @@ final class DenseLayerErrorTest {
     }
 
     @Test
-    void quantizedWeightsAndTrainedAdaptersAreRefused() {
+    void quantizedWeightsAndConstrainedAdaptersAreRefused() {
         configError(
                 () -> read(Dense.SCHEMA, Map.of("units", 4, "quantization_config", Map.of("mode", "int8"))),
                 "quantization_config: expected null; received {mode=int8}: quantized weights are not supported"
                         + "\n  try   saving the model in Keras before it is quantized");
-        Dense adapted = (Dense) read(Dense.SCHEMA, Map.of("units", 4, "lora_rank", 2, "lora_alpha", 2));
-        SymbolicTensor x = input("x", 3);
-        Model model = Model.of("m", x, x.then(adapted));
-        assertThatCode(() -> Lowering.inference(model)).doesNotThrowAnyException();
-        Objective nothing = (any, outputs, masks, feed) -> new Objective.Scalars(List.of(), List.of());
+        Dense adapted = dense(4).loraRank(2).kernelConstraint(nonNeg());
         configError(
-                () -> Lowering.training(model, nothing),
-                "Dense: lora_rank must be null where the layer is trained; received 2: adapters of low rank cannot be"
-                        + " trained here"
-                        + "\n  try   trainable(false) on the layer, or training in Keras: what it saves predicts the same here");
-        Model frozen = Model.of("m", x, x.then(adapted.trainable(false)));
-        assertThatCode(() -> Lowering.training(frozen, nothing)).doesNotThrowAnyException();
+                () -> input("x", 3).then(adapted),
+                "Dense: kernel_constraint must be null where lora_rank is not; received a constraint and rank 2");
     }
 }

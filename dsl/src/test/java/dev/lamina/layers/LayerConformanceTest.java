@@ -1,5 +1,6 @@
 package dev.lamina.layers;
 
+import static dev.lamina.Lamina.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.Block;
@@ -8,8 +9,11 @@ import dev.lamina.DType;
 import dev.lamina.DTypePolicy;
 import dev.lamina.Initializer;
 import dev.lamina.Layer;
+import dev.lamina.Model;
 import dev.lamina.NdArray;
+import dev.lamina.Operation;
 import dev.lamina.Regularizer;
+import dev.lamina.Sequential;
 import dev.lamina.activations.Activation;
 import dev.lamina.activations.Activations;
 import dev.lamina.config.Field;
@@ -47,8 +51,6 @@ final class LayerConformanceTest {
             "ragged",
             "encoding",
             "vocabulary_dtype",
-            "lora_rank",
-            "lora_alpha",
             "BatchNormalization.synchronized",
             "Lambda.output_shape",
             "Resizing.fill_mode",
@@ -215,6 +217,7 @@ final class LayerConformanceTest {
             case "RnnCell" -> Layers.simpleRnnCell(3);
             case "RnnCell[]" -> new RnnCell[] {Layers.lstmCell(3), Layers.gruCell(2)};
             case "Layer" -> Layers.lstm(3).goBackwards(name.equals("backwardLayer"));
+            case "Model" -> Sequential.of("some_model", input("x", 3), Layers.dense(2));
             case "Map" -> Map.of("scale", 2);
             case "String[]" -> new String[] {"one", "two"};
             case "long" -> 8L;
@@ -236,13 +239,16 @@ final class LayerConformanceTest {
         if (kind == Activation.class) {
             return kind.cast(Activations.ofKerasName((String) plain));
         }
+        if (plain instanceof Model) {
+            return kind.cast(plain);
+        }
         Map<?, ?> map = (Map<?, ?>) plain;
         List<? extends Schema<?>> schemas = kind == Initializer.class
                 ? Initializers.schemas()
-                : kind == Layer.class
+                : kind == Layer.class || kind == Operation.class
                         ? Layers.schemas()
                         : kind == Regularizer.class ? Regularizers.schemas() : Constraints.schemas();
-        assertThat(kind).isIn(Layer.class, Initializer.class, Regularizer.class, Constraint.class);
+        assertThat(kind).isIn(Layer.class, Operation.class, Initializer.class, Regularizer.class, Constraint.class);
         Schema<?> schema = schemas.stream()
                 .filter(candidate -> candidate.className().equals(map.get("class_name")))
                 .findFirst()

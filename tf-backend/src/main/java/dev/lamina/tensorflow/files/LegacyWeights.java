@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +106,9 @@ final class LegacyWeights {
         for (ModelWeights.Holder holder : ModelWeights.of(model).holders()) {
             List<StoredArray> arrays = new ArrayList<>();
             for (Weight weight : holder.weights()) {
-                Optional.ofNullable(values.get(weight)).ifPresent(arrays::add);
+                if (values.containsKey(weight)) {
+                    arrays.add(holder.written(weight, any -> Objects.requireNonNull(values.get(any))));
+                }
             }
             if (arrays.size() == holder.weights().size()) {
                 entries.add(new WeightTree.Entry(holder.path(), holder.name(), arrays, Map.of()));

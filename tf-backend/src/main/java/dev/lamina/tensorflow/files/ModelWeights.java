@@ -1,11 +1,9 @@
 package dev.lamina.tensorflow.files;
 
-import dev.lamina.Layer;
 import dev.lamina.Model;
 import dev.lamina.NdArray;
 import dev.lamina.Node;
 import dev.lamina.Operation;
-import dev.lamina.Source;
 import dev.lamina.Weight;
 import dev.lamina.layers.KeepsArrays;
 import dev.lamina.layers.SpectralNormalization;
@@ -20,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Where the weights of a model lie in a {@link WeightTree}: by the places of its layers and their classes, not by their names.
@@ -36,27 +35,52 @@ public final class ModelWeights {
      * An object with a state.
      *
      * @param name its name in the model, empty for an object inside a layer
-     * @param weights its own, in the order of files
+     * @param weights its own that files hold, in their order
+     * @param lowRank of which files hold sums
      * @param named what files hold beside them
      */
-    record Holder(String path, Optional<String> name, List<Weight> weights, Map<String, NdArray> named) {
+    record Holder(
+            String path,
+            Optional<String> name,
+            List<Weight> weights,
+            List<LowRankWeights> lowRank,
+            Map<String, NdArray> named) {
         Holder(String path, Optional<String> name, List<Weight> weights) {
-            this(path, name, weights, Map.of());
+            this(path, name, weights, LowRankWeights.among(weights), Map.of());
         }
 
         Holder {
-            weights = List.copyOf(weights);
+            weights = weights.stream()
+                    .filter(weight -> lowRank.stream().noneMatch(one -> weight == one.a() || weight == one.b()))
+                    .toList();
+        }
+
+        /** What a file holds of a weight. */
+        StoredArray written(Weight weight, Function<Weight, StoredArray> values) {
+            return lowRank.stream()
+                    .filter(one -> one.weight() == weight)
+                    .findFirst()
+                    .map(one -> StoredArray.of(one.sum(any -> values.apply(any).read())))
+                    .orElseGet(() -> values.apply(weight));
+        }
+
+        Stream<Weight> all() {
+            return Stream.concat(weights.stream(), lowRank.stream().flatMap(one -> Stream.of(one.a(), one.b())));
         }
     }
 
     private final List<Holder> holders = new ArrayList<>();
     private final Set<Operation> visited = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private ModelWeights() {}
+    private final Map<Operation, String> places;
+
+    private ModelWeights(Map<Operation, String> places) {
+        this.places = places;
+    }
 
     /** The weights of a model, those of models inside it included. */
     public static ModelWeights of(Model model) {
-        ModelWeights weights = new ModelWeights();
+        ModelWeights weights = new ModelWeights(model.places());
         weights.visit(model, "", model.name());
         return weights;
     }
@@ -67,22 +91,14 @@ public final class ModelWeights {
         }
         holders.add(new Holder(path, Optional.of(name), List.of()));
         Map<Operation, Set<Weight>> declared = declared(model);
-        List<Operation> members = model.operations().stream()
-                .filter(operation -> operation instanceof Layer
-                        || operation instanceof Model
-                        || (operation instanceof Source.Input && !model.isSequential()))
-                .toList();
-        List<String> keys =
-                SaveablePaths.keys(members.stream().map(Operation::className).toList());
-        for (int i = 0; i < members.size(); i++) {
-            Operation member = members.get(i);
-            String memberPath = (path.isEmpty() ? "" : path + "/") + "layers/" + keys.get(i);
+        for (Operation member : model.operations()) {
+            String place = places.get(member);
             if (member instanceof Model inner) {
-                visit(inner, memberPath, model.nameOf(inner));
-            } else if (visited.add(member)) {
-                addLayer(memberPath, model.nameOf(member), declared.getOrDefault(member, Set.of()));
+                visit(inner, String.valueOf(place), model.nameOf(inner));
+            } else if (place != null && visited.add(member)) {
+                addLayer(place, model.nameOf(member), declared.getOrDefault(member, Set.of()));
                 if (member instanceof KeepsArrays layer && !layer.keptArrays().isEmpty()) {
-                    addNamed(memberPath, layer);
+                    addNamed(place, layer);
                 }
             }
         }
@@ -135,9 +151,10 @@ public final class ModelWeights {
     /** Arrays without a weight of their own: in a TextVectorization Keras keeps them twice. */
     private void addNamed(String path, KeepsArrays layer) {
         Holder own = holders.remove(holders.size() - 1);
-        holders.add(new Holder(path, own.name(), own.weights(), layer.keptArrays()));
+        holders.add(new Holder(path, own.name(), own.weights(), own.lowRank(), layer.keptArrays()));
         if (layer instanceof TextVectorization) {
-            holders.add(new Holder(path + "/_lookup_layer", Optional.empty(), List.of(), layer.keptArrays()));
+            holders.add(
+                    new Holder(path + "/_lookup_layer", Optional.empty(), List.of(), List.of(), layer.keptArrays()));
         }
     }
 
@@ -154,10 +171,7 @@ public final class ModelWeights {
 
     /** All weights, each once, in the order of the holders. */
     public List<Weight> weights() {
-        return holders.stream()
-                .flatMap(holder -> holder.weights().stream())
-                .distinct()
-                .toList();
+        return holders.stream().flatMap(Holder::all).distinct().toList();
     }
 
     /** The entries of a file; objects without weights have empty ones, as Keras writes them. */
@@ -167,8 +181,7 @@ public final class ModelWeights {
                         holder.path(),
                         holder.name(),
                         holder.weights().stream()
-                                .map(values)
-                                .map(StoredArray::of)
+                                .map(weight -> holder.written(weight, any -> StoredArray.of(values.apply(any))))
                                 .toList(),
                         holder.named()))
                 .toList();

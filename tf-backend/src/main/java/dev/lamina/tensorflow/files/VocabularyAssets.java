@@ -1,5 +1,6 @@
 package dev.lamina.tensorflow.files;
 
+import dev.lamina.Names;
 import dev.lamina.NdArray;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ public final class VocabularyAssets {
                 .filter(i -> isMember(elements.get(i), sequential))
                 .boxed()
                 .toList();
-        List<String> keys = SaveablePaths.keys(members.stream()
+        List<String> keys = Names.inFiles(members.stream()
                 .map(i -> String.valueOf(((Map<?, ?>) elements.get(i)).get(CLASS_NAME)))
                 .toList());
         List<@Nullable Object> completed = new ArrayList<>(elements);

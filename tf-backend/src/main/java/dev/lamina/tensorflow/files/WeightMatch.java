@@ -57,6 +57,12 @@ public record WeightMatch(
             for (int i = 0; i < wanted.size(); i++) {
                 compare(holder, wanted.get(i), found.get(i), fileName(tree, holder.path()));
             }
+            holder.lowRank().stream()
+                    .filter(one -> values.containsKey(one.weight()))
+                    .forEach(one -> values.put(
+                            one.b(),
+                            StoredArray.of(NdArray.zeros(
+                                    one.b().spec().dtype(), one.b().spec().shape()))));
         }
     }
 

@@ -20,6 +20,7 @@ import static dev.lamina.layers.Layers.preLU;
 import static dev.lamina.layers.Layers.reversibleEmbedding;
 import static dev.lamina.layers.Layers.simpleRnn;
 import static dev.lamina.layers.Layers.spectralNormalization;
+import static dev.lamina.layers.Layers.timeDistributed;
 import static dev.lamina.layers.Layers.upSampling2d;
 import static dev.lamina.layers.Layers.vectorQuantizer;
 import static dev.lamina.losses.Losses.meanAbsoluteError;
@@ -32,6 +33,7 @@ import static dev.lamina.optimizers.Optimizers.rmsProp;
 import static dev.lamina.optimizers.Optimizers.sgd;
 import static dev.lamina.training.Training.training;
 
+import dev.lamina.Block;
 import dev.lamina.DType;
 import dev.lamina.Model;
 import dev.lamina.Sequential;
@@ -74,6 +76,7 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
                 penalties(),
                 spectral(),
                 reversible(),
+                frames(),
                 frozenModel(),
                 untrained());
         return Stream.of(models, SavedOptimizers.all(), SavedPolicies.all())
@@ -118,6 +121,23 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
                 "reversible",
                 Model.of("reversible", x, z),
                 training().optimizer(sgd(0.05)).loss(meanSquaredError()));
+    }
+
+    /** A model on each step, with branches, a layer that is called twice, and a model inside. */
+    private static SavedCase frames() {
+        SymbolicTensor image = input("image", 4, 4, 2);
+        Block twice = conv2d(2, 3).padding(Padding.SAME).name("twice");
+        SymbolicTensor small = image.then(conv2d(2, 2).padding(Padding.SAME).name("small"));
+        SymbolicTensor large = image.then(twice).then(twice);
+        SymbolicTensor z = input("z", 32);
+        Model head = Model.of("head", z, z.then(dense(3)));
+        Model frame =
+                Model.of("frame", image, add().on(small, large).then(flatten()).then(head));
+        SymbolicTensor video = x(3, 4, 4, 2);
+        return new SavedCase(
+                "frames",
+                Model.of("frames", video, video.then(timeDistributed(frame)).then(simpleRnn(2))),
+                training().optimizer(adam(0.01)).loss(meanSquaredError()));
     }
 
     private static SavedCase plain() {

@@ -1,17 +1,16 @@
-package dev.lamina.tensorflow.files;
+package dev.lamina;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lamina.Names;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SaveablePathsTest {
+class NamesTest {
     @Test
     void numbersMembersOfAKindFromTheSecondOn() {
-        assertThat(SaveablePaths.keys(List.of("InputLayer", "Conv2D", "Dense", "Conv2D", "InputLayer", "Conv2D")))
+        assertThat(Names.inFiles(List.of("InputLayer", "Conv2D", "Dense", "Conv2D", "InputLayer", "Conv2D")))
                 .containsExactly("input_layer", "conv2d", "dense", "conv2d_1", "input_layer_1", "conv2d_2");
     }
 
