@@ -51,14 +51,14 @@ public final class ModelWeights {
 
         Holder {
             weights = weights.stream()
-                    .filter(weight -> lowRank.stream().noneMatch(one -> weight == one.a() || weight == one.b()))
+                    .filter(weight -> lowRank.stream().noneMatch(one -> weight.equals(one.a()) || weight.equals(one.b())))
                     .toList();
         }
 
         /** What a file holds of a weight. */
         StoredArray written(Weight weight, Function<Weight, StoredArray> values) {
             return lowRank.stream()
-                    .filter(one -> one.weight() == weight)
+                    .filter(one -> one.weight().equals(weight))
                     .findFirst()
                     .map(one -> StoredArray.of(one.sum(any -> values.apply(any).read())))
                     .orElseGet(() -> values.apply(weight));
