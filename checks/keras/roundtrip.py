@@ -3,7 +3,8 @@
 keras-roundtrip/<case>/  model.keras, arrays.npz with input_i and the output_i that Lamina computed; where the model is
                          compiled also target_i, the next_losses of steps on this one batch, and next_output_i behind them.
                          Beside it may lie model.h5, the same in the older layout; unzipped, the same as a folder; and files of
-                         the weights alone, of which each must make a model whose weights were zeros predict the same
+                         the weights alone, of which each must make a model whose weights were zeros predict the same;
+                         back_… was written and trained by Keras before
 keras-json/<case>.json   architectures; compared with the golden model.json of the same name, if there is one
 """
 import json
@@ -24,6 +25,7 @@ from store import GOLDEN, numbered, read_arrays, read_json, TARGET
 import cases  # noqa: F401  functions of Lambda layers are registered by the import
 import trained
 import lamina_keras  # noqa: F401  its layers are registered by the import
+import user_package  # noqa: F401  as are these
 
 TOLERANCE = 1e-5
 TRAJECTORY = 1e-4

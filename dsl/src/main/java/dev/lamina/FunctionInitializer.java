@@ -19,7 +19,10 @@ final class FunctionInitializer extends Initializer {
 
     private static Schema<Initializer> schema(String name, InitializerFunction function) {
         return Schema.of(
-                Initializer.class, name, new Schema.Home("builtins", null), config -> new FunctionInitializer(name, function));
+                Initializer.class,
+                name,
+                new Schema.Home("builtins", null),
+                config -> new FunctionInitializer(name, function));
     }
 
     @Override

@@ -34,10 +34,14 @@ record Submodel(Map<Operation, String> places) {
 
     private List<SymbolicTensor> replay(Call inside, Model model, Arguments arguments, boolean trainableAround) {
         boolean trainable = trainableAround && model.isTrainable();
-        return model.lower(arguments, inside.trace(), (operation, replayed) -> {
+        return model.lower(arguments, inside.trace(), (node, replayed) -> {
+            Operation operation = node.operation();
             if (operation instanceof Layer<?> layer) {
                 String place = Objects.requireNonNull(places.get(layer));
                 return layer.lower(inside.at(place, layer.dtype(), trainable && layer.isTrainable()), replayed);
+            }
+            if (operation instanceof UnknownLayer unknown) {
+                return unknown.again(node, replayed);
             }
             return operation instanceof Model inner
                     ? replay(inside, inner, replayed, trainable)

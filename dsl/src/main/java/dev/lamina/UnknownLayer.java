@@ -86,10 +86,9 @@ public final class UnknownLayer implements Operation, Block {
 
     /** The error of whoever wants to run this. */
     public ConfigException cannotRun() {
-        return new ConfigException(
-                Facts.of("layer \"" + name + "\" of the class " + registeredName()
-                                + " is kept as its document holds it, and cannot run")
-                        .and("try", remedy)
-                        .toString());
+        return new ConfigException(Facts.of("layer \"" + name + "\" of the class " + registeredName()
+                        + " is kept as its document holds it, and cannot run")
+                .and("try", remedy)
+                .toString());
     }
 }

@@ -208,7 +208,9 @@ public final class Summary {
         for (Row row : rows) {
             String indent = row.depth() == 0 ? "" : "   ".repeat(row.depth()) + "└ ";
             List<String> cells = new ArrayList<>(List.of(
-                    indent + row.name() + " (" + row.className() + ")", row.outputShape(), row.params() == UNKNOWN ? "?" : grouped(row.params())));
+                    indent + row.name() + " (" + row.className() + ")",
+                    row.outputShape(),
+                    row.params() == UNKNOWN ? "?" : grouped(row.params())));
             if (!chain) {
                 boolean silent = row.depth() > 0 || row.connectedTo().isEmpty(); // Keras names no connections inside
                 cells.add(silent ? "-" : String.join(", ", row.connectedTo()));

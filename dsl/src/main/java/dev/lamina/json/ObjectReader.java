@@ -135,8 +135,7 @@ final class ObjectReader implements Place.ObjectReader {
         String nearest = Plain.nearest(bare, catalog.names(kind));
         return new UnknownNameException(
                 place,
-                "unknown " + word(kind) + " " + name
-                        + (nearest == null ? "" : "; did you mean " + nearest + "?"),
+                "unknown " + word(kind) + " " + name + (nearest == null ? "" : "; did you mean " + nearest + "?"),
                 line("plus(" + bare + ".SCHEMA)"));
     }
 

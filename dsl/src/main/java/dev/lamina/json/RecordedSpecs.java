@@ -77,7 +77,8 @@ final class RecordedSpecs {
         for (int i = 0; i < Math.min(histories.size(), outputs.size()); i++) {
             History history = histories.get(i);
             boolean shifted = layers.stream()
-                    .anyMatch(layer -> layer.name().equals(history.layer()) && layer.isModel() && !layer.isSequential());
+                    .anyMatch(
+                            layer -> layer.name().equals(history.layer()) && layer.isModel() && !layer.isSequential());
             add(history.layer(), history.call() - (shifted ? 1 : 0), history.output(), outputs.get(i));
         }
     }
@@ -145,7 +146,8 @@ final class RecordedSpecs {
         Place place = layer.place().at("build_config");
         Map<String, @Nullable Object> build = Plain.map(layer.keys().get("build_config"), place);
         Shape shape = ModelReader.shape(build.get("input_shape"), place.at("input_shape"));
-        DType type = DTypePolicy.read(layer.config().get("dtype"), layer.configPlace().at("dtype"))
+        DType type = DTypePolicy.read(
+                        layer.config().get("dtype"), layer.configPlace().at("dtype"))
                 .computeDType();
         return new TensorSpec(shape, type);
     }

@@ -36,7 +36,8 @@ final class CustomMean extends MeanMetric {
         if (function.contains(">")) {
             return Plain.function(function);
         }
-        throw new ConfigException("the metric \"" + name() + "\" is a function that no file can hold\n  try   a name with a"
-                + " package, such as my_package>" + function + ", or one of Keras's metrics");
+        throw new ConfigException(
+                "the metric \"" + name() + "\" is a function that no file can hold\n  try   a name with a"
+                        + " package, such as my_package>" + function + ", or one of Keras's metrics");
     }
 }

@@ -36,9 +36,7 @@ final class MetricNames {
         if (isAccuracy(name) || isOfKeras(name)) {
             return name;
         }
-        return isFunction(name)
-                ? Plain.function(name)
-                : Metrics.named(name).toPlain();
+        return isFunction(name) ? Plain.function(name) : Metrics.named(name).toPlain();
     }
 
     /** Whether a class of metrics has this name, so that no function of a loss is looked for. */

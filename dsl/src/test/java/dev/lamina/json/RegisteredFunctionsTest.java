@@ -38,12 +38,10 @@ final class RegisteredFunctionsTest {
     private static final Model MODEL = Model.of(
             "m",
             X,
-            X.then(dense(2)
-                    .activation(Activation.of("mine>squash", RegisteredFunctionsTest::squash))
+            X.then(dense(2).activation(Activation.of("mine>squash", RegisteredFunctionsTest::squash))
                     .kernelInitializer(Initializer.of("mine>halves", FIRST))));
-    private static final Training TRAINING = training()
-            .loss(Loss.of("mine>error", ERROR))
-            .metrics(Metric.of("mine>largest", LARGEST));
+    private static final Training TRAINING =
+            training().loss(Loss.of("mine>error", ERROR)).metrics(Metric.of("mine>largest", LARGEST));
 
     private static String json() {
         return KerasJson.write(MODEL, TRAINING.toPlain(MODEL));
@@ -78,20 +76,22 @@ final class RegisteredFunctionsTest {
                         "try   Catalog.installed().plusActivation(\"mine>squash\", x -> ...) as the catalog to read with");
         Catalog activation = Catalog.standard().plusActivation("mine>squash", RegisteredFunctionsTest::squash);
         assertThatThrownBy(() -> KerasJson.read(json(), activation))
-                .hasMessage("config.layers[1].config.kernel_initializer: unknown initializer mine>halves\n  try   "
-                        + "Catalog.installed().plusInitializer(\"mine>halves\", (spec, seed) -> ...) as the catalog to read with");
+                .hasMessage(
+                        "config.layers[1].config.kernel_initializer: unknown initializer mine>halves\n  try   "
+                                + "Catalog.installed().plusInitializer(\"mine>halves\", (spec, seed) -> ...) as the catalog to read with");
         KerasDocument document = KerasJson.document(json(), activation.plusInitializer("mine>halves", FIRST));
-        assertThatThrownBy(
-                        () -> Training.read(document.compileConfig(), document.compilePlace(), document.model()))
-                .hasMessage("compile_config.loss: unknown loss mine>error\n  try   "
-                        + "Catalog.installed().plusLoss(\"mine>error\", (yTrue, yPred) -> ...) as the catalog to read with");
+        assertThatThrownBy(() -> Training.read(document.compileConfig(), document.compilePlace(), document.model()))
+                .hasMessage(
+                        "compile_config.loss: unknown loss mine>error\n  try   "
+                                + "Catalog.installed().plusLoss(\"mine>error\", (yTrue, yPred) -> ...) as the catalog to read with");
     }
 
     @Test
     void withoutAPackageNoFileHoldsThem() {
         assertThatThrownBy(() -> Loss.of("error", ERROR).toPlain())
                 .hasMessageContaining("a name with a package, such as my_package>error");
-        assertThatThrownBy(() -> Loss.of("mine>error", ERROR).reduction(Reduction.SUM).toPlain())
+        assertThatThrownBy(() ->
+                        Loss.of("mine>error", ERROR).reduction(Reduction.SUM).toPlain())
                 .hasMessageContaining("and no reduction");
         assertThatThrownBy(() -> Metric.of("largest", LARGEST).toPlain())
                 .hasMessageContaining("a name with a package, such as my_package>largest");

@@ -102,7 +102,9 @@ final class UnknownLayerTest {
         try {
             model = KerasJson.read(json, KEEPING);
         } catch (ConfigException e) {
-            assertThat(e).hasMessageContaining("does not say the shape of its output").hasMessageContaining(REMEDY);
+            assertThat(e)
+                    .hasMessageContaining("does not say the shape of its output")
+                    .hasMessageContaining(REMEDY);
             return 0;
         }
         String written = KerasJson.write(model);
@@ -124,14 +126,27 @@ final class UnknownLayerTest {
     }
 
     @Test
+    void documentsOfKeras2KeepItWhereTheNextLayerSaysWhatItWasBuiltFor() {
+        Model model = KerasJson.read(unheard(golden("../golden2/sequential_convolution"), "max_pooling2d"), KEEPING);
+
+        assertThat(model.operation("max_pooling2d")).isInstanceOf(UnknownLayer.class);
+        assertThat(model.operations()).hasSize(12);
+        assertThat(KerasJson.write(KerasJson.read(KerasJson.write(model), KEEPING))).isEqualTo(KerasJson.write(model));
+        assertThatThrownBy(
+                        () -> KerasJson.read(unheard(golden("../golden2/branches"), "dense"), KEEPING))
+                .hasMessageContaining("does not say the shape of its output 0");
+    }
+
+    @Test
     void isRefusedWhereItMustRun() {
         String json = unheard(golden("model_nested_functional"), "inner_hidden");
         Model model = KerasJson.read(json, KEEPING);
 
         assertThatThrownBy(() -> Lowering.inference(model))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("layer \"inner_hidden\" of the class mine>Unheard is kept as its document holds it, and cannot run\n"
-                        + "  try   " + REMEDY);
+                .hasMessage(
+                        "layer \"inner_hidden\" of the class mine>Unheard is kept as its document holds it, and cannot run\n"
+                                + "  try   " + REMEDY);
         assertThatThrownBy(() -> KerasJson.read(json))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageEndingWith("unknown layer mine>Unheard\n  try   " + REMEDY);
@@ -141,8 +156,9 @@ final class UnknownLayerTest {
     void isRefusedWhereNothingSaysItsShape() {
         assertThatThrownBy(() -> KerasJson.read(unheard(golden("model_nested_functional"), "after"), KEEPING))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("layer \"after\" is of the class mine>Unheard, which is not known, and the document does not"
-                        + " say the shape of its output 0\n  try   " + REMEDY);
+                .hasMessageContaining(
+                        "layer \"after\" is of the class mine>Unheard, which is not known, and the document does not"
+                                + " say the shape of its output 0\n  try   " + REMEDY);
     }
 
     @Test
@@ -159,7 +175,8 @@ final class UnknownLayerTest {
     @Test
     void functionsThatAreNotKnownKeepTheirLayer() {
         SymbolicTensor x = input("x", 3);
-        SymbolicTensor y = x.then(dense(4).activation(Activation.of("mine>squash", t -> t)).name("squashed"))
+        SymbolicTensor y = x.then(dense(4).activation(Activation.of("mine>squash", t -> t))
+                        .name("squashed"))
                 .then(lambda("mine>halve", t -> t.div(2)).name("halved"))
                 .then(dense(2));
         String json = KerasJson.write(Model.of("m", x, y));
@@ -170,6 +187,7 @@ final class UnknownLayerTest {
         assertThat(model.operation("halved")).isInstanceOf(UnknownLayer.class);
         assertThat(KerasJson.write(model)).isEqualTo(json);
         assertThatThrownBy(() -> Lowering.inference(model))
-                .hasMessageContaining("try   Catalog.installed().plusActivation(\"mine>squash\", x -> ...) as the catalog");
+                .hasMessageContaining(
+                        "try   Catalog.installed().plusActivation(\"mine>squash\", x -> ...) as the catalog");
     }
 }

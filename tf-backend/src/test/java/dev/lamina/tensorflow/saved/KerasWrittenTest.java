@@ -47,15 +47,38 @@ class KerasWrittenTest {
             predicts(model, arrays, "output_", tolerance(arrays, PREDICTION));
             if (arrays.containsKey("next_losses")) {
                 trainsOn(model, arrays, tolerance(arrays, TRAJECTORY));
+                WayBack.write(folder.getFileName().toString(), model, arrays);
             }
         }
-        Path weights = folder.resolve("model.weights.h5");
-        if (Files.exists(weights)) {
-            String json = Files.readString(folder.resolve("model.json"));
-            try (CompiledModel model = TensorFlowBackend.compile(KerasJson.read(json))) {
-                model.loadWeights(weights);
-                predicts(model, arrays, "output_", tolerance(arrays, PREDICTION));
+        for (String other : List.of("model.h5", "folder")) {
+            if (Files.exists(folder.resolve(other))) {
+                checkOther(folder.resolve(other), arrays);
             }
+        }
+        for (String weights : List.of("model.weights.h5", "model.weights.json", "folder/model.weights.h5")) {
+            if (Files.exists(folder.resolve(weights))) {
+                checkWeights(folder, folder.resolve(weights), arrays);
+            }
+        }
+    }
+
+    /** The same model in another format. */
+    private static void checkOther(Path file, Map<String, NdArray> arrays) {
+        try (CompiledModel model = TensorFlowBackend.load(file)) {
+            predicts(model, arrays, "output_", tolerance(arrays, PREDICTION));
+            if (arrays.containsKey("next_losses") && file.toString().endsWith(".h5")) {
+                trainsOn(model, arrays, tolerance(arrays, TRAJECTORY));
+            }
+        }
+    }
+
+    /** Weights alone, in a model that has others. */
+    private static void checkWeights(Path folder, Path weights, Map<String, NdArray> arrays) throws IOException {
+        Path json = folder.resolve("model.json");
+        String architecture = Files.readString(Files.exists(json) ? json : folder.resolve("folder/config.json"));
+        try (CompiledModel model = TensorFlowBackend.compile(KerasJson.read(architecture))) {
+            model.loadWeights(weights);
+            predicts(model, arrays, "output_", tolerance(arrays, PREDICTION));
         }
     }
 

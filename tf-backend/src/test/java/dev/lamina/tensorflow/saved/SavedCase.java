@@ -78,7 +78,8 @@ record SavedCase(String name, Model model, @Nullable Training recipe) {
                 reversible(),
                 frames(),
                 frozenModel(),
-                untrained());
+                untrained(),
+                UserPackage.saved());
         return Stream.of(models, SavedOptimizers.all(), SavedPolicies.all())
                 .flatMap(List::stream)
                 .toList();
