@@ -47,8 +47,9 @@ def draw(build, model) -> tuple[list, list]:
 
 
 def save_legacy(model, file: Path) -> bool:
-    """In the older format, where Keras can: there it leaves out the modules, without which it finds no op again."""
-    if any(module in model.to_json() for module in ('"keras.src.ops.', '"keras.src.activations.')):
+    """In the older format, where Keras can: there it leaves out the modules, without which it finds no op again, and what was learned."""
+    learned = any(layer.get_config().get("vocabulary", "given") is None for layer in model.layers)
+    if learned or any(module in model.to_json() for module in ('"keras.src.ops.', '"keras.src.activations.')):
         return False
     try:
         model.save(file)

@@ -8,7 +8,7 @@ L, Input, Model, Sequential = keras.layers, keras.Input, keras.Model, keras.Sequ
 
 
 def compiled(loss, target, name: str, activation=None, metrics=(), **options):
-    """Three outputs of one model under a loss and metrics."""
+    """One small model under a loss and metrics. Huber has its default delta, which is all that Keras 3.15 writes of it."""
     def build():
         x = Input((4,), name="x")
         y = L.Dense(3, activation, name="out")(L.Dense(5, "tanh", name="hidden")(x))
@@ -27,7 +27,7 @@ LOSSES = [
     compiled(lambda: "binary_crossentropy", zeros_and_ones, "binary", "sigmoid",
              ["accuracy", lambda: M.AUC(num_thresholds=20), lambda: M.Precision(), lambda: M.Recall(thresholds=0.3)]),
     compiled(lambda: X.BinaryFocalCrossentropy(gamma=1.5, apply_class_balancing=True), zeros_and_ones, "focal", "sigmoid"),
-    compiled(lambda: X.Huber(0.5), normal, "huber", None, ["mae", lambda: M.RootMeanSquaredError(), lambda: M.R2Score()]),
+    compiled(lambda: X.Huber(), normal, "huber", None, ["mae", lambda: M.RootMeanSquaredError(), lambda: M.R2Score()]),
     compiled(lambda: X.CosineSimilarity(axis=-1), normal, "cosine", None, weighted_metrics=["mse"]),
     compiled(lambda: "poisson", positive, "poisson", "softplus"),
     compiled(lambda: "kl_divergence", positive, "divergence", "softmax", ["kl_divergence"]),

@@ -25,7 +25,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -47,39 +46,6 @@ public final class Catalog {
             .plus(Schedules.schemas())
             .plusAll(Activations.values())
             .plusActivation(SteepSigmoid.NAME, SteepSigmoid.INSTANCE);
-
-    /** Older or shorter names that Keras reads too, both sides as {@link #plain} makes them. */
-    private static final Map<String, String> ALIASES = Map.ofEntries(
-            Map.entry("avgpool1d", "averagepooling1d"),
-            Map.entry("avgpool2d", "averagepooling2d"),
-            Map.entry("avgpool3d", "averagepooling3d"),
-            Map.entry("convolution1d", "conv1d"),
-            Map.entry("convolution1dtranspose", "conv1dtranspose"),
-            Map.entry("convolution2d", "conv2d"),
-            Map.entry("convolution2dtranspose", "conv2dtranspose"),
-            Map.entry("convolution3d", "conv3d"),
-            Map.entry("convolution3dtranspose", "conv3dtranspose"),
-            Map.entry("globalavgpool1d", "globalaveragepooling1d"),
-            Map.entry("globalavgpool2d", "globalaveragepooling2d"),
-            Map.entry("globalavgpool3d", "globalaveragepooling3d"),
-            Map.entry("globalmaxpool1d", "globalmaxpooling1d"),
-            Map.entry("globalmaxpool2d", "globalmaxpooling2d"),
-            Map.entry("globalmaxpool3d", "globalmaxpooling3d"),
-            Map.entry("groupedqueryattention", "groupqueryattention"),
-            Map.entry("hardswish", "hardsilu"),
-            Map.entry("identityinitializer", "identity"),
-            Map.entry("maxpool1d", "maxpooling1d"),
-            Map.entry("maxpool2d", "maxpooling2d"),
-            Map.entry("maxpool3d", "maxpooling3d"),
-            Map.entry("normal", "randomnormal"),
-            Map.entry("one", "ones"),
-            Map.entry("orthogonalinitializer", "orthogonal"),
-            Map.entry("separableconvolution1d", "separableconv1d"),
-            Map.entry("separableconvolution2d", "separableconv2d"),
-            Map.entry("stftinitializer", "stft"),
-            Map.entry("swish", "silu"),
-            Map.entry("uniform", "randomuniform"),
-            Map.entry("zero", "zeros"));
 
     private record Key(Class<?> kind, String name) {}
 
@@ -104,7 +70,7 @@ public final class Catalog {
 
     private void index(Schema<?> schema) {
         String registration = schema.home().registeredName();
-        Key byName = new Key(schema.kind(), plain(schema.className()));
+        Key byName = new Key(schema.kind(), ClassNames.plain(schema.className()));
         Key key = registration == null ? byName : new Key(schema.kind(), registration);
         Schema<?> known = (registration == null ? byClass : byRegistration).put(key, schema);
         if (known != null && known != schema) {
@@ -174,7 +140,7 @@ public final class Catalog {
      */
     public Catalog plusActivation(String name, Activation activation) {
         Map<String, Activation> more = new HashMap<>(activations);
-        more.put(name.contains(">") ? name : plain(name), activation);
+        more.put(name.contains(">") ? name : ClassNames.plain(name), activation);
         return new Catalog(schemas, Map.copyOf(more), functions, keepsUnknown);
     }
 
@@ -277,9 +243,11 @@ public final class Catalog {
      */
     @Nullable
     Schema<?> find(Class<?> kind, String className, @Nullable String registeredName) {
-        return registeredName != null && registeredName.contains(">")
-                ? byRegistration.get(new Key(kind, registeredName))
-                : byClass.get(new Key(kind, canonical(className)));
+        // The older format of Keras has no key for the registered name, and writes it in the place of the class.
+        String registered = className.contains(">") ? className : registeredName;
+        return registered != null && registered.contains(">")
+                ? byRegistration.get(new Key(kind, registered))
+                : byClass.get(new Key(kind, ClassNames.canonical(className)));
     }
 
     /** The names of all classes of a kind. */
@@ -296,7 +264,7 @@ public final class Catalog {
     @Nullable
     Activation activation(String name) {
         Activation own = activations.get(name);
-        return own != null ? own : activations.get(canonical(name));
+        return own != null ? own : activations.get(ClassNames.canonical(name));
     }
 
     /** The function of a kind that is registered under a name. */
@@ -309,15 +277,5 @@ public final class Catalog {
                 .map(entry -> entry.getValue() instanceof Activations standard ? standard.kerasName() : entry.getKey())
                 .sorted()
                 .toList();
-    }
-
-    private static String canonical(String name) {
-        String plain = plain(name);
-        return ALIASES.getOrDefault(plain, plain);
-    }
-
-    /** What {@code glorot_uniform} and {@code GlorotUniform} have in common. */
-    private static String plain(String name) {
-        return name.replace("_", "").toLowerCase(Locale.ROOT);
     }
 }

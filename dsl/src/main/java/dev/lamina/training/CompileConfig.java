@@ -78,7 +78,9 @@ final class CompileConfig {
     private static <T extends Configured<T>> Spelled<T> readSpelled(
             Object plain, Place place, Class<T> kind, Function<String, T> named, Function<String, Object> spelling) {
         if (plain instanceof String name) {
-            return new Spelled<>(named.apply(name), spelling.apply(name));
+            return name.contains(">")
+                    ? Spelled.object(place.read(kind, Plain.function(name)))
+                    : new Spelled<>(named.apply(name), spelling.apply(name));
         }
         Map<String, @Nullable Object> map = Plain.map(plain, place);
         return "function".equals(map.get("class_name"))

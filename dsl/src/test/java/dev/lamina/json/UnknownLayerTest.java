@@ -131,9 +131,9 @@ final class UnknownLayerTest {
 
         assertThat(model.operation("max_pooling2d")).isInstanceOf(UnknownLayer.class);
         assertThat(model.operations()).hasSize(12);
-        assertThat(KerasJson.write(KerasJson.read(KerasJson.write(model), KEEPING))).isEqualTo(KerasJson.write(model));
-        assertThatThrownBy(
-                        () -> KerasJson.read(unheard(golden("../golden2/branches"), "dense"), KEEPING))
+        assertThat(KerasJson.write(KerasJson.read(KerasJson.write(model), KEEPING)))
+                .isEqualTo(KerasJson.write(model));
+        assertThatThrownBy(() -> KerasJson.read(unheard(golden("../golden2/branches"), "dense"), KEEPING))
                 .hasMessageContaining("does not say the shape of its output 0");
     }
 
