@@ -43,7 +43,8 @@ final class LegacyTraining {
             return changed;
         }
         if (plain instanceof String name) {
-            return BY_SHAPE.contains(name) ? name : named.apply(name).toPlain();
+            boolean registered = name.contains(">");
+            return registered || BY_SHAPE.contains(name) ? name : named.apply(name).toPlain();
         }
         if (!(plain instanceof Map<?, ?> map)) {
             return plain;
