@@ -1,5 +1,6 @@
 """Lamina's own layers in real Keras: import this module, and files that Lamina wrote load, predict and train on."""
 import keras
+import numpy as np
 from keras import ops
 
 _register = keras.saving.register_keras_serializable(package="lamina")
@@ -18,7 +19,7 @@ class VectorQuantizer(keras.layers.Layer):
     """
 
     def __init__(self, num_embeddings, embedding_dim, commitment_cost=0.25, codebook_cost=1.0, ema_decay=None,
-                 ema_epsilon=1e-5, restart_threshold=None, embeddings_initializer=None, seed=None, **kwargs):
+                 ema_epsilon=1e-5, restart_threshold=None, embeddings_initializer=None, seed=None, cosine=False, **kwargs):
         super().__init__(**kwargs)
         if restart_threshold is not None and ema_decay is None:
             raise ValueError("restart_threshold looks at the moving usage of codes: give ema_decay too")
@@ -32,6 +33,7 @@ class VectorQuantizer(keras.layers.Layer):
         self.embeddings_initializer = keras.initializers.get(
             embeddings_initializer or keras.initializers.RandomUniform(-0.05, 0.05))
         self.seed = seed
+        self.cosine = cosine
         if restart_threshold is not None:
             self.seed_generator = keras.random.SeedGenerator(seed)
 
@@ -48,12 +50,13 @@ class VectorQuantizer(keras.layers.Layer):
 
     def call(self, x, training=None):
         if keras.backend.is_int_dtype(x.dtype):
-            return [ops.take(ops.transpose(self.embeddings), x, axis=0), ops.cast(x, "int32")]
+            return [ops.take(ops.transpose(self._directed(self.embeddings, 0)), x, axis=0), ops.cast(x, "int32")]
         self._check(x)
+        x, codes = self._directed(x, -1), self._directed(self.embeddings, 0)
         flat = ops.reshape(x, (-1, self.embedding_dim))
-        squares = ops.sum(flat**2, axis=1, keepdims=True) + ops.sum(self.embeddings**2, axis=0)
-        chosen = ops.argmin(squares - 2 * ops.matmul(flat, self.embeddings), axis=1)
-        quantized = ops.reshape(ops.take(ops.transpose(self.embeddings), chosen, axis=0), ops.shape(x))
+        squares = ops.sum(flat**2, axis=1, keepdims=True) + ops.sum(codes**2, axis=0)
+        chosen = ops.argmin(squares - 2 * ops.matmul(flat, codes), axis=1)
+        quantized = ops.reshape(ops.take(ops.transpose(codes), chosen, axis=0), ops.shape(x))
         self.add_loss(self.commitment_cost * ops.mean((ops.stop_gradient(quantized) - x) ** 2))
         if self.ema_decay is None:
             self.add_loss(self.codebook_cost * ops.mean((quantized - ops.stop_gradient(x)) ** 2))
@@ -61,6 +64,12 @@ class VectorQuantizer(keras.layers.Layer):
             self._move_codebook(ops.stop_gradient(flat), chosen)
         indices = ops.cast(ops.reshape(chosen, ops.shape(x)[:-1]), "int32")
         return [x + ops.stop_gradient(quantized - x), indices]
+
+    def _directed(self, vectors, axis):
+        """With `cosine`, of length 1: the nearest code is then the one in the most similar direction."""
+        if not self.cosine:
+            return ops.convert_to_tensor(vectors)
+        return vectors * ops.rsqrt(ops.maximum(ops.sum(vectors**2, axis=axis, keepdims=True), 1e-12))
 
     def _check(self, x):
         if x.shape[-1] != self.embedding_dim:
@@ -96,7 +105,143 @@ class VectorQuantizer(keras.layers.Layer):
         keys = ("num_embeddings", "embedding_dim", "commitment_cost", "codebook_cost", "ema_decay", "ema_epsilon",
                 "restart_threshold")
         return super().get_config() | {key: getattr(self, key) for key in keys} | {
-            "embeddings_initializer": keras.initializers.serialize(self.embeddings_initializer), "seed": self.seed}
+            "embeddings_initializer": keras.initializers.serialize(self.embeddings_initializer), "seed": self.seed,
+            "cosine": self.cosine}
+
+
+class _SeveralQuantizers(keras.layers.Layer):
+    """`count` VectorQuantizers of the configuration of `quantizer`."""
+
+    def __init__(self, quantizer, count, **kwargs):
+        super().__init__(**kwargs)
+        if not isinstance(quantizer, keras.Layer):
+            quantizer = keras.saving.deserialize_keras_object(quantizer)
+        self.quantizer = quantizer
+        self.quantizers = [VectorQuantizer.from_config(quantizer.get_config()) for _ in range(count)]
+
+    def call(self, x, training=None):
+        if keras.backend.is_int_dtype(x.dtype):
+            codes = [each(x[..., i])[0] for i, each in enumerate(self.quantizers)]
+            return [self._joined(codes), ops.cast(x, "int32")]
+        return self._quantized(x, training)
+
+    def compute_output_spec(self, x, training=None):
+        if keras.backend.is_int_dtype(x.dtype):
+            return [keras.KerasTensor((*x.shape[:-1], self._size()), dtype=self.compute_dtype),
+                    keras.KerasTensor(x.shape, dtype="int32")]
+        return [keras.KerasTensor(x.shape, dtype=self.compute_dtype),
+                keras.KerasTensor((*x.shape[:-1], len(self.quantizers)), dtype="int32")]
+
+    def build(self, input_shape):
+        for each in self.quantizers:
+            each.build((None, each.embedding_dim))
+
+    def get_config(self):
+        return super().get_config() | {"quantizer": keras.saving.serialize_keras_object(self.quantizer)}
+
+
+@_register
+class ProductQuantizer(_SeveralQuantizers):
+    """Cuts vectors into `groups`, each of which has a codebook. Output [codes (..., D), indices (..., groups)]."""
+
+    def __init__(self, groups, quantizer, **kwargs):
+        super().__init__(quantizer, groups, **kwargs)
+
+    def _quantized(self, x, training):
+        parts = ops.split(x, len(self.quantizers), axis=-1)
+        results = [each(part, training=training) for each, part in zip(self.quantizers, parts)]
+        return [self._joined([codes for codes, _ in results]), ops.stack([indices for _, indices in results], axis=-1)]
+
+    def _joined(self, codes):
+        return ops.concatenate(codes, axis=-1)
+
+    def _size(self):
+        return len(self.quantizers) * self.quantizer.embedding_dim
+
+    def get_config(self):
+        return super().get_config() | {"groups": len(self.quantizers)}
+
+
+@_register
+class ResidualQuantizer(_SeveralQuantizers):
+    """Each of the `rounds` quantizes what those before it left; the code is the sum. Output [codes (..., D), indices (..., rounds)]."""
+
+    def __init__(self, rounds, quantizer, **kwargs):
+        super().__init__(quantizer, rounds, **kwargs)
+
+    def _quantized(self, x, training):
+        left, codes, indices = x, [], []
+        for each in self.quantizers:
+            code, index = each(left, training=training)
+            code = ops.stop_gradient(code)
+            codes.append(code)
+            indices.append(index)
+            left = left - code
+        return [x + ops.stop_gradient(self._joined(codes) - x), ops.stack(indices, axis=-1)]
+
+    def _joined(self, codes):
+        return sum(codes[1:], codes[0])
+
+    def _size(self):
+        return self.quantizer.embedding_dim
+
+    def get_config(self):
+        return super().get_config() | {"rounds": len(self.quantizers)}
+
+
+@_register
+class FiniteScalarQuantizer(keras.layers.Layer):
+    """Rounds each number to one of its `levels` between -1 and 1, straight-through (Mentzer et al. 2023).
+
+    Input (..., len(levels)); output [codes (..., len(levels)), indices (...) int32]; called on integers, the way back.
+    """
+
+    def __init__(self, levels, **kwargs):
+        super().__init__(**kwargs)
+        self.levels = list(levels)
+        self._levels = np.array(levels, "int32")
+        self._steps = np.cumprod([1, *levels[:-1]]).astype("int32")
+
+    def call(self, x):
+        width = (self._levels // 2).astype(self.compute_dtype)
+        if keras.backend.is_int_dtype(x.dtype):
+            x = ops.cast(x, "int32")
+            digits = ops.mod(ops.floor_divide(x[..., None], self._steps), self._levels)
+            return [(ops.cast(digits, self.compute_dtype) - width) / width, x]
+        half = (self._levels - 1) * (1 + 1e-3) / 2
+        offset = np.where(self._levels % 2 == 0, 0.5, 0)
+        shift, half, offset = (a.astype(self.compute_dtype) for a in (np.arctanh(offset / half), half, offset))
+        bounded = ops.tanh(x + shift) * half - offset
+        rounded = ops.round(bounded)
+        indices = ops.sum(ops.cast(rounded + width, "int32") * self._steps, axis=-1)
+        return [(bounded + ops.stop_gradient(rounded - bounded)) / width, indices]
+
+    def compute_output_spec(self, x):
+        if keras.backend.is_int_dtype(x.dtype):
+            return [keras.KerasTensor((*x.shape, len(self.levels)), dtype=self.compute_dtype),
+                    keras.KerasTensor(x.shape, dtype="int32")]
+        return [keras.KerasTensor(x.shape, dtype=self.compute_dtype), keras.KerasTensor(x.shape[:-1], dtype="int32")]
+
+    def get_config(self):
+        return super().get_config() | {"levels": self.levels}
+
+
+@_register
+class MaskedConv2D(keras.layers.Conv2D):
+    """A convolution that sees what comes before in the order of reading: with `mask_type` "B" its own place too."""
+
+    def __init__(self, filters, kernel_size, mask_type, **kwargs):
+        super().__init__(filters, kernel_size, **kwargs)
+        self.mask_type = mask_type
+
+    def convolution_op(self, inputs, kernel):
+        rows, columns = self.kernel_size
+        own = rows // 2 * columns + columns // 2
+        mask = np.arange(rows * columns) < own + (self.mask_type == "b")
+        return super().convolution_op(inputs, kernel * mask.reshape(rows, columns, 1, 1).astype(kernel.dtype))
+
+    def get_config(self):
+        return super().get_config() | {"mask_type": self.mask_type}
 
 
 @_register

@@ -51,6 +51,11 @@ abstract class Conv<S extends Conv<S>> extends KernelConvolution<S> {
                     .differs("the input has " + channels + " channels, no multiple of " + groups);
         }
         SymbolicTensor weight = kernel.weight(call, config(), "kernel", kernelShape(channels / groups, filters()));
-        return finish(call, Convolutions.conv(x, weight, parameters()), filters(), dataFormat());
+        return finish(call, Convolutions.conv(x, masked(weight), parameters()), filters(), dataFormat());
+    }
+
+    /** What of the kernel takes part; all of it unless a layer says otherwise. */
+    SymbolicTensor masked(SymbolicTensor weight) {
+        return weight;
     }
 }

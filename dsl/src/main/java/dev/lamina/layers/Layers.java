@@ -253,6 +253,26 @@ public final class Layers extends SequenceLayers {
         return VectorQuantizer.of(numEmbeddings, embeddingDim);
     }
 
+    /** See {@link ProductQuantizer}. */
+    public static ProductQuantizer productQuantizer(int groups, VectorQuantizer quantizer) {
+        return ProductQuantizer.of(groups, quantizer);
+    }
+
+    /** See {@link ResidualQuantizer}. */
+    public static ResidualQuantizer residualQuantizer(int rounds, VectorQuantizer quantizer) {
+        return ResidualQuantizer.of(rounds, quantizer);
+    }
+
+    /** See {@link FiniteScalarQuantizer}. */
+    public static FiniteScalarQuantizer finiteScalarQuantizer(int... levels) {
+        return FiniteScalarQuantizer.of(levels);
+    }
+
+    /** See {@link MaskedConv2D}. */
+    public static MaskedConv2D maskedConv2d(MaskType type, int filters, int... kernelSize) {
+        return MaskedConv2D.of(type, filters, kernelSize);
+    }
+
     /** See {@link Sampling}. */
     public static Sampling sampling() {
         return Sampling.of();

@@ -61,6 +61,9 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
             SCHEMA.add(Initializers.field("embeddings_initializer", Initializers.randomUniform(-0.05, 0.05)));
     private static final Field<@Nullable Integer> SEED =
             SCHEMA.add(Fields.integer("seed").orNull());
+    private static final Field<Boolean> COSINE =
+            SCHEMA.add(Fields.bool("cosine").orElse(false));
+    private static final double LEAST_LENGTH = 1e-6;
 
     private VectorQuantizer(Config config) {
         super(SCHEMA, config);
@@ -117,6 +120,14 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
         return with(EMBEDDINGS_INITIALIZER, initializer);
     }
 
+    /**
+     * Whether vectors and codes are brought to length 1 first, so that the nearest code is the one in the most similar direction; false
+     * by default. Outputs have length 1 then. Source: Yu and others 2021, Vector-quantized Image Modeling with Improved VQGAN.
+     */
+    public VectorQuantizer cosine(boolean cosine) {
+        return with(COSINE, cosine);
+    }
+
     /** A seed that makes the places of restarted codes the same in every run, whatever the seed of the run. */
     public VectorQuantizer seed(int seed) {
         return with(SEED, seed);
@@ -133,24 +144,23 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
                     .differs("the last axis of the input has " + x.shape().last())
                     .remedy("conv2d(" + embeddingDim() + ", 1) or dense(" + embeddingDim() + ") before it");
         }
-        Shape shape = Shape.of(embeddingDim(), numEmbeddings());
-        Codebook codebook = codebook();
-        boolean learns = codebook instanceof Codebook.Gradient;
-        SymbolicTensor embeddings = call.weight("embeddings", shape, get(EMBEDDINGS_INITIALIZER), null, null, learns);
-        SymbolicTensor vectors = Shapes.reshape(x, -1, embeddingDim());
-        SymbolicTensor nearest = nearest(vectors, embeddings);
+        SymbolicTensor embeddings = embeddings(call);
+        SymbolicTensor codes = directed(embeddings, 0);
+        SymbolicTensor directed = directed(x, x.shape().rank() - 1);
+        SymbolicTensor vectors = Shapes.reshape(directed, -1, embeddingDim());
+        SymbolicTensor nearest = nearest(vectors, codes);
         SymbolicTensor quantized = PerAxis.reshapeLike(
-                Gathering.take(Shapes.transpose(embeddings), nearest, 0),
+                Gathering.take(Shapes.transpose(codes), nearest, 0),
                 x,
                 x.shape().rank());
         SymbolicTensor members = Nn.oneHot(nearest, numEmbeddings());
         MovingCodebook moving = moving();
-        addLosses(call, x, quantized, moving == null);
+        addLosses(call, directed, quantized, moving == null);
         addMetrics(call, members);
         if (moving != null) {
             moving.update(call, embeddings, Core.stopGradient(vectors), members);
         }
-        SymbolicTensor straightThrough = x.plus(Core.stopGradient(quantized.minus(x)));
+        SymbolicTensor straightThrough = directed.plus(Core.stopGradient(quantized.minus(directed)));
         return List.of(
                 straightThrough, PerAxis.reshapeLike(nearest, x, x.shape().rank() - 1));
     }
@@ -159,6 +169,10 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
         boolean learnsByGradient = codebook() instanceof Codebook.Gradient;
         Shape shape = Shape.of(embeddingDim(), numEmbeddings());
         return call.weight("embeddings", shape, get(EMBEDDINGS_INITIALIZER), null, null, learnsByGradient);
+    }
+
+    private SymbolicTensor directed(SymbolicTensor vectors, int axis) {
+        return get(COSINE) ? UnitNormalization.unit(vectors, LEAST_LENGTH, axis) : vectors;
     }
 
     private @Nullable MovingCodebook moving() {
@@ -175,7 +189,8 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
             // Not used here, but a layer has the same weights in all its calls, and so in files.
             moving.averages(call, embeddings.shape());
         }
-        return List.of(Gathering.take(Shapes.transpose(embeddings), indices, 0), Core.cast(indices, DType.INT32));
+        SymbolicTensor codes = directed(embeddings, 0);
+        return List.of(Gathering.take(Shapes.transpose(codes), indices, 0), Core.cast(indices, DType.INT32));
     }
 
     /** The index of the nearest code: {@code |x - e|²} without {@code |x|²}, which is the same for all codes. */

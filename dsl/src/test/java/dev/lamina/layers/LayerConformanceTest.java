@@ -231,6 +231,7 @@ final class LayerConformanceTest {
             case "RenormClipping" -> RenormClipping.of(0.5, 2, 1);
             case "DTypePolicy" -> DTypePolicy.MIXED_BFLOAT16;
             case "Codebook" -> Codebook.ema(0.9);
+            case "VectorQuantizer" -> Layers.vectorQuantizer(3, 2).cosine(true);
             default -> throw new AssertionError("a sample " + type + " is needed for " + name);
         };
     }

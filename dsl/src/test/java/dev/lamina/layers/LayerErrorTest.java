@@ -26,6 +26,8 @@ import static dev.lamina.layers.Layers.separableConv1d;
 import static dev.lamina.layers.Layers.separableConv2d;
 import static dev.lamina.layers.Layers.upSampling1d;
 import static dev.lamina.layers.Layers.upSampling2d;
+import static dev.lamina.layers.Layers.finiteScalarQuantizer;
+import static dev.lamina.layers.Layers.productQuantizer;
 import static dev.lamina.layers.Layers.vectorQuantizer;
 import static dev.lamina.layers.Layers.zeroPadding1d;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -119,6 +121,18 @@ final class LayerErrorTest {
                 "  input 0   input \"vector\"   (?, 6)",
                 "  differs   the last axis of the input has 6",
                 "  try       conv2d(4, 1) or dense(4) before it");
+        shapeError(
+                () -> vector.then(finiteScalarQuantizer(8, 5)),
+                "finite_scalar_quantizer needs vectors of size 2, one number for each of its levels",
+                "  input 0   input \"vector\"   (?, 6)",
+                "  differs   the last axis of the input has 6",
+                "  try       conv2d(2, 1) or dense(2) before it");
+        shapeError(
+                () -> vector.then(productQuantizer(2, vectorQuantizer(8, 4))),
+                "product_quantizer needs vectors of size 8, 2 groups of 4",
+                "  input 0   input \"vector\"   (?, 6)",
+                "  differs   the last axis of the input has 6",
+                "  try       conv2d(8, 1) or dense(8) before it");
         shapeError(
                 () -> input("image", 2, 9, 1).then(cropping2d(1)),
                 "cropping2d takes away more than there is",

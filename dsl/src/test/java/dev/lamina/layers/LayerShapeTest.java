@@ -31,6 +31,10 @@ import static dev.lamina.layers.Layers.separableConv1d;
 import static dev.lamina.layers.Layers.upSampling1d;
 import static dev.lamina.layers.Layers.upSampling2d;
 import static dev.lamina.layers.Layers.upSampling3d;
+import static dev.lamina.layers.Layers.finiteScalarQuantizer;
+import static dev.lamina.layers.Layers.maskedConv2d;
+import static dev.lamina.layers.Layers.productQuantizer;
+import static dev.lamina.layers.Layers.residualQuantizer;
 import static dev.lamina.layers.Layers.vectorQuantizer;
 import static dev.lamina.layers.Layers.zeroPadding1d;
 import static dev.lamina.layers.Layers.zeroPadding2d;
@@ -150,5 +154,14 @@ final class LayerShapeTest {
         var outputs = vectorQuantizer(7, 3).outputsOn(OPEN);
         assertThat(outputs.get(0).shape()).hasToString("(?, ?, ?, 3)");
         assertThat(outputs.get(1).spec()).hasToString("(?, ?, ?) int32");
+        outputs = finiteScalarQuantizer(7, 3, 2).outputsOn(OPEN);
+        assertThat(outputs.get(0).shape()).hasToString("(?, ?, ?, 3)");
+        assertThat(outputs.get(1).spec()).hasToString("(?, ?, ?) int32");
+        outputs = productQuantizer(3, vectorQuantizer(7, 1)).outputsOn(OPEN);
+        assertThat(outputs.get(0).shape()).hasToString("(?, ?, ?, 3)");
+        assertThat(outputs.get(1).spec()).hasToString("(?, ?, ?, 3) int32");
+        outputs = residualQuantizer(2, vectorQuantizer(7, 3)).outputsOn(OPEN);
+        assertThat(outputs.get(1).spec()).hasToString("(?, ?, ?, 2) int32");
+        assertThat(OPEN.then(maskedConv2d(MaskType.A, 5, 3)).shape()).hasToString("(?, ?, ?, 5)");
     }
 }
