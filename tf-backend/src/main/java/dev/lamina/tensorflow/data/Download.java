@@ -2,6 +2,7 @@ package dev.lamina.tensorflow.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,9 +18,9 @@ import java.util.HexFormat;
 /**
  * A file on the web with the checksum it must have.
  *
- * @param sha256 in hexadecimal
+ * @param checksum SHA-256 or, where it is shorter, MD5, in hexadecimal; empty where none is known
  */
-record Download(URI from, String sha256) {
+record Download(URI from, String checksum) {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /**
@@ -50,21 +51,37 @@ record Download(URI from, String sha256) {
     }
 
     private void save(InputStream body, Path target) throws IOException {
-        MessageDigest digest = sha256Digest();
+        MessageDigest digest = digest();
         WholeFile.replace(target, out -> {
             body.transferTo(new DigestOutputStream(out, digest));
-            String found = HexFormat.of().formatHex(digest.digest());
-            if (!found.equals(sha256)) {
-                throw new IOException("SHA-256 is " + found + ", not " + sha256);
-            }
+            check(digest);
         });
     }
 
-    private static MessageDigest sha256Digest() {
+    /** Whether a file is what is to be fetched. */
+    boolean isAt(Path file) throws IOException {
+        if (checksum.isEmpty() || !Files.isRegularFile(file)) {
+            return Files.isRegularFile(file);
+        }
+        MessageDigest digest = digest();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            Files.copy(file, out);
+        }
+        return HexFormat.of().formatHex(digest.digest()).equals(checksum);
+    }
+
+    private void check(MessageDigest digest) throws IOException {
+        String found = HexFormat.of().formatHex(digest.digest());
+        if (!checksum.isEmpty() && !found.equals(checksum)) {
+            throw new IOException(digest.getAlgorithm() + " is " + found + ", not " + checksum);
+        }
+    }
+
+    private MessageDigest digest() {
         try {
-            return MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance(checksum.length() == 32 ? "MD5" : "SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("every Java platform has MD5 and SHA-256", e);
         }
     }
 }

@@ -17,9 +17,14 @@ record ImageFolders(@Nullable Path lamina, Path keras) {
 
     static ImageFolders of(Map<String, String> environment, Path home) {
         String lamina = environment.getOrDefault("LAMINA_DATA", "");
-        String keras = environment.getOrDefault("KERAS_HOME", "");
         return new ImageFolders(
                 lamina.isBlank() ? null : Path.of(lamina),
-                (keras.isBlank() ? home.resolve(".keras") : Path.of(keras)).resolve("datasets"));
+                kerasHome(environment, home).resolve("datasets"));
+    }
+
+    /** {@code KERAS_HOME}, or {@code ~/.keras}. */
+    static Path kerasHome(Map<String, String> environment, Path home) {
+        String keras = environment.getOrDefault("KERAS_HOME", "");
+        return keras.isBlank() ? home.resolve(".keras") : Path.of(keras);
     }
 }
