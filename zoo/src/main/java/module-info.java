@@ -3,4 +3,5 @@ module dev.lamina.zoo {
     requires transitive dev.lamina.dsl;
 
     exports dev.lamina.zoo;
+    exports dev.lamina.zoo.applications;
 }

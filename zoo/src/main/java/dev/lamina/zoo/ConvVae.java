@@ -39,12 +39,12 @@ public final class ConvVae implements Autoencoder {
     private final Model decoder;
     private final Model model;
 
-    private ConvVae(int latentDim, LastLayer lastLayer) {
+    private ConvVae(int latentDim, LastLayer lastLayer, double beta) {
         this.encoder = encoder(latentDim);
         this.decoder = decoder(latentDim, lastLayer);
         SymbolicTensor image = image();
         List<SymbolicTensor> latent = encoder.outputsOn(image);
-        List<SymbolicTensor> regularized = klDivergence().outputsOn(latent.get(0), latent.get(1));
+        List<SymbolicTensor> regularized = klDivergence().weight(beta).outputsOn(latent.get(0), latent.get(1));
         SymbolicTensor z = sampling().on(regularized.get(0), regularized.get(1));
         this.model = Model.of("conv_vae", image, z.then(decoder));
     }
@@ -60,7 +60,18 @@ public final class ConvVae implements Autoencoder {
      * @param latentDim the dimension of the middle
      */
     public static ConvVae of(int latentDim, LastLayer lastLayer) {
-        return new ConvVae(latentDim, lastLayer);
+        return new ConvVae(latentDim, lastLayer, 1);
+    }
+
+    /**
+     * A β-VAE: the divergence weighs more, which makes the directions of the middle independent of each other (Higgins and others 2017:
+     * beta-VAE, Learning Basic Visual Concepts with a Constrained Variational Framework).
+     *
+     * @param latentDim the dimension of the middle
+     * @param beta the weight of the divergence; 1 is a plain VAE, 4 is usual
+     */
+    public static ConvVae betaVae(int latentDim, double beta) {
+        return new ConvVae(latentDim, LastLayer.CONV_TRANSPOSE, beta);
     }
 
     private static SymbolicTensor image() {

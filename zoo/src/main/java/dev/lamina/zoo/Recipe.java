@@ -14,6 +14,11 @@ import dev.lamina.training.Training;
  */
 public record Recipe(
         Training training, int epochs, int batchSize, double offset, boolean trainsOnTestImages, String source) {
+    /** A recipe for inputs as they are, by a source that kept the test examples apart. */
+    static Recipe of(Training training, int epochs, int batchSize, String source) {
+        return new Recipe(training, epochs, batchSize, 0, false, source);
+    }
+
     /** This recipe with another number of epochs. */
     public Recipe epochs(int changed) {
         return new Recipe(training, changed, batchSize, offset, trainsOnTestImages, source);

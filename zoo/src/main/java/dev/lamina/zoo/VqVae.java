@@ -11,15 +11,16 @@ import static dev.lamina.optimizers.Optimizers.adam;
 import static dev.lamina.training.Training.training;
 
 import dev.lamina.DType;
+import dev.lamina.Layer;
 import dev.lamina.Model;
 import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.layers.Codebook;
-import dev.lamina.layers.VectorQuantizer;
 import dev.lamina.metrics.Metrics;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolutional autoencoder whose middle is a map of entries of a learned codebook (van den Oord, Vinyals, Kavukcuoglu 2017:
@@ -29,22 +30,26 @@ import java.util.stream.IntStream;
  * the codebook's dimension, and transposed convolutions back. Images are between -0.5 and 0.5.
  */
 public final class VqVae implements Autoencoder {
-    private final Builder config;
     private final Model encoder;
-    private final VectorQuantizer quantizer;
+    private final Layer<?> quantizer;
     private final Model decoder;
     private final Model model;
+    private final Recipe recipe;
 
-    private VqVae(Builder config) {
-        this.config = config;
-        this.encoder = config.encoder();
-        this.quantizer = vectorQuantizer(config.numEmbeddings, config.latentDim)
-                .commitmentCost(config.beta)
-                .codebook(config.codebook)
-                .name("vector_quantizer");
-        Shape latent = encoder.outputs().list().get(0).shape();
-        this.decoder = config.decoder(latent);
-        SymbolicTensor image = image("image");
+    /**
+     * A VQ-VAE of these parts.
+     *
+     * @param encoder from an image less 0.5 to a map of vectors
+     * @param quantizer from vectors to codes and their positions, and from positions to codes, as the quantizers of {@link
+     *     dev.lamina.layers.Layers} do
+     * @param decoder from a map of codes to an image less 0.5
+     */
+    VqVae(Model encoder, Layer<?> quantizer, Model decoder, Recipe recipe) {
+        this.encoder = encoder;
+        this.quantizer = quantizer;
+        this.decoder = decoder;
+        this.recipe = recipe;
+        SymbolicTensor image = image();
         this.model =
                 Model.of("vq_vae", image, image.then(encoder).then(quantizer).then(decoder));
     }
@@ -59,8 +64,8 @@ public final class VqVae implements Autoencoder {
         return builder().build();
     }
 
-    private SymbolicTensor image(String name) {
-        return input(name, config.inputShape);
+    private SymbolicTensor image() {
+        return input("image", encoder.inputs().list().get(0).shape().from(1).sizes());
     }
 
     @Override
@@ -69,7 +74,7 @@ public final class VqVae implements Autoencoder {
     }
 
     /** The layer in the middle. */
-    public VectorQuantizer quantizer() {
+    public Layer<?> quantizer() {
         return quantizer;
     }
 
@@ -83,42 +88,32 @@ public final class VqVae implements Autoencoder {
         return model;
     }
 
-    /** From an image to its codes: int32 positions in the codebook, of shape (batch, rows, columns). */
+    /**
+     * From an image to its codes: int32 positions in the codebook, of shape (batch, rows, columns), with one more axis where the
+     * quantizer has several codebooks.
+     */
     public Model codes() {
-        SymbolicTensor image = image("image");
+        SymbolicTensor image = image();
         return Model.of("codes", image, quantizer.outputsOn(image.then(encoder)).get(1));
     }
 
     /** From codes, int32 of shape (batch, rows, columns), to an image, black at 0 and white at 1. */
     public Model fromCodes() {
-        Shape latent = encoder.outputs().list().get(0).shape();
-        SymbolicTensor codes = input("codes", DType.INT32, latent.size(1), latent.size(2));
+        Shape positions = codes().outputs().list().get(0).shape();
+        SymbolicTensor codes = input("codes", DType.INT32, positions.from(1).sizes());
         return Model.of("from_codes", codes, codes.then(quantizer).then(decoder).plus(0.5));
     }
 
     @Override
     public Model reconstruction() {
-        SymbolicTensor image = image("image");
+        SymbolicTensor image = image();
         return Model.of("reconstruction", image, image.then(model).plus(0.5));
     }
 
-    /**
-     * Adam at 0.001, batches of 128, 30 epochs; the mean squared error is divided by the variance of the data, so that it weighs
-     * the same beside the codebook's losses whatever the images are.
-     */
+    /** How it is trained; see {@link Builder#build}. */
     @Override
     public Recipe recipe() {
-        return new Recipe(
-                training()
-                        .optimizer(adam(1e-3))
-                        .loss(meanSquaredError())
-                        .lossWeights(1 / config.dataVariance)
-                        .metrics(Metrics.meanSquaredError()),
-                30,
-                128,
-                -0.5,
-                false,
-                "keras-io examples/generative/vq_vae.py");
+        return recipe;
     }
 
     /** What a VQ-VAE is made of. Mutable; {@link #build} may be called any number of times. */
@@ -135,6 +130,7 @@ public final class VqVae implements Autoencoder {
         private double beta = 0.25;
         private double dataVariance = MNIST_VARIANCE;
         private Codebook codebook = Codebook.gradient();
+        private @Nullable Layer<?> quantizer;
 
         private Builder() {}
 
@@ -186,6 +182,15 @@ public final class VqVae implements Autoencoder {
             return this;
         }
 
+        /**
+         * Another layer in the middle, such as one of several codebooks or of levels, in place of the one that {@link #numEmbeddings},
+         * {@link #beta} and {@link #codebook} describe. {@link #latentDim} must be what it takes.
+         */
+        public Builder quantizer(Layer<?> layer) {
+            quantizer = layer;
+            return this;
+        }
+
         /** The variance of the training images, which the recipe divides the reconstruction loss by; MNIST's by default. */
         public Builder dataVariance(double variance) {
             dataVariance = variance;
@@ -193,7 +198,8 @@ public final class VqVae implements Autoencoder {
         }
 
         /**
-         * The model.
+         * The model. It is trained by Adam at 0.001, in batches of 128, for 30 epochs; the mean squared error is divided by the
+         * variance of the data, so that it weighs the same beside the codebook's losses whatever the images are.
          *
          * @throws ConfigException if filters, kernels and strides are not equally many, or the variance is not positive
          */
@@ -207,7 +213,32 @@ public final class VqVae implements Autoencoder {
             if (!(dataVariance > 0)) {
                 throw new ConfigException("VqVae: dataVariance must be positive; received " + dataVariance);
             }
-            return new VqVae(this);
+            Model encoder = encoder();
+            Model decoder = decoder(encoder.outputs().list().get(0).shape());
+            return new VqVae(encoder, middle(), decoder, recipe());
+        }
+
+        private Layer<?> middle() {
+            return quantizer != null
+                    ? quantizer
+                    : vectorQuantizer(numEmbeddings, latentDim)
+                            .commitmentCost(beta)
+                            .codebook(codebook)
+                            .name("vector_quantizer");
+        }
+
+        private Recipe recipe() {
+            return new Recipe(
+                    training()
+                            .optimizer(adam(1e-3))
+                            .loss(meanSquaredError())
+                            .lossWeights(1 / dataVariance)
+                            .metrics(Metrics.meanSquaredError()),
+                    30,
+                    128,
+                    -0.5,
+                    false,
+                    "keras-io examples/generative/vq_vae.py");
         }
 
         private static List<Integer> listed(int... values) {

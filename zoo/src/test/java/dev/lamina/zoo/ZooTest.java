@@ -137,7 +137,7 @@ final class ZooTest {
 
     @Test
     void denseNetsLearn() {
-        for (Autoencoder net : List.of(DenseAutoencoder.standard(), DenseVae.standard())) {
+        for (Autoencoder net : List.of(DenseAutoencoder.standard(), DenseAutoencoder.deep(), DenseVae.standard())) {
             NdArray pixels = glyphs(net.recipe(), EXAMPLES, 784);
             try (CompiledModel run =
                     TensorFlowBackend.compile(net.model(), net.recipe().training(), options -> options.seed(3))) {
@@ -150,6 +150,44 @@ final class ZooTest {
                 assertThat(back.shape()).isEqualTo(Shape.of(3, 28, 28, 1));
             }
         }
+    }
+
+    @Test
+    void convolutionalAutoencodersLearn() {
+        NdArray images =
+                glyphs(ConvAutoencoder.keras().recipe(), EXAMPLES, 28, 28, 1).rows(0, 600);
+        for (Autoencoder net : List.of(
+                ConvAutoencoder.keras(),
+                ConvAutoencoder.denoising(0.5),
+                ResidualVae.of(Shape.of(28, 28, 1), 8, new ResidualNet(16, 8, 1)))) {
+            try (CompiledModel run =
+                    TensorFlowBackend.compile(net.model(), net.recipe().training(), options -> options.seed(3))) {
+                History history = run.fit(images, images, fit -> fit.epochs(3).batchSize(32));
+                List<Double> losses = history.values().get("loss");
+                assertThat(losses.get(2)).as(net.model().name()).isLessThan(0.8 * losses.get(0));
+                NdArray back = run.part(net.reconstruction())
+                        .predict(images.rows(0, 3))
+                        .get(0);
+                assertThat(back.shape()).isEqualTo(Shape.of(3, 28, 28, 1));
+            }
+        }
+    }
+
+    /** More weight on the divergence moves the places of images towards the middle. */
+    @Test
+    void betaDrawsPlacesTogether() {
+        NdArray images = glyphs(ConvVae.keras().recipe(), EXAMPLES, 28, 28, 1).rows(0, 600);
+        double[] divergences = new double[2];
+        for (int i = 0; i < 2; i++) {
+            ConvVae vae = ConvVae.betaVae(4, i == 0 ? 1 : 20);
+            try (CompiledModel run =
+                    TensorFlowBackend.compile(vae.model(), vae.recipe().training(), options -> options.seed(3))) {
+                run.fit(images, images, fit -> fit.epochs(3).batchSize(32));
+                divergences[i] =
+                        variance(run.part(vae.encoder()).predict(images).get(0));
+            }
+        }
+        assertThat(divergences[1]).isLessThan(divergences[0] / 2);
     }
 
     @Test
