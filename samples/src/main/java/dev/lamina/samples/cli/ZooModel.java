@@ -4,14 +4,17 @@ import static dev.lamina.Lamina.input;
 
 import dev.lamina.Model;
 import dev.lamina.NdArray;
+import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Plain;
 import dev.lamina.ops.Nn;
 import dev.lamina.ops.Shapes;
 import dev.lamina.zoo.Autoencoder;
+import dev.lamina.zoo.ConvAutoencoder;
 import dev.lamina.zoo.ConvVae;
 import dev.lamina.zoo.DenseAutoencoder;
 import dev.lamina.zoo.DenseVae;
+import dev.lamina.zoo.ResidualVqVae;
 import dev.lamina.zoo.VqVae;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +46,36 @@ enum ZooModel {
         @Override
         Autoencoder build(double variance) {
             return DenseAutoencoder.standard();
+        }
+    },
+    DEEP_AUTOENCODER("deep-autoencoder", "") {
+        @Override
+        Autoencoder build(double variance) {
+            return DenseAutoencoder.deep();
+        }
+    },
+    SPARSE_AUTOENCODER("sparse-autoencoder", "") {
+        @Override
+        Autoencoder build(double variance) {
+            return DenseAutoencoder.sparse(1e-4);
+        }
+    },
+    CONV_AUTOENCODER("conv-autoencoder", "") {
+        @Override
+        Autoencoder build(double variance) {
+            return ConvAutoencoder.keras();
+        }
+    },
+    DENOISING_AUTOENCODER("denoising-autoencoder", "") {
+        @Override
+        Autoencoder build(double variance) {
+            return ConvAutoencoder.denoising(0.5);
+        }
+    },
+    RESIDUAL_VQ_VAE("residual-vq-vae", "vq_loss") {
+        @Override
+        Autoencoder build(double variance) {
+            return ResidualVqVae.of(Shape.of(28, 28, 1), 128, 32, variance);
         }
     };
 
@@ -77,7 +110,7 @@ enum ZooModel {
      * @param variance of the training images' pixels
      */
     LossParts lossParts(double variance) {
-        return this == VQ_VAE
+        return regularizer.equals("vq_loss")
                 ? new LossParts("mean_squared_error", metric -> metric / variance, regularizer)
                 : new LossParts("binary_crossentropy", metric -> metric * PIXELS, regularizer);
     }

@@ -1,0 +1,112 @@
+package dev.lamina.samples;
+
+import static dev.lamina.Lamina.input;
+import static dev.lamina.activations.Activations.RELU;
+import static dev.lamina.layers.Layers.dense;
+import static dev.lamina.losses.Losses.meanAbsoluteError;
+import static dev.lamina.optimizers.Optimizers.adam;
+import static dev.lamina.training.Training.training;
+
+import dev.lamina.Model;
+import dev.lamina.NdArray;
+import dev.lamina.Sequential;
+import dev.lamina.tensorflow.CompiledModel;
+import dev.lamina.tensorflow.TensorFlowBackend;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * Finds heartbeats that are not as they should be: an autoencoder that has only seen normal ones cannot give others back. Made-up
+ * beats of 140 steps; the net and the threshold are those of the TensorFlow tutorial on autoencoders.
+ */
+public final class AnomalyDetector {
+    private static final int STEPS = 140;
+
+    private AnomalyDetector() {}
+
+    /**
+     * How well normal and other beats are told apart.
+     *
+     * @param threshold the error above which a beat counts as not normal: mean and deviation over the training beats
+     * @param caught the share of other beats above it
+     * @param falseAlarms the share of normal beats above it
+     * @param auc how likely another beat has a larger error than a normal one
+     */
+    record Result(double threshold, double caught, double falseAlarms, double auc) {}
+
+    /** Prints the result. */
+    public static void main(String[] arguments) {
+        System.out.println(run(Scale.of(arguments)));
+    }
+
+    static Result run(Scale scale) {
+        NdArray normal = beats(scale.of(1000, 5000), 1, false);
+        try (CompiledModel run = TensorFlowBackend.compile(
+                model(), training().optimizer(adam(1e-3)).loss(meanAbsoluteError()), options -> options.seed(1))) {
+            run.fit(normal, normal, fit -> fit.epochs(20).batchSize(scale.of(50, 512)));
+            double[] trained = errors(run, normal);
+            double mean = DoubleStream.of(trained).average().orElseThrow();
+            double variance = DoubleStream.of(trained)
+                    .map(e -> (e - mean) * (e - mean))
+                    .average()
+                    .orElseThrow();
+            double threshold = mean + Math.sqrt(variance);
+            double[] usual = errors(run, beats(500, 2, false));
+            double[] other = errors(run, beats(500, 3, true));
+            return new Result(threshold, shareAbove(other, threshold), shareAbove(usual, threshold), auc(usual, other));
+        }
+    }
+
+    private static Model model() {
+        return Sequential.of(
+                "anomaly_detector",
+                input("beat", STEPS),
+                dense(32).activation(RELU),
+                dense(16).activation(RELU),
+                dense(8).activation(RELU),
+                dense(16).activation(RELU),
+                dense(32).activation(RELU),
+                dense(STEPS));
+    }
+
+    private static double[] errors(CompiledModel run, NdArray beats) {
+        float[] seen = beats.floats();
+        float[] given = run.predict(beats).get(0).floats();
+        return IntStream.range(0, beats.shape().size(0))
+                .mapToDouble(beat -> IntStream.range(beat * STEPS, (beat + 1) * STEPS)
+                        .mapToDouble(i -> Math.abs(seen[i] - given[i]))
+                        .average()
+                        .orElseThrow())
+                .toArray();
+    }
+
+    private static double shareAbove(double[] errors, double threshold) {
+        return DoubleStream.of(errors).filter(error -> error > threshold).count() / (double) errors.length;
+    }
+
+    private static double auc(double[] usual, double[] other) {
+        return DoubleStream.of(other)
+                .map(error -> 1 - shareAbove(usual, error))
+                .average()
+                .orElseThrow();
+    }
+
+    /** A wave and its peak; in beats that are not normal the peak comes late and is flat. */
+    private static NdArray beats(int count, long seed, boolean anomalous) {
+        Random random = new Random(seed);
+        float[] values = new float[count * STEPS];
+        for (int beat = 0; beat < count; beat++) {
+            double height = 0.8 + 0.4 * random.nextDouble();
+            double peak = (anomalous ? 62 + 25 * random.nextDouble() : 38 + 8 * random.nextDouble());
+            double width = anomalous ? 9 : 4;
+            for (int step = 0; step < STEPS; step++) {
+                double distance = (step - peak) / width;
+                values[beat * STEPS + step] = (float) (0.3 * Math.sin(step * 2 * Math.PI / STEPS)
+                        + height * Math.exp(-distance * distance / 2)
+                        + 0.02 * random.nextGaussian());
+            }
+        }
+        return NdArray.of(values, count, STEPS);
+    }
+}

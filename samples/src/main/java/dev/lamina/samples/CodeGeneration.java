@@ -1,0 +1,64 @@
+package dev.lamina.samples;
+
+import dev.lamina.NdArray;
+import dev.lamina.tensorflow.CompiledModel;
+import dev.lamina.tensorflow.TensorFlowBackend;
+import dev.lamina.tensorflow.data.Glyphs;
+import dev.lamina.zoo.PixelCnn;
+import dev.lamina.zoo.VqVae;
+import java.io.IOException;
+import java.util.List;
+
+/** Draws new images: a VQ-VAE learns the codes of images, a PixelCNN learns which maps of codes there are and draws new ones. */
+public final class CodeGeneration {
+    private CodeGeneration() {}
+
+    /**
+     * What was learned and drawn.
+     *
+     * @param reconstructionError of the VQ-VAE, by epoch
+     * @param accuracy of the PixelCNN: how often the likeliest code is the right one, by epoch
+     * @param images drawn, (count, 28, 28, 1) between 0 and 1
+     */
+    record Result(List<Double> reconstructionError, List<Double> accuracy, NdArray images) {}
+
+    /** Writes {@code images.png} with 100 new images. */
+    public static void main(String[] arguments) throws IOException {
+        Result result = run(Scale.of(arguments));
+        System.out.println("error of the VQ-VAE:      " + result.reconstructionError);
+        System.out.println("accuracy of the PixelCNN: " + result.accuracy);
+        new ImageGrid()
+                .wrapped(result.images, 10)
+                .write(Scale.folder("code-generation").resolve("images.png"));
+    }
+
+    static Result run(Scale scale) {
+        int codes = scale.of(16, 64);
+        NdArray images =
+                Pictures.shifted(Glyphs.load(scale.of(1000, 20_000), 1, 1).trainPixels(), -0.5f);
+        VqVae vqVae = VqVae.builder()
+                .convFilters(scale.of(16, 32), scale.of(32, 64))
+                .numEmbeddings(codes)
+                .dataVariance(0.08)
+                .build();
+        PixelCnn prior = new PixelCnn(7, 7, codes, scale.of(32, 128), 2, PixelCnn.Kind.MASKED);
+        try (CompiledModel coder = TensorFlowBackend.compile(
+                        vqVae.model(), vqVae.recipe().training(), options -> options.seed(1));
+                CompiledModel drawer = TensorFlowBackend.compile(
+                        prior.model(), prior.recipe().training(), options -> options.seed(1))) {
+            List<Double> errors = coder.fit(
+                            images, images, fit -> fit.epochs(scale.of(6, 20)).batchSize(64))
+                    .get("mean_squared_error");
+            NdArray maps = coder.part(vqVae.codes()).predict(images).get(0);
+            drawer.learningRate(scale == Scale.SMALL ? 3e-3 : 3e-4);
+            List<Double> accuracy = drawer.fit(
+                            maps, maps, fit -> fit.epochs(scale.of(5, 30)).batchSize(64))
+                    .get("accuracy");
+            NdArray drawn = prior.sample(some -> drawer.predict(some).get(0), scale.of(10, 100), 1, 1);
+            return new Result(
+                    errors,
+                    accuracy,
+                    coder.part(vqVae.fromCodes()).predict(drawn).get(0));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.lamina.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lamina.Shape;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+/** The programs at their small scale, and that each has learned what it is about. */
+final class LearningProgramsTest {
+    @Test
+    void textIsMadeOfTheWordsThatWereRead() {
+        TextGeneration.Result result = TextGeneration.run(Scale.SMALL);
+        Set<String> known =
+                Arrays.stream(TextGeneration.sentences(60).split(" ")).collect(Collectors.toSet());
+        String[] words = result.written().get(0.2).split(" ");
+        long right = Arrays.stream(words).filter(known::contains).count();
+        assertThat(right / (double) words.length)
+                .as(result.written().toString())
+                .isGreaterThan(0.7);
+        assertThat(result.losses().get(11)).isLessThan(0.4 * result.losses().get(0));
+    }
+
+    @Test
+    void equalWavesAreFoundSimilar() {
+        assertThat(Similarity.run(Scale.SMALL)).isGreaterThan(0.85);
+    }
+
+    @Test
+    void authorsAreGuessedFromTheirPosts() {
+        Map<String, Double> losses = AuthorProfiles.run(Scale.SMALL);
+        // Ages of 2 to 6 have a variance of 2; three groups guessed blindly cost log 3, two genders log 2.
+        assertThat(losses.get("age_loss")).isLessThan(1.5);
+        assertThat(losses.get("income_loss")).isLessThan(0.9 * Math.log(3));
+        assertThat(losses.get("gender_loss")).isLessThan(0.5 * Math.log(2));
+    }
+
+    @Test
+    void questionsAreAnswered() {
+        assertThat(Questions.run(Scale.SMALL)).isGreaterThan(0.9);
+    }
+
+    @Test
+    void imagesComeBackFromFewBytes() {
+        ImageCodec.Result result = ImageCodec.run(Scale.SMALL);
+        assertThat(result.bitsPerPixel()).isLessThan(0.38); // 49 codes of 6 bits each
+        assertThat(result.meanSquaredError()).isLessThan(0.05);
+    }
+
+    @Test
+    void oddHeartbeatsAreFound() {
+        AnomalyDetector.Result result = AnomalyDetector.run(Scale.SMALL);
+        assertThat(result.auc()).isGreaterThan(0.95);
+        assertThat(result.caught()).isGreaterThan(0.9);
+        assertThat(result.falseAlarms()).isLessThan(0.3);
+    }
+
+    @Test
+    void newImagesAreDrawnFromLearnedCodes() {
+        CodeGeneration.Result result = CodeGeneration.run(Scale.SMALL);
+        assertThat(result.reconstructionError().get(5)).isLessThan(0.06);
+        assertThat(result.accuracy().get(4))
+                .isGreaterThan(1.3 * result.accuracy().get(0))
+                .isGreaterThan(0.4);
+        assertThat(result.images().shape()).isEqualTo(Shape.of(10, 28, 28, 1));
+        float[] pixels = result.images().floats();
+        double ink = 0;
+        for (float pixel : pixels) {
+            ink += pixel;
+        }
+        assertThat(ink / pixels.length).as("mean of the drawn pixels").isBetween(0.03, 0.4);
+    }
+
+    @Test
+    void averagedPredictionsAreBetterThanTheirAverage() {
+        Ensemble.Result result = Ensemble.run(Scale.SMALL);
+        assertThat(result.together()).isGreaterThan(result.average()).isGreaterThan(0.5);
+    }
+
+    @Test
+    void searchFindsBetterSettingsThanTheWorst() {
+        double[] losses = HyperParameterSearch.run(Scale.SMALL).stream()
+                .mapToDouble(HyperParameterSearch.Trial::validationLoss)
+                .toArray();
+        assertThat(losses).isSorted();
+        assertThat(losses[0]).isLessThan(0.9 * DoubleStream.of(losses).max().orElseThrow());
+    }
+}
