@@ -2,16 +2,26 @@ package dev.lamina.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.NdArray;
 import dev.lamina.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The programs at their small scale, and that each has learned what it is about. */
 final class LearningProgramsTest {
+    @TempDir
+    Path folder;
+
     @Test
     void textIsMadeOfTheWordsThatWereRead() {
         TextGeneration.Result result = TextGeneration.run(Scale.SMALL);
@@ -88,5 +98,70 @@ final class LearningProgramsTest {
                 .toArray();
         assertThat(losses).isSorted();
         assertThat(losses[0]).isLessThan(0.9 * DoubleStream.of(losses).max().orElseThrow());
+    }
+
+    @Test
+    void notesSoundLikeThemselvesAfterCodes() throws IOException, UnsupportedAudioFileException {
+        LearnedSounds.Result result = LearnedSounds.run(Scale.SMALL);
+        assertThat(result.errors().get(19)).isLessThan(0.3 * result.errors().get(0));
+        int right = 0; // neighbouring pitches are 8 steps apart and more
+        for (int note = 0; note < 8; note++) {
+            right += Math.abs(pitch(result.notes(), note) - pitch(result.learned(), note)) <= 4 ? 1 : 0;
+        }
+        assertThat(right).as("notes of the right pitch").isGreaterThanOrEqualTo(6);
+        Path file = folder.resolve("sounds/learned.wav");
+        LearnedSounds.write(result.learned(), file);
+        try (AudioInputStream stream = AudioSystem.getAudioInputStream(file.toFile())) {
+            assertThat(stream.getFrameLength()).isEqualTo(result.learned().size());
+            assertThat(stream.getFormat().getSampleRate()).isEqualTo(LearnedSounds.RATE);
+        }
+    }
+
+    /** The frequency, in steps of 3.9 hertz, that is loudest in a note. */
+    private static int pitch(NdArray notes, int note) {
+        int samples = notes.shape().size(1);
+        float[] values = notes.floats();
+        int best = 0;
+        double loudest = 0;
+        for (int step = 40; step < 200; step++) {
+            double real = 0;
+            double imaginary = 0;
+            for (int i = 0; i < samples; i++) {
+                double angle = 2 * Math.PI * step * i / samples;
+                real += values[note * samples + i] * Math.cos(angle);
+                imaginary += values[note * samples + i] * Math.sin(angle);
+            }
+            if (real * real + imaginary * imaginary > loudest) {
+                loudest = real * real + imaginary * imaginary;
+                best = step;
+            }
+        }
+        return best;
+    }
+
+    @Test
+    void pictureIsPaintedInTheStyleOfAnother() {
+        StyleTransfer.Result result = StyleTransfer.run(Scale.SMALL);
+        double first = result.losses().get(0);
+        double last = result.losses().get(result.losses().size() - 1);
+        assertThat(last).isLessThan(0.5 * first);
+        assertThat(result.painted()).isNotEqualTo(result.content());
+        assertThat(result.painted().shape()).isEqualTo(Shape.of(1, 32, 32, 3));
+    }
+
+    /** Noise of a sigmoid is grey; digits are mostly black. */
+    @Test
+    void generatorLearnsHowMuchInkDigitsHave() {
+        DcganTraining.Result result = DcganTraining.run(Scale.SMALL);
+        double digits = mean(result.digits());
+        assertThat(Math.abs(mean(result.after()) - digits)).isLessThan(0.5 * Math.abs(mean(result.before()) - digits));
+    }
+
+    private static double mean(NdArray values) {
+        double sum = 0;
+        for (float value : values.floats()) {
+            sum += value;
+        }
+        return sum / values.size();
     }
 }
