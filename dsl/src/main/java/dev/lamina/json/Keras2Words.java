@@ -184,7 +184,7 @@ final class Keras2Words {
     }
 
     private static boolean same(@Nullable Object one, @Nullable Object other) {
-        return one instanceof Number a && other instanceof Number b
+        return (one instanceof Number a && other instanceof Number b)
                 ? a.doubleValue() == b.doubleValue()
                 : Objects.equals(one, other);
     }

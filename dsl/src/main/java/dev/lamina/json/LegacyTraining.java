@@ -44,7 +44,9 @@ final class LegacyTraining {
         }
         if (plain instanceof String name) {
             boolean registered = name.contains(">");
-            return registered || BY_SHAPE.contains(name) ? name : named.apply(name).toPlain();
+            return registered || BY_SHAPE.contains(name)
+                    ? name
+                    : named.apply(name).toPlain();
         }
         if (!(plain instanceof Map<?, ?> map)) {
             return plain;

@@ -121,7 +121,7 @@ public final class FiniteScalarQuantizer extends Layer<FiniteScalarQuantizer> {
 
     /** How many levels lie below 0. */
     private SymbolicTensor width(DType dtype) {
-        return each(levels -> levels / 2, dtype);
+        return each(levels -> Math.floorDiv(levels, 2), dtype);
     }
 
     private SymbolicTensor sizes() {

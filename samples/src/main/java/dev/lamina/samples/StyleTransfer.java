@@ -74,7 +74,7 @@ public final class StyleTransfer {
             if (scale == Scale.FULL) {
                 PublishedWeights weights =
                         Application.vgg19().includeTop(false).publishedWeights().orElseThrow();
-                looking.loadMatchingWeights(KerasCache.fetch(weights.from(), "models", weights.md5()));
+                looking.loadWeights(KerasCache.fetch(weights.from(), "models", weights.md5()));
             }
             List<NdArray> seenContent = looking.predict(content);
             List<NdArray> seenStyle = looking.predict(style);

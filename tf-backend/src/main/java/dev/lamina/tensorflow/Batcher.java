@@ -99,6 +99,7 @@ public final class Batcher implements AutoCloseable {
     }
 
     /** Takes requests for a batch; false where the last was taken. */
+    @SuppressWarnings("ReferenceEquality") // the one request that ends all
     private boolean collect(List<Request> batch) throws InterruptedException {
         Request next = queue.take();
         long deadline = System.nanoTime() + nanos;

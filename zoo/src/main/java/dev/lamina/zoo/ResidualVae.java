@@ -116,7 +116,7 @@ public final class ResidualVae implements Autoencoder {
                 training()
                         .optimizer(adam(1e-3))
                         .loss(binaryCrossentropy().fromLogits(true))
-                        .lossWeights(image.elements())
+                        .lossWeights((double) image.elements())
                         .metrics(Metrics.binaryCrossentropy().fromLogits(true)),
                 30,
                 128,

@@ -90,7 +90,7 @@ final class FitCommand extends Verb {
             required = true,
             paramLabel = "FILE",
             order = 10,
-            description = "Where the trained model goes: .keras, or .weights.h5 for its weights alone.")
+            description = "Where the trained model goes: .keras, .h5, or .weights.h5 for its weights alone.")
     private Path out;
 
     @Option(
@@ -108,7 +108,8 @@ final class FitCommand extends Verb {
     void execute() throws IOException {
         positive("--epochs", epochs);
         positive("--batch-size", batchSize);
-        ModelTarget target = ModelTarget.of(this, "--out", out, ModelTarget.WEIGHTS, ModelTarget.KERAS);
+        ModelTarget target =
+                ModelTarget.of(this, "--out", out, ModelTarget.WEIGHTS, ModelTarget.KERAS, ModelTarget.HDF5);
         DataFile training = DataFile.read(data);
         DataFile validating = validation == null ? null : DataFile.read(validation);
         try (Interruption interruption = Interruption.watch(err());

@@ -110,7 +110,9 @@ record ModelSource(Path file, Kind kind) {
      */
     KerasDocument document() throws IOException {
         if (kind == Kind.HDF5) {
-            return LegacyFile.read(file).document(Catalog.installed());
+            try (LegacyFile legacy = LegacyFile.open(file)) {
+                return legacy.document(Catalog.installed().keepingUnknown());
+            }
         }
         String json;
         if (kind == Kind.JSON) {

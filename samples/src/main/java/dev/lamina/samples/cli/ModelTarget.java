@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 enum ModelTarget {
     WEIGHTS(".weights.h5"),
     KERAS(".keras"),
+    HDF5(".h5"),
     JSON(".json"),
     PNG(".png"),
     SVG(".svg"),
-    DOT(".dot");
+    DOT(".dot"),
+    /** A folder: any name without an ending. */
+    SAVED_MODEL("");
 
     private final String ending;
 
@@ -29,21 +32,31 @@ enum ModelTarget {
     static ModelTarget of(Verb verb, String option, Path file, ModelTarget... possible) {
         @Nullable
         ModelTarget target = Arrays.stream(possible)
-                .filter(each -> file.toString().toLowerCase(Locale.ROOT).endsWith(each.ending))
+                .filter(each -> each.fits(String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElse(null);
         if (target == null) {
             String endings = String.join(
-                    ", ", Arrays.stream(possible).map(each -> each.ending).toList());
+                    ", ",
+                    Arrays.stream(possible)
+                            .map(each -> each.ending)
+                            .filter(ending -> !ending.isEmpty())
+                            .toList());
             throw verb.misuse(option + ": \"" + file + "\" has no ending that says what to write; one of " + endings);
         }
         return target;
+    }
+
+    private boolean fits(String name) {
+        return this == SAVED_MODEL ? !name.contains(".") : name.endsWith(ending);
     }
 
     /** Saves a model in this format, one with weights. */
     void save(CompiledModel model, Path file) {
         if (this == WEIGHTS) {
             model.saveWeights(file);
+        } else if (this == SAVED_MODEL) {
+            model.export(file);
         } else {
             model.save(file);
         }

@@ -51,10 +51,10 @@ class UsageTest {
                     train vq-vae --epoch 1            | lamina train: Unknown option: '--epoch'; did you mean --epochs?
                     summary                           | lamina summary: Missing required parameter: 'MODEL'
                     predict m.keras --input i.npz     | lamina predict: Missing required option: '--output=FILE.npz'
-                    fit m.keras --data d.npz --out m  | lamina fit: --out: "m" has no ending that says what to write; one of .weights.h5, .keras
+                    fit m.keras --data d.npz --out m  | lamina fit: --out: "m" has no ending that says what to write; one of .weights.h5, .keras, .h5
                     fit m.keras --data d.npz          | lamina fit: Missing required option: '--out=FILE'
                     plot m.keras --out m.gif          | lamina plot: --out: "m.gif" has no ending that says what to write; one of .svg, .png, .dot
-                    convert m.keras m.onnx            | lamina convert: OUT: "m.onnx" has no ending that says what to write; one of .weights.h5, .keras, .json
+                    convert m.keras m.onnx            | lamina convert: OUT: "m.onnx" has no ending that says what to write; one of .weights.h5, .keras, .h5, .json
                     diff m.keras                      | lamina diff: Missing required parameter: 'B'
                     generate m.keras --count 0 --out x.png | lamina generate: --count must be at least 1; received 0
                     bench --steps 0                   | lamina bench: --steps must be at least 1; received 0

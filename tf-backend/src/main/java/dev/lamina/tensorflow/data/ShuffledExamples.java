@@ -73,7 +73,13 @@ final class ShuffledExamples implements Iterator<List<NdArray>>, AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        source.release();
+    public void close() {
+        try {
+            source.release();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw DataException.of("what makes the batches could not be closed", e, "found", e.toString());
+        }
     }
 }

@@ -51,7 +51,8 @@ public final class ModelWeights {
 
         Holder {
             weights = weights.stream()
-                    .filter(weight -> lowRank.stream().noneMatch(one -> weight.equals(one.a()) || weight.equals(one.b())))
+                    .filter(weight ->
+                            lowRank.stream().noneMatch(one -> weight.equals(one.a()) || weight.equals(one.b())))
                     .toList();
         }
 

@@ -27,9 +27,7 @@ public final class WeightFiles {
         }
         WeightTree tree = file.toString().endsWith(ShardedWeights.ENDING) ? ShardedWeights.open(file) : archived(file);
         try {
-            return byName
-                    ? NamedLayers.of(file, tree, ModelWeights.of(model)).closing(tree::close)
-                    : tree;
+            return byName ? NamedLayers.of(file, tree, ModelWeights.of(model)).closing(tree::close) : tree;
         } catch (RuntimeException e) {
             tree.close();
             throw e;

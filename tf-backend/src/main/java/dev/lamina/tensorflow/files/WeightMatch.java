@@ -1,6 +1,7 @@
 package dev.lamina.tensorflow.files;
 
 import dev.lamina.DType;
+import dev.lamina.NdArray;
 import dev.lamina.Weight;
 import java.nio.file.Path;
 import java.util.ArrayList;

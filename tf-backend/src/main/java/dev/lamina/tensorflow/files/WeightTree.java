@@ -18,7 +18,7 @@ import java.util.Optional;
  * optimizer) its path, its name and its variables. Immutable, but for the arrays' elements; those of a tree that was opened lie in the
  * file until it is closed.
  *
- * <p>A path is made of attribute names and {@link Model#places}: {@code layers/conv2d_1}, {@code layers/functional/layers/dense},
+ * <p>A path is made of attribute names and {@link dev.lamina.Model#places}: {@code layers/conv2d_1}, {@code layers/functional/layers/dense},
  * {@code layers/lstm/cell}, {@code optimizer}; that of the model itself is "". {@code _layer_checkpoint_dependencies}, as Keras
  * 2.13 wrote for {@code layers}, is read as {@code layers}.
  *

@@ -70,7 +70,7 @@ final class Summaries {
         }
         for (int i = 0; i < BUCKETS; i++) {
             double upper = i == BUCKETS - 1 ? most : least + (i + 1) * width;
-            rows.addDoubleVal(least + i * width).addDoubleVal(upper).addDoubleVal(counts[i]);
+            rows.addDoubleVal(least + i * width).addDoubleVal(upper).addDoubleVal((double) counts[i]);
         }
         return rows.build();
     }

@@ -155,8 +155,8 @@ public final class FitLoop {
         }
         Map<String, NdArray> state = new LinkedHashMap<>();
         state.put("epoch", Backup.number(epoch));
-        state.put("steps", Backup.number(steps));
-        state.put("firstRun", Backup.number(firstRun));
+        state.put("steps", Backup.number((double) steps));
+        state.put("firstRun", Backup.number((double) firstRun));
         state.put("stopped", Backup.number(stopped.getAsBoolean() ? 1 : 0));
         passes.save(state);
         if (means != null) {

@@ -54,7 +54,7 @@ final class Means implements AutoCloseable {
     }
 
     void save(Map<String, NdArray> to) {
-        to.put("means/examples", Backup.number(examples));
+        to.put("means/examples", Backup.number((double) examples));
         to.put("means/sums", NdArray.of(sums, sums.length));
         to.put("means/last", NdArray.of(last, last.length));
         List<NdArray> arrays = kept.arrays();

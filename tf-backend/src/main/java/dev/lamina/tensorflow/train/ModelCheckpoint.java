@@ -80,7 +80,7 @@ public final class ModelCheckpoint implements Callback {
 
     @Override
     public Map<String, NdArray> state() {
-        return Map.of("best", Backup.number(best), "passed", Backup.number(passed));
+        return Map.of("best", Backup.number(best), "passed", Backup.number((double) passed));
     }
 
     @Override

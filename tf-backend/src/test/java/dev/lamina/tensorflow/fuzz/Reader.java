@@ -59,7 +59,7 @@ enum Reader {
             try (LegacyFile legacy = LegacyFile.open(file)) {
                 KerasDocument document = legacy.document(Catalog.standard());
                 described(document);
-                legacy.weights(document.model(), null);
+                legacy.weights(document.model(), null, false);
             }
         }
     },
