@@ -29,7 +29,14 @@ public final class Batcher implements AutoCloseable {
             inputs = List.copyOf(inputs);
         }
 
-        private static final Request END = new Request(List.of(), new CompletableFuture<>());
+        /** What comes last; every model has inputs. */
+        private static Request end() {
+            return new Request(List.of(), new CompletableFuture<>());
+        }
+
+        private boolean isEnd() {
+            return inputs.isEmpty();
+        }
     }
 
     private final CompiledModel model;
@@ -103,7 +110,7 @@ public final class Batcher implements AutoCloseable {
     private boolean collect(List<Request> batch) throws InterruptedException {
         Request next = queue.take();
         long deadline = System.nanoTime() + nanos;
-        while (next != null && next != Request.END) {
+        while (next != null && !next.isEnd()) {
             batch.add(next);
             next = batch.size() == most ? null : queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
@@ -175,7 +182,7 @@ public final class Batcher implements AutoCloseable {
         synchronized (queue) {
             if (!closed) {
                 closed = true;
-                queue.add(Request.END);
+                queue.add(Request.end());
             }
         }
         boolean interrupted = false;

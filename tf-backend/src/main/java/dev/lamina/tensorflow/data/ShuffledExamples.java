@@ -79,7 +79,7 @@ final class ShuffledExamples implements Iterator<List<NdArray>>, AutoCloseable {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw DataException.of("what makes the batches could not be closed", e, "found", e.toString());
+            throw DataException.of("the source of a shuffled stream could not be closed", e, "found", e.toString());
         }
     }
 }

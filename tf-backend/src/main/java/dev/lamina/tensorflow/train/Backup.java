@@ -23,6 +23,10 @@ final class Backup {
         return NdArray.of(new double[] {value});
     }
 
+    static NdArray number(long value) {
+        return number((double) value);
+    }
+
     static double number(Map<String, NdArray> from, String name) {
         return array(from, name).scalar();
     }
