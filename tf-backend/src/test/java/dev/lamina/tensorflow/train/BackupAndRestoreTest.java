@@ -6,7 +6,7 @@ import static dev.lamina.layers.Layers.batchNormalization;
 import static dev.lamina.layers.Layers.dense;
 import static dev.lamina.layers.Layers.dropout;
 import static dev.lamina.losses.Losses.meanSquaredError;
-import static dev.lamina.metrics.Metrics.auc;
+import static dev.lamina.metrics.Metrics.rootMeanSquaredError;
 import static dev.lamina.optimizers.Optimizers.adam;
 import static dev.lamina.tensorflow.train.Callbacks.backupAndRestore;
 import static dev.lamina.tensorflow.train.Callbacks.csvLogger;
@@ -65,7 +65,7 @@ final class BackupAndRestoreTest {
         var model = Model.of(
                 "m", x, x.then(chain(dense(4).name("a"), batchNormalization(), dropout(0.5), dense(1).name("b"))));
         return TensorFlowBackend.compile(
-                model, training().optimizer(adam(0.05)).loss(meanSquaredError()).metrics(auc()));
+                model, training().optimizer(adam(0.05)).loss(meanSquaredError()).metrics(rootMeanSquaredError()));
     }
 
     /** Trains with callbacks that remember, and one that fails behind a step. */
@@ -100,7 +100,7 @@ final class BackupAndRestoreTest {
     private static final Callback NONE = new Callback() {};
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "2, 1", "4, 1", "5, 2", "8, 3", "9, 3", "13, 0", "16, 1", "3, 0"})
+    @CsvSource({"1, 1", "5, 2", "8, 3", "13, 0", "16, 1"})
     void endsAsIfNothingHadHappened(int killedBehind, int everySteps) throws IOException {
         assertGoesOn(killedBehind, everySteps, 4, fit -> fit, whole, wholeLog);
     }
@@ -111,7 +111,6 @@ final class BackupAndRestoreTest {
         Path log = folder.resolve("whole.csv");
         Outcome expected = trained(0, NONE, log, more);
         assertGoesOn(8, 2, 3, more, expected, Files.readString(log));
-        assertGoesOn(4, 0, 3, more, expected, Files.readString(log));
     }
 
     private void assertGoesOn(
