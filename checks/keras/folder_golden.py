@@ -1,4 +1,4 @@
-"""A folder of images as real Keras reads it: writes golden/folder and golden/folder.npz, or with --check compares the latter."""
+"""A folder of images as real Keras reads it: writes images/folder and images/folder.npz, or with --check compares the latter."""
 import shutil
 import sys
 
@@ -7,7 +7,8 @@ import numpy as np
 from quiet_keras import keras, tf
 from store import GOLDEN, read_arrays, write_arrays
 
-FOLDER, FILE = GOLDEN / "folder", GOLDEN / "folder.npz"
+IMAGES = GOLDEN.parent / "images"  # not among the cases
+FOLDER, FILE = IMAGES / "folder", IMAGES / "folder.npz"
 SHAPES = {"cat/a.png": (5, 7, 3), "cat/b.png": (4, 4, 1), "dog/c.png": (9, 3, 3), "dog/d.png": (6, 8, 1)}
 SIZES = [(6, 8), (3, 5), (12, 4)]
 

@@ -20,7 +20,7 @@ final class ImageDirectoryTest {
     private Path folder;
 
     private static Path golden(String name) throws URISyntaxException {
-        return Path.of(Objects.requireNonNull(ImageDirectoryTest.class.getResource("/golden/" + name))
+        return Path.of(Objects.requireNonNull(ImageDirectoryTest.class.getResource("/images/" + name))
                 .toURI());
     }
 
