@@ -169,7 +169,7 @@ public final class StyleTransfer {
     private static NdArray disc(int side) {
         float[] pixels = new float[side * side * 3];
         for (int i = 0; i < side * side; i++) {
-            boolean within = Math.hypot(i / side - side / 2.0, i % side - side / 2.0) < side / 3.0;
+            boolean within = Math.hypot(Math.floorDiv(i, side) - side / 2.0, i % side - side / 2.0) < side / 3.0;
             pixels[3 * i] = within ? 0.9f : 0.2f;
             pixels[3 * i + 1] = within ? 0.8f : 0.3f;
             pixels[3 * i + 2] = within ? 0.2f : 0.6f;

@@ -8,7 +8,6 @@ import dev.lamina.errors.LaminaException;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.zoo.Autoencoder;
 import dev.lamina.zoo.Halves;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,9 +34,9 @@ record ZooFile(CompiledModel compiled, Halves halves, ZooModel kind, double offs
     }
 
     private static ZooModel kind(Model model) {
-        List<String> names = Arrays.stream(ZooModel.values())
-                .map(kind -> kind.build(1).model().name())
-                .toList();
+        List<ZooModel> kinds = List.of(ZooModel.values());
+        List<String> names =
+                kinds.stream().map(kind -> kind.build(1).model().name()).toList();
         int index = names.indexOf(model.name());
         if (index < 0) {
             throw new LaminaException(Facts.of("model \"" + model.name() + "\" is no autoencoder of the zoo")
@@ -45,7 +44,7 @@ record ZooFile(CompiledModel compiled, Halves halves, ZooModel kind, double offs
                     .and("try", "a model that \"lamina train\" wrote; \"lamina predict\" runs any other")
                     .toString());
         }
-        return ZooModel.values()[index];
+        return kinds.get(index);
     }
 
     /** Pixels of 0 to 255 (n, height, width) or numbers that are inputs already, as the model's inputs. */

@@ -40,7 +40,7 @@ class FilesOfModelsTest {
     private static final NdArray Y = random(24, 1);
 
     private static NdArray random(int rows, int columns) {
-        Random random = new Random(rows * columns);
+        Random random = new Random((long) rows * columns);
         double[] values = random.doubles((long) rows * columns).toArray();
         return NdArray.of(values, rows, columns);
     }
