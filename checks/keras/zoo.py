@@ -26,12 +26,14 @@ FORMS = {
     "": {},
     "_average": {"include_top": False, "pooling": "avg"},
     "_largest": {"include_top": False, "input_shape": (101, 99, 1), "pooling": "max"}}
+ENDING_ALIKE = {"vgg19", "inception_v3"}  # in what FORMS differ, these are as vgg16 and xception
 
 
 def twins() -> dict:
     """A function for each net that Keras builds too."""
     found = {name + form: lambda build=build, keys=keys: build(weights=None, **keys)
-             for name, build in APPLICATIONS.items() for form, keys in FORMS.items()}
+             for name, build in APPLICATIONS.items() for form, keys in FORMS.items()
+             if not form or name not in ENDING_ALIKE}
     found["vgg16_logits"] = lambda: keras.applications.VGG16(
         input_shape=(80, 80, 3), classes=7, classifier_activation=None, weights=None)
     found["vgg16_features"] = lambda: keras.applications.VGG16(include_top=False, weights=None)

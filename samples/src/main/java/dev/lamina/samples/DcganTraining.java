@@ -12,9 +12,7 @@ import dev.lamina.zoo.Dcgan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -48,16 +46,16 @@ public final class DcganTraining {
     }
 
     static Result run(Scale scale) {
-        Dcgan net = new Dcgan(SIDE, 1, scale.of(16, 64), scale.of(8, 32));
+        Dcgan net = new Dcgan(SIDE, 1, scale.of(16, 64), scale.of(4, 32));
         NdArray digits = cropped(Glyphs.load(scale.of(640, 10_000), 1, 1).trainPixels());
         Model discriminator = net.discriminator();
         Model generator = net.generator();
         SymbolicTensor noise = input("noise", net.latent());
         Model both = Model.of("both", noise, noise.then(generator).then(discriminator.trainable(false)));
         var training = net.recipe().training();
-        try (CompiledModel judge = TensorFlowBackend.compile(discriminator, training, options -> options.seed(1));
-                CompiledModel forger = TensorFlowBackend.compile(both, training, options -> options.seed(2))) {
-            CompiledModel drawing = forger.part(generator);
+        try (CompiledModel judge = TensorFlowBackend.compile(discriminator, training, options -> options.seed(1))) {
+            CompiledModel forger = judge.part(both, training); // trains the generator alone
+            CompiledModel drawing = judge.part(generator);
             judge.learningRate(scale == Scale.SMALL ? 1e-3 : 2e-4);
             forger.learningRate(scale == Scale.SMALL ? 2e-3 : 2e-4);
             NdArray same = noise(BATCH, net.latent(), new Random(5));
@@ -71,7 +69,6 @@ public final class DcganTraining {
                 double real = judge.trainOnBatch(digits.rows(from, from + BATCH), all(1))
                         .get("loss");
                 double forged = judge.trainOnBatch(drawn, all(0)).get("loss");
-                forger.setWeights(inside("discriminator/", judge.weights()));
                 double generated = forger.trainOnBatch(noise(BATCH, net.latent(), random), all(1))
                         .get("loss");
                 losses.add(new double[] {(real + forged) / 2, generated});
@@ -79,12 +76,6 @@ public final class DcganTraining {
             return new Result(
                     digits.rows(0, BATCH), before, drawing.predict(same).get(0), losses);
         }
-    }
-
-    private static Map<String, NdArray> inside(String model, Map<String, NdArray> weights) {
-        Map<String, NdArray> named = new LinkedHashMap<>();
-        weights.forEach((name, value) -> named.put(model + name, value));
-        return named;
     }
 
     private static NdArray all(float label) {

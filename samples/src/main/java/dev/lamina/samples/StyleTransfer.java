@@ -30,9 +30,7 @@ import dev.lamina.zoo.applications.Application;
 import dev.lamina.zoo.applications.PublishedWeights;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Paints one picture with the textures of another (Gatys, Ecker, Bethge 2015: A Neural Algorithm of Artistic Style). The picture is the
@@ -67,37 +65,40 @@ public final class StyleTransfer {
 
     static Result run(Scale scale) {
         int side = scale.of(32, 224);
+        Application vgg = Application.vgg19().includeTop(false).inputShape(side, side, 3);
+        Model network = scale == Scale.SMALL ? convolution(side) : vgg.model();
+        try (CompiledModel run = TensorFlowBackend.compile(network, training(), options -> options.seed(1))) {
+            if (scale == Scale.SMALL) {
+                return paint(run, eye(network), side, 60);
+            }
+            PublishedWeights weights = vgg.publishedWeights().orElseThrow();
+            run.loadWeights(KerasCache.fetch(weights.from(), "models", weights.md5()));
+            return paint(run, eyeOf(vgg, network), side, 400);
+        }
+    }
+
+    /**
+     * Paints.
+     *
+     * @param run a compiled model with the weights of the eye
+     * @param eye from a picture to its content and its textures
+     */
+    static Result paint(CompiledModel run, Model eye, int side, int steps) {
         NdArray content = disc(side);
         NdArray style = stripes(side);
-        Model eye = (scale == Scale.SMALL ? convolution(side) : vgg(side)).trainable(false);
-        try (CompiledModel looking = TensorFlowBackend.compile(eye, training(), options -> options.seed(1))) {
-            if (scale == Scale.FULL) {
-                PublishedWeights weights =
-                        Application.vgg19().includeTop(false).publishedWeights().orElseThrow();
-                looking.loadWeights(KerasCache.fetch(weights.from(), "models", weights.md5()));
-            }
-            List<NdArray> seenContent = looking.predict(content);
-            List<NdArray> seenStyle = looking.predict(style);
-            ArrayDataset wanted = ArrayDataset.of()
-                    .input("index", NdArray.of(new int[1], 1, 1))
-                    .input("wanted_0", seenContent.get(0));
-            for (int i = 1; i < seenStyle.size(); i++) {
-                wanted = wanted.input("wanted_" + i, seenStyle.get(i));
-            }
-            try (CompiledModel painting =
-                    TensorFlowBackend.compile(painting(eye, content), training().optimizer(adam(0.03)))) {
-                Map<String, NdArray> known = new LinkedHashMap<>();
-                looking.weights().forEach((name, value) -> known.put("eye/" + name, value));
-                painting.setWeights(known);
-                List<Double> losses = painting.fit(wanted, fit -> fit.epochs(scale.of(60, 400)))
-                        .get("loss");
-                return new Result(
-                        content,
-                        style,
-                        painting.predict(wanted, options -> options).get(0),
-                        losses);
-            }
+        CompiledModel looking = run.part(eye);
+        List<NdArray> textures = looking.predict(style);
+        ArrayDataset wanted = ArrayDataset.of()
+                .input("index", NdArray.of(new int[1], 1, 1))
+                .input("wanted_0", looking.predict(content).get(0));
+        for (int i = 1; i < textures.size(); i++) {
+            wanted = wanted.input("wanted_" + i, textures.get(i));
         }
+        CompiledModel painting =
+                run.part(painting(eye.trainable(false), content), training().optimizer(adam(0.03)));
+        List<Double> losses = painting.fit(wanted, fit -> fit.epochs(steps)).get("loss");
+        return new Result(
+                content, style, painting.predict(wanted, options -> options).get(0), losses);
     }
 
     /** From a position, which is 0, to the picture there; with the losses by which it is painted. */
@@ -124,7 +125,7 @@ public final class StyleTransfer {
         return Model.of("painting", inputs, painted);
     }
 
-    /** Features, and how often each two of them occur together: (batch, channels, channels). */
+    /** From a picture to features, and to how often each two of others occur together: (batch, channels, channels). */
     private static Model eye(SymbolicTensor image, SymbolicTensor features, List<SymbolicTensor> textures) {
         List<SymbolicTensor> outputs = new ArrayList<>(List.of(features));
         textures.forEach(texture -> outputs.add(together(texture)));
@@ -139,18 +140,24 @@ public final class StyleTransfer {
 
     private static Model convolution(int side) {
         SymbolicTensor image = input("image", side, side, 3);
-        SymbolicTensor features = image.then(conv2d(16, 5).padding(SAME).activation(RELU));
+        return Model.of(
+                "convolution", image, image.then(conv2d(16, 5).padding(SAME).activation(RELU)));
+    }
+
+    /** What a network of one output sees. */
+    private static Model eye(Model network) {
+        SymbolicTensor image =
+                input("image", network.inputs().list().get(0).shape().from(1).sizes());
+        SymbolicTensor features = image.then(network);
         return eye(image, features, List.of(features));
     }
 
-    private static Model vgg(int side) {
-        Application application = Application.vgg19();
-        Model vgg = application.includeTop(false).inputShape(side, side, 3).model();
-        List<SymbolicTensor> textures =
-                STYLE_LAYERS.stream().map(name -> output(vgg, name)).toList();
+    /** What VGG19 sees of pixels between 0 and 1. */
+    static Model eyeOf(Application application, Model vgg) {
         List<SymbolicTensor> outputs = new ArrayList<>(List.of(output(vgg, "block4_conv2")));
-        outputs.addAll(textures);
-        SymbolicTensor image = input("image", side, side, 3);
+        STYLE_LAYERS.forEach(name -> outputs.add(output(vgg, name)));
+        SymbolicTensor image =
+                input("image", vgg.inputs().list().get(0).shape().from(1).sizes());
         List<SymbolicTensor> seen = Model.of("vgg19", vgg.inputs().list().get(0), outputs)
                 .outputsOn(application.preprocessing().of(image.times(255)));
         return eye(image, seen.get(0), seen.subList(1, seen.size()));

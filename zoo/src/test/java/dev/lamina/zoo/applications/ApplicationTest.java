@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ApplicationTest {
     /** {@code checks/keras/zoo.py} compares what is written here with what real Keras makes of the same names. */
     private static final Path WRITTEN = Path.of("target/keras-zoo");
+
+    /** In what the forms differ, these are as vgg16 and xception. */
+    private static final Set<String> ENDING_ALIKE = Set.of("vgg19", "inception_v3");
 
     private static Application named(String name) {
         return switch (name) {
@@ -46,6 +50,9 @@ final class ApplicationTest {
         Application features = whole.includeTop(false);
         Map<String, Application> forms = new LinkedHashMap<>();
         forms.put("", whole);
+        if (ENDING_ALIKE.contains(name)) {
+            return forms;
+        }
         forms.put("_average", features.pooling(Pooling.AVG));
         forms.put("_largest", features.inputShape(101, 99, 1).pooling(Pooling.MAX));
         return forms;
