@@ -100,7 +100,7 @@ public final class KerasJson {
      * @param kind what it is, such as {@code Optimizer.class}
      * @throws ConfigException if the text is no JSON, or does not describe such an object: with the path to what is wrong
      */
-    public static <T> T object(String json, Class<T> kind, Catalog catalog) {
+    public static <T> T readObject(String json, Class<T> kind, Catalog catalog) {
         Place root = Place.root(new ObjectReader(catalog));
         Object plain = JsonText.parse(json);
         if (plain == null) {

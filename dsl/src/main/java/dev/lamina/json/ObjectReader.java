@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the objects that configurations hold: {@code "glorot_uniform"}, or {@code {"class_name": "GlorotUniform", …}}. */
@@ -99,8 +100,8 @@ final class ObjectReader implements Place.ObjectReader {
     }
 
     private Lambda resolved(Lambda lambda, Element element) {
-        Lambda resolved = lambda.resolved(name -> catalog.function(LayerFunction.class, name));
-        if (resolved == null) {
+        Optional<Lambda> resolved = lambda.resolved(name -> catalog.function(LayerFunction.class, name));
+        if (resolved.isEmpty()) {
             String name = lambda.functionName().isEmpty() ? lambda.givenName() : lambda.functionName();
             throw new UnknownNameException(
                     element.configPlace().at("function"),
@@ -108,7 +109,7 @@ final class ObjectReader implements Place.ObjectReader {
                             + ", and no Java function is registered in its place",
                     line("plusFunction(\"" + name + "\", x -> ...)"));
         }
-        return resolved;
+        return resolved.get();
     }
 
     /** What to write, word for word. */

@@ -15,6 +15,7 @@ import dev.lamina.errors.ConfigException;
 import dev.lamina.errors.ShapeException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +86,13 @@ public final class Lambda extends Layer<Lambda> {
      * This layer with the Java function that is registered for it, for readers of files.
      *
      * @param registered the function of a name, or null
-     * @return null if there is none under the layer's name or the function's
+     * @return empty if there is none under the layer's name or the function's
      */
-    public @Nullable Lambda resolved(Function<String, @Nullable LayerFunction> registered) {
+    public Optional<Lambda> resolved(Function<String, @Nullable LayerFunction> registered) {
         PythonFunction function = get(FUNCTION);
         LayerFunction java = registered.apply(givenName());
         java = java == null ? registered.apply(function.name()) : java;
-        return java == null ? null : with(FUNCTION, function.by(java));
+        return java == null ? Optional.empty() : Optional.of(with(FUNCTION, function.by(java)));
     }
 
     /** What the file says of the function, such as {@code bytecode of Python}. */

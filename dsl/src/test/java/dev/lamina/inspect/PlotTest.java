@@ -165,7 +165,16 @@ class PlotTest {
                 .containsExactly(
                         "Dense", "EinsumDense", "Embedding", "Identity", "Lambda", "Masking", "ReversibleEmbedding");
         assertThat(families.get(Family.OWN))
-                .containsExactly("AddLoss", "AddMetric", "KlDivergence", "Sampling", "VectorQuantizer");
+                .containsExactly(
+                        "AddLoss",
+                        "AddMetric",
+                        "FiniteScalarQuantizer",
+                        "KlDivergence",
+                        "MaskedConv2D",
+                        "ProductQuantizer",
+                        "ResidualQuantizer",
+                        "Sampling",
+                        "VectorQuantizer");
         assertThat(families.keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         EnumSet.complementOf(EnumSet.of(Family.INPUT, Family.MODEL, Family.OPS)));

@@ -167,7 +167,7 @@ final class FitCommand extends Verb {
     private static Optimizer optimizer(String text) {
         try {
             return text.strip().startsWith("{")
-                    ? KerasJson.object(text, Optimizer.class, Catalog.installed())
+                    ? KerasJson.readObject(text, Optimizer.class, Catalog.installed())
                     : Optimizers.named(text);
         } catch (LaminaException e) {
             throw new LaminaException("--optimizer: " + e.getMessage(), e);
