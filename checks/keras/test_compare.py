@@ -53,6 +53,10 @@ def check_json():
     assert lost(shorter, layers[1]["config"]["layers"][1]) == []
     shorter["config"]["bias_initializer"] = "ones"
     assert len(lost(shorter, layers[1]["config"]["layers"][1])) == 1
+    tensor = {"dtype": "float32", "shape": [3], "value": [1.0, 1e-7, "NaN"]}
+    assert lost(tensor, tensor | {"value": [1.0, 2e-7, "NaN"]}) == []
+    for change in ({"value": [1.0, 1e-4, "NaN"]}, {"value": [1.0, 1e-7, 0.0]}, {"value": [1.0, 1e-7]}, {"dtype": "float64"}):
+        assert len(lost(tensor, tensor | change)) == 1
     op = {"class_name": "Add", "config": {}, "args": [1]}
     assert lost(op, op | {"args": [2]}) and lost(op, {"class_name": "Add", "config": {}})
 

@@ -88,17 +88,16 @@ final class Keras2Writer {
             byName.put(String.valueOf(layer.get("name")), layer);
         }
         List<@Nullable Object> layers = new ArrayList<>();
-        List<String> names = List.copyOf(byName.keySet());
-        byName.forEach((name, layer) -> {
-            if (Keras2Words.isOp(layer)) {
-                return; // who takes what it makes is refused, but for masks
+        int index = 0;
+        for (Map<String, @Nullable Object> layer : byName.values()) {
+            Place at = place.at(LAYERS).at(index++);
+            if (!Keras2Words.isOp(layer)) { // who takes what an op makes is refused, but for masks
+                Map<String, @Nullable Object> written = words.element(layer, at);
+                written.put("name", layer.get("name"));
+                written.put("inbound_nodes", calls(layer, at.at("inbound_nodes"), byName));
+                layers.add(written);
             }
-            Place at = place.at(LAYERS).at(names.indexOf(name));
-            Map<String, @Nullable Object> changed = words.element(layer, at);
-            changed.put("name", name);
-            changed.put("inbound_nodes", calls(layer, at.at("inbound_nodes"), byName));
-            layers.add(changed);
-        });
+        }
         Map<String, @Nullable Object> changed = new LinkedHashMap<>(config);
         changed.put(LAYERS, layers);
         changed.put("input_layers", ends(config.get("input_layers"), byName, place.at("input_layers")));

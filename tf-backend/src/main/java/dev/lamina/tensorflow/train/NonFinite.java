@@ -6,6 +6,7 @@ import dev.lamina.Node;
 import dev.lamina.Operation;
 import dev.lamina.Source;
 import dev.lamina.SymbolicTensor;
+import dev.lamina.TensorSpec;
 import dev.lamina.Weight;
 import dev.lamina.errors.Facts;
 import dev.lamina.errors.LaminaException;
@@ -22,6 +23,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
@@ -53,8 +55,13 @@ final class NonFinite {
         int outputs = model.outputs().list().size();
         Program program = Lowering.training(
                 probe(model),
-                (any, all, masks, feed) ->
-                        objective.on(model, all.subList(0, outputs), masks.subList(0, outputs), feed));
+                (Model any,
+                        List<SymbolicTensor> all,
+                        List<@Nullable SymbolicTensor> masks,
+                        BiFunction<String, TensorSpec, SymbolicTensor> feed) -> {
+                    List<@Nullable SymbolicTensor> ours = masks.subList(0, outputs);
+                    return objective.on(model, all.subList(0, outputs), ours, feed);
+                });
         StepEmitter emitter = new StepEmitter(trainer.runtime(), program, model.name() + "/check");
         EmittedProgram emitted = emitter.emitted();
         this.feeds = emitted.feeds();
@@ -199,10 +206,12 @@ final class NonFinite {
         List<NdArray> values = fetch(new Step(feeds, copies, List.of()), fed, run);
         List<NdArray> inputs = values.subList(0, values.size() - 1);
         Place outer = new Place(suspect.name(), values.get(values.size() - 1), inputs);
-        boolean enters = call != null
+        if (call != null
                 && call.operation() instanceof Model inner
-                && inner.inputs().list().size() == inputs.size();
-        return enters ? inside((Model) call.operation(), outer, run) : outer;
+                && inner.inputs().list().size() == inputs.size()) {
+            return inside(inner, outer, run);
+        }
+        return outer;
     }
 
     private Place inside(Model inner, Place outer, long run) {
