@@ -67,10 +67,10 @@ public final class DcganTraining {
                 NdArray drawn = drawing.predictOnBatch(noise(BATCH, net.latent(), random))
                         .get(0);
                 double real = judge.trainOnBatch(digits.rows(from, from + BATCH), all(1))
-                        .get("loss");
-                double forged = judge.trainOnBatch(drawn, all(0)).get("loss");
+                        .getOrDefault("loss", Double.NaN);
+                double forged = judge.trainOnBatch(drawn, all(0)).getOrDefault("loss", Double.NaN);
                 double generated = forger.trainOnBatch(noise(BATCH, net.latent(), random), all(1))
-                        .get("loss");
+                        .getOrDefault("loss", Double.NaN);
                 losses.add(new double[] {(real + forged) / 2, generated});
             }
             return new Result(

@@ -35,7 +35,7 @@ public final class Questions {
             run.fit(
                     questions(scale.of(1000, 10_000), 1),
                     fit -> fit.epochs(scale.of(8, 10)).batchSize(50));
-            return run.evaluate(questions(500, 2), options -> options).get("accuracy");
+            return run.evaluate(questions(500, 2), options -> options).getOrDefault("accuracy", Double.NaN);
         }
     }
 

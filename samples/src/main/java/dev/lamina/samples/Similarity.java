@@ -26,7 +26,7 @@ public final class Similarity {
             run.fit(
                     pairs(scale.of(1000, 5000), 1),
                     fit -> fit.epochs(scale.of(12, 20)).batchSize(50));
-            return run.evaluate(pairs(500, 2), options -> options).get("accuracy");
+            return run.evaluate(pairs(500, 2), options -> options).getOrDefault("accuracy", Double.NaN);
         }
     }
 
