@@ -44,7 +44,7 @@ final class LegacyOptimizer {
         return word.equals("iter") || word.equals("iterations");
     }
 
-    private static String lastWord(String name) {
+    static String lastWord(String name) {
         String word = name.substring(name.lastIndexOf('/') + 1);
         int colon = word.indexOf(':');
         return colon < 0 ? word : word.substring(0, colon);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,6 +41,22 @@ final class LegacyOrder {
         }
         own.stream().filter(Weight::declaredTrainable).forEach(all::add);
         own.stream().filter(weight -> !weight.declaredTrainable()).forEach(all::add);
+    }
+
+    /**
+     * The weights of a layer in the order of the last words of a file's names, where these tell them apart; else in the given order.
+     * Keras puts what a frozen layer shares with the one inside it before what is its own.
+     */
+    static List<Weight> byWords(List<Weight> weights, List<String> names) {
+        Map<String, Weight> byWord = new LinkedHashMap<>();
+        weights.forEach(weight -> byWord.put(weight.name(), weight));
+        List<String> words = names.stream().map(LegacyOptimizer::lastWord).toList();
+        boolean tellApart = words.size() == byWord.size()
+                && byWord.size() == weights.size()
+                && byWord.keySet().equals(new LinkedHashSet<>(words));
+        return tellApart
+                ? words.stream().map(byWord::get).map(Objects::requireNonNull).toList()
+                : weights;
     }
 
     /**

@@ -131,7 +131,9 @@ final class LegacyWeights {
             return false;
         }
         List<StoredArray> arrays = CuDnnWeights.usual(listed.arrays(), weights);
-        List<Weight> ordered = operation instanceof Model ? LegacyOrder.byNames(weights, listed.names()) : weights;
+        List<Weight> ordered = operation instanceof Model
+                ? LegacyOrder.byNames(weights, listed.names())
+                : LegacyOrder.byWords(weights, listed.names());
         for (int i = 0; i < ordered.size(); i++) {
             values.put(ordered.get(i), arrays.get(i));
         }

@@ -2,6 +2,7 @@ package dev.lamina.tensorflow.saved;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.Model;
 import dev.lamina.NdArray;
 import dev.lamina.json.KerasJson;
 import dev.lamina.tensorflow.CompiledModel;
@@ -74,11 +75,20 @@ class KerasWrittenTest {
 
     /** Weights alone, in a model that has others. */
     private static void checkWeights(Path folder, Path weights, Map<String, NdArray> arrays) throws IOException {
-        Path json = folder.resolve("model.json");
-        String architecture = Files.readString(Files.exists(json) ? json : folder.resolve("folder/config.json"));
-        try (CompiledModel model = TensorFlowBackend.compile(KerasJson.read(architecture))) {
+        try (CompiledModel model = TensorFlowBackend.compile(architecture(folder))) {
             model.loadWeights(weights);
             predicts(model, arrays, "output_", tolerance(arrays, PREDICTION));
+        }
+    }
+
+    /** The layers, with the vocabularies that a document alone may lack. */
+    private static Model architecture(Path folder) throws IOException {
+        Path json = folder.resolve("model.json");
+        if (Files.exists(json)) {
+            return KerasJson.read(Files.readString(json));
+        }
+        try (CompiledModel whole = TensorFlowBackend.load(folder.resolve("model.keras"))) {
+            return whole.model();
         }
     }
 
