@@ -19,10 +19,12 @@ def write(recording: Recording, folder) -> None:
 
 
 def same(golden, recorded, tolerance: float) -> bool:
-    """As the Java tests compare: what is small beside the rest of an array is rounded otherwise on another processor."""
+    """By the largest value of an array, as what is small beside the rest is rounded otherwise on another processor; nothing but
+    rounding may be in it, too."""
     if golden.dtype.kind in "US":
         return np.array_equal(golden, recorded)
-    return worst(golden, recorded) <= tolerance
+    return worst(golden, recorded) <= tolerance or (
+        golden.shape == recorded.shape and np.allclose(golden, recorded, rtol=1e-5, atol=1e-6, equal_nan=True))
 
 
 def differences(recording: Recording, folder) -> list[str]:
