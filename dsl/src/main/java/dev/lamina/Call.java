@@ -3,14 +3,10 @@ package dev.lamina;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.errors.ShapeException;
 import dev.lamina.ops.Core;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -224,7 +220,7 @@ public final class Call {
 
     /** The same call, of which nothing remains but the weights that it declares. */
     Call noting(Set<Weight> declared) {
-        Trace apart = new Trace(trace.runNumber, weight -> {
+        Trace apart = new Trace(trace.runNumber(), weight -> {
             declared.add(weight);
             return Node.source(new Source.WeightValue(weight), weight.spec());
         });
@@ -253,17 +249,17 @@ public final class Call {
      * part of the graph that files hold.
      */
     public void mask(SymbolicTensor output, SymbolicTensor mask) {
-        trace.unwritten.put(output, mask);
+        trace.maskUnwritten(output, mask);
     }
 
     /** Adds a scalar to what training minimizes. */
     public void addLoss(SymbolicTensor loss) {
-        trace.losses.add(new Named(owner, path + "loss", scalar(loss, "loss")));
+        trace.addLoss(new Named(owner, path + "loss", scalar(loss, "loss")));
     }
 
     /** Reports a scalar, averaged over the batches of an epoch. */
     public void addMetric(String name, SymbolicTensor value) {
-        trace.metrics.add(new Named(owner, name, scalar(value, "metric \"" + name + "\"")));
+        trace.addMetric(new Named(owner, name, scalar(value, "metric \"" + name + "\"")));
     }
 
     private static SymbolicTensor scalar(SymbolicTensor value, String what) {
@@ -303,9 +299,9 @@ public final class Call {
             throw ShapeException.because("cannot update its weight \"" + updated.path() + "\"")
                     .differs("the weight is " + updated.spec() + ", the new value is " + value.spec());
         }
-        trace.updates.add(new Update(updated, stored, always));
+        trace.addUpdate(new Update(updated, stored, always));
         if (training || always) {
-            trace.values.put(updated, updated.trainable() ? inPlaceOf(trace.weight(updated), stored) : stored);
+            trace.becomes(updated, updated.trainable() ? inPlaceOf(trace.weight(updated), stored) : stored);
         }
     }
 
@@ -320,118 +316,6 @@ public final class Call {
      * @param layerSeed the seed that the user gave the layer, null for none
      */
     public SymbolicTensor seed(@Nullable Integer layerSeed) {
-        return Randomness.seed(trace.runNumber, layerSeed == null ? trace.nextSalt() : layerSeed);
-    }
-
-    /** What calling layers left behind, beside their outputs. Filled by calls, read by whoever made it. */
-    public static final class Trace {
-        private final SymbolicTensor runNumber;
-        private final Function<Weight, SymbolicTensor> weights;
-        private final List<Named> losses = new ArrayList<>();
-        private final List<Named> metrics = new ArrayList<>();
-        private final List<Update> updates = new ArrayList<>();
-        private final Map<Weight, SymbolicTensor> values = new HashMap<>();
-        private final Map<SymbolicTensor, Weight> read = new IdentityHashMap<>();
-        private final List<Activity> activities = new ArrayList<>();
-        private final Map<SymbolicTensor, SymbolicTensor> masks = new IdentityHashMap<>();
-        private final Map<SymbolicTensor, SymbolicTensor> unwritten = new IdentityHashMap<>();
-        private int salts;
-
-        /**
-         * An empty trace.
-         *
-         * @param runNumber an int64 scalar that random draws differ by
-         * @param weights the value of each weight that a layer declares
-         */
-        public Trace(SymbolicTensor runNumber, Function<Weight, SymbolicTensor> weights) {
-            this.runNumber = runNumber;
-            this.weights = weights;
-        }
-
-        /** The weight's value, or what an earlier call of the layer in this step made of it, as in Keras. */
-        private SymbolicTensor weight(Weight weight) {
-            SymbolicTensor stored = weights.apply(weight);
-            SymbolicTensor value = values.getOrDefault(weight, stored);
-            read.put(value, weight);
-            return value;
-        }
-
-        private @Nullable Weight weightOf(SymbolicTensor value) {
-            return read.get(value);
-        }
-
-        /** A tensor in another type, with its mask, and still known as the weight that it is the value of. */
-        SymbolicTensor cast(SymbolicTensor tensor, DType dtype) {
-            if (tensor.dtype() == dtype) {
-                return tensor;
-            }
-            SymbolicTensor changed = Core.cast(tensor, dtype);
-            Weight weight = read.get(tensor);
-            if (weight != null) {
-                read.put(changed, weight);
-            }
-            SymbolicTensor mask = maskOf(tensor);
-            if (mask != null) {
-                masks.put(changed, mask);
-            }
-            return changed;
-        }
-
-        /** The weight's value as it is behind all calls, for what is computed of it then. */
-        public SymbolicTensor valueOf(Weight weight) {
-            return weight(weight);
-        }
-
-        /** The mask of a tensor; null where all of it counts. */
-        public @Nullable SymbolicTensor maskOf(SymbolicTensor tensor) {
-            SymbolicTensor found = unwritten.get(tensor);
-            return found == null ? writtenMaskOf(tensor) : found;
-        }
-
-        /** The mask that a tensor has in files too; null where it has none. */
-        @Nullable
-        SymbolicTensor writtenMaskOf(SymbolicTensor tensor) {
-            SymbolicTensor found = masks.get(tensor);
-            return found == null ? tensor.mask() : found;
-        }
-
-        /** Gives tensors masks, where there are any and they have none. */
-        void mask(List<SymbolicTensor> tensors, List<@Nullable SymbolicTensor> given) {
-            for (int i = 0; i < Math.min(tensors.size(), given.size()); i++) {
-                SymbolicTensor mask = given.get(i);
-                if (mask != null && maskOf(tensors.get(i)) == null) {
-                    masks.put(tensors.get(i), mask);
-                }
-            }
-        }
-
-        /** A number for a random draw, another at each call. */
-        public int nextSalt() {
-            return ++salts;
-        }
-
-        public SymbolicTensor runNumber() {
-            return runNumber;
-        }
-
-        public List<Named> losses() {
-            return List.copyOf(losses);
-        }
-
-        public List<Named> metrics() {
-            return List.copyOf(metrics);
-        }
-
-        void add(Activity activity) {
-            activities.add(activity);
-        }
-
-        public List<Activity> activities() {
-            return List.copyOf(activities);
-        }
-
-        public List<Update> updates() {
-            return List.copyOf(updates);
-        }
+        return Randomness.seed(trace.runNumber(), layerSeed == null ? trace.nextSalt() : layerSeed);
     }
 }

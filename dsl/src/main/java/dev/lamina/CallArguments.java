@@ -100,7 +100,7 @@ final class CallArguments {
     }
 
     /** Sets the masks that are options of the layer and were not given to those of the inputs. */
-    void populateMasks(List<String> optionNames, Call.Trace trace) {
+    void populateMasks(List<String> optionNames, Trace trace) {
         Map<String, @Nullable Object> given = new LinkedHashMap<>(inputs);
         given.putAll(options);
         given.values().removeIf(value -> tensors(value).isEmpty());
@@ -111,7 +111,7 @@ final class CallArguments {
         }
     }
 
-    private void populate(List<String> optionNames, String option, @Nullable Object input, Call.Trace trace) {
+    private void populate(List<String> optionNames, String option, @Nullable Object input, Trace trace) {
         if (!optionNames.contains(option) || options.get(option) != null) {
             return;
         }
@@ -122,7 +122,7 @@ final class CallArguments {
     }
 
     /** The masks that the layer's outputs may inherit: what was given as the mask, else those of the first argument. */
-    List<@Nullable SymbolicTensor> previousMasks(Call.Trace trace) {
+    List<@Nullable SymbolicTensor> previousMasks(Trace trace) {
         Object given = options.get(MASK);
         if (given != null) {
             return given instanceof List<?> list
@@ -134,7 +134,7 @@ final class CallArguments {
         return inputs.isEmpty() ? List.of() : masks(inputs.values().iterator().next(), trace);
     }
 
-    private static List<@Nullable SymbolicTensor> masks(@Nullable Object argument, Call.Trace trace) {
+    private static List<@Nullable SymbolicTensor> masks(@Nullable Object argument, Trace trace) {
         List<@Nullable SymbolicTensor> masks = new ArrayList<>();
         tensors(argument).forEach(tensor -> masks.add(trace.maskOf(tensor)));
         return Collections.unmodifiableList(masks);

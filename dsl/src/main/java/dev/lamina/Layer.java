@@ -243,8 +243,7 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
     /** Calls this layer with arguments as a file holds them. */
     public final List<SymbolicTensor> call(Arguments arguments) {
         Map<Weight, SymbolicTensor> weights = new LinkedHashMap<>();
-        Call.Trace trace =
-                new Call.Trace(Randomness.runNumber(), weight -> weights.computeIfAbsent(weight, Layer::declare));
+        Trace trace = new Trace(Randomness.runNumber(), weight -> weights.computeIfAbsent(weight, Layer::declare));
         Arguments recorded =
                 CallArguments.recorded(arguments, optionNames().contains(CallArguments.MASK), dtype().computeDType());
         List<SymbolicTensor> outputs = lower(recorded, trace, false, true);
@@ -269,14 +268,13 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
      * @param trace takes the weights, losses, metrics and updates
      * @param trainable whether the models around this layer are trainable
      */
-    public final List<SymbolicTensor> lower(
-            Arguments arguments, Call.Trace trace, boolean training, boolean trainable) {
+    public final List<SymbolicTensor> lower(Arguments arguments, Trace trace, boolean training, boolean trainable) {
         return lower(Call.of(this, training, trainable, trace), arguments);
     }
 
     /** Runs {@link #call} as a part of the call of a layer around this one. */
     final List<SymbolicTensor> lower(Call around, Arguments arguments) {
-        Call.Trace trace = around.trace();
+        Trace trace = around.trace();
         List<SymbolicTensor> inputs = arguments.tensors();
         try {
             DType computed = dtype().computeDType();
@@ -296,7 +294,7 @@ public abstract non-sealed class Layer<S extends Layer<S>> extends Configured<S>
             trace.mask(outputs, computeMask(inputs, bound.previousMasks(trace)));
             Regularizer activity = get(ACTIVITY_REGULARIZER);
             if (activity != null) {
-                outputs.forEach(output -> trace.add(new Call.Activity(this, activity, output)));
+                outputs.forEach(output -> trace.addActivity(new Call.Activity(this, activity, output)));
             }
             return outputs;
         } catch (ShapeException e) {

@@ -287,7 +287,7 @@ public final class Model implements Operation, Block {
     /** Calls this model with arguments as a file holds them. */
     public List<SymbolicTensor> call(Arguments arguments) {
         Map<Weight, Weight> weights = new LinkedHashMap<>();
-        Call.Trace trace = new Call.Trace(Randomness.runNumber(), weight -> {
+        Trace trace = new Trace(Randomness.runNumber(), weight -> {
             weights.putIfAbsent(weight, weight);
             return Node.source(new Source.WeightValue(weight), weight.spec());
         });
@@ -307,8 +307,7 @@ public final class Model implements Operation, Block {
      * @return one tensor for each output
      * @throws ShapeException if a tensor does not fit its input
      */
-    public List<SymbolicTensor> lower(
-            Arguments arguments, Call.Trace trace, boolean training, boolean trainableAround) {
+    public List<SymbolicTensor> lower(Arguments arguments, Trace trace, boolean training, boolean trainableAround) {
         return lower(
                 arguments,
                 trace,
@@ -317,7 +316,7 @@ public final class Model implements Operation, Block {
 
     /** @param replay how the operation of a node is called */
     List<SymbolicTensor> lower(
-            Arguments arguments, Call.Trace trace, BiFunction<Node, Arguments, List<SymbolicTensor>> replay) {
+            Arguments arguments, Trace trace, BiFunction<Node, Arguments, List<SymbolicTensor>> replay) {
         List<SymbolicTensor> tensors = inputsOf(arguments);
         checkFit(tensors);
         if (arguments.keyword().get(CallArguments.MASK) instanceof SymbolicTensor mask) {
@@ -343,7 +342,7 @@ public final class Model implements Operation, Block {
     }
 
     private static List<SymbolicTensor> replay(
-            Node node, Arguments arguments, Call.Trace trace, boolean training, boolean trainable) {
+            Node node, Arguments arguments, Trace trace, boolean training, boolean trainable) {
         Operation operation = node.operation();
         if (operation instanceof Op op) {
             return op.call(arguments);

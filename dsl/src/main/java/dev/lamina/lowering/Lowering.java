@@ -12,6 +12,7 @@ import dev.lamina.Randomness;
 import dev.lamina.Source;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.TensorSpec;
+import dev.lamina.Trace;
 import dev.lamina.UnknownLayer;
 import dev.lamina.Weight;
 import dev.lamina.errors.LaminaException;
@@ -28,8 +29,8 @@ public final class Lowering {
     private final Model model;
     private final boolean training;
     private final Map<Weight, SymbolicTensor> weights = new LinkedHashMap<>();
-    private final Call.Trace trace =
-            new Call.Trace(Randomness.runNumber(), weight -> weights.computeIfAbsent(weight, Lowering::read));
+    private final Trace trace =
+            new Trace(Randomness.runNumber(), weight -> weights.computeIfAbsent(weight, Lowering::read));
     private final List<Program.Input> inputs = new ArrayList<>();
     private final List<Program.Scalar> losses = new ArrayList<>();
     private final List<Program.Scalar> metrics = new ArrayList<>();
