@@ -13,7 +13,7 @@ final class ActivationEmitters {
     private ActivationEmitters() {}
 
     static void addTo(Emitters table) {
-        unary(table, Rectifiers.RELU6, "Relu6");
+        unary(table, Rectifiers.RELU6, "Relu6", "Relu6Grad");
         unary(table, Rectifiers.SELU, "Selu");
         unary(table, Rectifiers.SOFTSIGN, "Softsign");
         table.add(Rectifiers.SILU, e -> Calc.of(e).mul(e.input(0), e.tf().op("Sigmoid", e.input(0))));

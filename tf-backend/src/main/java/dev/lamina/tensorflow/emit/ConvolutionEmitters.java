@@ -57,7 +57,9 @@ final class ConvolutionEmitters {
         Shape shape = windows.emission().inputShape(1);
         boolean isDepthwiseAble = windows.strides().stream().distinct().count() == 1;
         if (shape.last() == 1 && shape.size(-2) > 1 && isDepthwiseAble) {
-            return toOneChannel(tf, x, kernel, windows, padding);
+            return isCentred(windows)
+                    ? centredToOneChannel(windows, x, kernel, turned(tf, kernel))
+                    : toOneChannel(windows, x, kernel, padding);
         }
         return tf.op("Conv2D")
                 .input(x, kernel)
@@ -70,11 +72,52 @@ final class ConvolutionEmitters {
      * A convolution to one channel: the sum of those of each channel. The kernels for several channels work in blocks of 16 of
      * them, and take twice as long as this for the last layer of a decoder of grey images.
      */
-    private static Output<?> toOneChannel(Tf tf, Output<?> x, Output<?> kernel, Windows windows, String padding) {
+    private static Output<?> toOneChannel(Windows windows, Output<?> x, Output<?> kernel, String padding) {
+        Tf tf = windows.emission().tf();
         return tf.op("Sum")
                 .input(depthwise(windows, x, kernel, padding), tf.constant(List.of(3)))
                 .attr("keep_dims", true)
                 .out();
+    }
+
+    /**
+     * A centred convolution to one channel. Its gradients are those of the convolution from one channel that leads back: they take
+     * half as long as those of the sum.
+     *
+     * @param turned the kernel of the way back, which gradients go to
+     */
+    private static Output<?> centredToOneChannel(Windows windows, Output<?> x, Output<?> kernel, Output<?> turned) {
+        List<Integer> sizes = new ArrayList<>(windows.sizes());
+        sizes.addAll(List.of(1, windows.channels()));
+        List<Output<?>> inputs = List.of(x, turned);
+        return windows.emission()
+                .tf()
+                .withFasterGradient(inputs, List.of(toOneChannel(windows, x, kernel, "SAME")), (tf, gradients) -> {
+                    Output<?> gradient = gradients.get(0);
+                    return List.of(
+                            same(tf.op("Conv2D").input(gradient, turned)),
+                            same(tf.op("Conv2DBackpropFilter").input(gradient, tf.constant(sizes), x)));
+                })
+                .get(0);
+    }
+
+    private static Output<?> same(OpBuilder convolution) {
+        return convolution
+                .attr("strides", List.of(1, 1, 1, 1))
+                .attr("padding", "SAME")
+                .out();
+    }
+
+    /** The kernel (window…, to, from) of the way back of a centred convolution; of that, the kernel of the way there. */
+    private static Output<?> turned(Tf tf, Output<?> kernel) {
+        Output<?> reversed = tf.op("ReverseV2", kernel, tf.constant(List.of(0, 1)));
+        return tf.op("Transpose", reversed, tf.constant(List.of(0, 1, 3, 2)));
+    }
+
+    /** Whether each window lies around an element, and none is left out. */
+    private static boolean isCentred(Windows windows) {
+        boolean isPlain = windows.axes() == 2 && !windows.isStrided() && !windows.isDilated();
+        return isPlain && windows.same() && windows.sizes().stream().allMatch(size -> size % 2 == 1);
     }
 
     private static Output<?> depthwise(Emission e) {
@@ -125,23 +168,15 @@ final class ConvolutionEmitters {
         Windows windows = Windows.of(e, e.inputShape(1));
         Output<?> kernel = windows.kernel(e.input(1));
         List<Integer> outputPadding = e.param(Convolutions.OUTPUT_PADDING);
-        if (isFlippedToOneChannel(windows, e.inputShape(1))) {
-            Tf tf = e.tf();
-            Output<?> flipped = tf.op("ReverseV2", kernel, tf.constant(List.of(0, 1)));
-            Output<?> swapped = tf.op("Transpose", flipped, tf.constant(List.of(0, 1, 3, 2)));
-            return windows.onImages(x -> toOneChannel(tf, x, swapped, windows, windows.padding()));
+        Shape shape = e.inputShape(1);
+        if (isCentred(windows) && shape.size(-2) == 1 && shape.last() > 1) {
+            Output<?> there = turned(e.tf(), kernel);
+            return windows.onImages(x -> centredToOneChannel(windows, x, there, kernel));
         }
         return windows.onImages(x -> windows.isDilated()
                 ? Dilation.aroundTransposed(
                         windows, x, y -> backprop(y, kernel, windows, windows.transposedSurplus(null, true), "VALID"))
                 : backprop(x, kernel, windows, windows.transposedSurplus(outputPadding, false), windows.padding()));
-    }
-
-    /** Whether a transposed convolution is, with its windows turned round, one to a single channel. */
-    private static boolean isFlippedToOneChannel(Windows windows, Shape kernel) {
-        boolean isCentred = windows.same() && windows.sizes().stream().allMatch(size -> size % 2 == 1);
-        boolean isPlain = windows.axes() == 2 && !windows.isStrided() && !windows.isDilated();
-        return isPlain && isCentred && kernel.size(-2) == 1 && kernel.last() > 1;
     }
 
     /**

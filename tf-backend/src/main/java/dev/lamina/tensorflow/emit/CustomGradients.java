@@ -68,12 +68,17 @@ final class CustomGradients {
         return cut.subList(inputs.size(), cut.size());
     }
 
+    /** Whether TensorFlow takes gradients on this system. */
+    static boolean canBeGiven() {
+        return Registration.FAILURE == null;
+    }
+
     /**
      * The same tensors, as outputs of one operation that nothing else follows. Where one of several tensors lies behind another,
      * TensorFlow loses gradients, by its search for those where it may stop; where one is differentiated by itself too.
      */
     List<Output<?>> separate(Tf tf, List<Output<?>> of, List<Output<?>> by) {
-        if (of.size() > 1 && Registration.FAILURE == null) {
+        if (of.size() > 1 && canBeGiven()) {
             return tf.op(CUT).inList(of).outs();
         }
         return of.stream()
@@ -93,7 +98,7 @@ final class CustomGradients {
     /** {@link Graph#addGradients}, which asks for the gradients of this table. */
     Output<?>[] gradients(
             Graph graph, String prefix, Output<?>[] of, Output<?>[] by, Output<?> @Nullable [] outputGradients) {
-        if (!entries.isEmpty() && Registration.FAILURE != null) {
+        if (!entries.isEmpty() && !canBeGiven()) {
             throw new LaminaException(
                     Facts.of("training needs a gradient that TensorFlow has not, and that cannot be given to it")
                             .and("because", Registration.FAILURE)

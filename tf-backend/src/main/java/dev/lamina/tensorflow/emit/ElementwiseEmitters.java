@@ -55,6 +55,24 @@ final class ElementwiseEmitters {
         table.add(type, e -> e.tf().op(tensorFlowType, e.promoted(0)));
     }
 
+    /**
+     * An operation whose gradient takes the output as well as the input. TensorFlow's asks for the input, which so has a second
+     * consumer: the operation cannot be fused with the convolution or product before it, nor write over what it reads.
+     *
+     * @param gradientType takes the gradient by the output, and the output
+     */
+    static void unary(Emitters table, OpType type, String tensorFlowType, String gradientType) {
+        table.add(type, e -> {
+            Output<?> x = e.promoted(0);
+            Output<?> y = e.tf().op(tensorFlowType, x);
+            return e.tf().withFasterGradient(
+                            List.of(x),
+                            List.of(y),
+                            (tf, gradients) -> List.of(tf.op(gradientType, gradients.get(0), y)))
+                    .get(0);
+        });
+    }
+
     static void binary(Emitters table, OpType type, String tensorFlowType) {
         table.add(type, e -> e.tf().op(tensorFlowType, e.promoted(0), e.promoted(1)));
     }

@@ -10,7 +10,7 @@ final class NnEmitters {
     private NnEmitters() {}
 
     static void addTo(Emitters table) {
-        ElementwiseEmitters.unary(table, Nn.RELU, "Relu");
+        ElementwiseEmitters.unary(table, Nn.RELU, "Relu", "ReluGrad");
         ElementwiseEmitters.unary(table, Nn.SIGMOID, "Sigmoid");
         ElementwiseEmitters.unary(table, Nn.SOFTPLUS, "Softplus");
         table.add(Nn.SOFTMAX, NnEmitters::softmax);

@@ -29,6 +29,7 @@ final class ConvolutionGradients {
             others(table, config);
             // To one channel, by other kernels.
             conv(table, config, List.of(1, 5, 4, 3), List.of(3, 2, 3, 1));
+            conv(table, config, List.of(1, 5, 4, 3), List.of(3, 1, 3, 1));
             conv(table, config.set(Convolutions.STRIDES, List.of(2)), List.of(1, 5, 4, 3), List.of(2, 3, 3, 1));
             conv(table, config.set(Convolutions.DILATION_RATE, List.of(2)), List.of(1, 5, 4, 3), List.of(2, 2, 3, 1));
             transposed(table, config, List.of(1, 4, 3, 3), List.of(3, 1, 1, 3));
