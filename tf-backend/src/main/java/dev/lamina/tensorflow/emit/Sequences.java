@@ -81,7 +81,7 @@ final class Sequences {
 
     /** The gradient by a vector that was added to each step. */
     Output<?> gradient(Output<?> ofSums, int features) {
-        return calc.reduce("Sum", flat(ofSums, features), List.of(0), false);
+        return tf.op("BiasAddGrad", flat(ofSums, features));
     }
 
     /** What each step had before it. */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param results the names of the numbers behind those: they are of all batches so far
  * @param kept what the metrics keep before the first step; fed last
  * @param fedRate whether the learning rate is fed, behind the data
- * @param work what {@link Work} says of one example
+ * @param work its arithmetic for one example
  */
 record LossStep(
-        Step step, List<String> averages, List<String> results, List<NdArray> kept, boolean fedRate, long work) {}
+        Step step, List<String> averages, List<String> results, List<NdArray> kept, boolean fedRate, Work work) {}

@@ -71,7 +71,7 @@ public final class Trainer {
     void adaptTo(LossStep step, int batchSize) {
         adapted = true;
         if (choosesExecutor) {
-            runtime.use(Work.executor(step.work(), batchSize));
+            runtime.use(step.work().executor(batchSize));
         }
     }
 

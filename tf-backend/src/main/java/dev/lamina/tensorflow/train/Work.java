@@ -13,13 +13,17 @@ import dev.lamina.tensorflow.runtime.Executor;
 import java.util.List;
 
 /**
- * How much arithmetic a program does, from its static shapes alone: it decides which executor is faster, the same on every machine.
+ * How much arithmetic a program does for one example, from its static shapes alone: it decides which executor is faster, the same on
+ * every machine.
  *
  * <p>Handing operations, or parts of them, over to other threads takes time, which pays once its convolutions and products take
  * longer than that. The numbers are from the VQ-VAE of keras.io on two cores, with a pool of threads for each session; it does
  * 5.5 million multiplications for an image.
+ *
+ * @param all multiplications of convolutions, matrix products and recurrences in the forward pass; unknown sizes count as 1
+ * @param divisible those of them that threads can divide among themselves: of a recurrence, one step
  */
-final class Work {
+record Work(long all, long divisible) {
     /**
      * Multiplications in the forward pass from which several operations at once are faster than one thread: 1.9 and 2.3 ms at a
      * batch of 1, 3.6 and 2.9 ms at 4, 4.3 and 4.2 ms at 8.
@@ -28,23 +32,38 @@ final class Work {
 
     /**
      * Multiplications from which several threads in an operation are faster than one: 6.9 and 5.0 ms at a batch of 16, 15.9 and
-     * 15.8 ms at 48, 40.7 and 41.1 ms at 128.
+     * 15.8 ms at 48, 40.7 and 41.1 ms at 128. An LSTM of 100 steps of 8 million each is faster by one: 18 and 27 ms.
      */
     static final long PARALLEL_FROM = 300_000_000;
 
-    private Work() {}
-
-    static Executor executor(long work, int batchSize) {
-        long all = work * batchSize;
-        if (all < OPERATIONS_FROM) {
+    /** The faster executor for batches of a size. */
+    Executor executor(int batchSize) {
+        if (all * batchSize < OPERATIONS_FROM) {
             return Executor.SINGLE_THREADED;
         }
-        return all < PARALLEL_FROM ? Executor.THREAD_PER_OPERATION : Executor.PARALLEL;
+        return divisible * batchSize < PARALLEL_FROM ? Executor.THREAD_PER_OPERATION : Executor.PARALLEL;
     }
 
-    /** The multiplications of convolutions, matrix products and recurrences for one example; unknown sizes count as 1. */
-    static long of(Program program) {
-        return program.body().stream().mapToLong(Work::of).sum();
+    static Work of(Program program) {
+        long all = 0;
+        long divisible = 0;
+        for (Node node : program.body()) {
+            long work = of(node);
+            all += work * steps(node);
+            divisible += work;
+        }
+        return new Work(all, divisible);
+    }
+
+    /** How many times a node does its work, each after the one before. */
+    private static int steps(Node node) {
+        return isRecurrence(node)
+                ? Math.max(1, node.arguments().tensors().get(0).shape().size(0))
+                : 1;
+    }
+
+    private static boolean isRecurrence(Node node) {
+        return node.operation() instanceof Op op && (op.type() == Recurrence.LSTM || op.type() == Recurrence.GRU);
     }
 
     private static long of(Node node) {
@@ -65,9 +84,8 @@ final class Work {
             // One thread alone cannot run TensorFlow's loops.
             return OPERATIONS_FROM;
         }
-        if (op.type() == Recurrence.LSTM || op.type() == Recurrence.GRU) {
-            return Math.max(1, in.get(0).shape().size(0))
-                    * (elements(second) + elements(in.get(2).shape()));
+        if (isRecurrence(node)) {
+            return elements(second) + elements(in.get(2).shape());
         }
         if (op.type() == Linear.MATMUL) {
             return elements(node.outputs().get(0).shape())

@@ -27,14 +27,18 @@ import dev.lamina.layers.RnnCell;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.runtime.Executor;
+import dev.lamina.tensorflow.train.Derivatives;
 import dev.lamina.training.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Recurrent layers over sequences of any length, from batch to batch, and for long. */
 final class RecurrentTest {
@@ -139,19 +143,27 @@ final class RecurrentTest {
         return NdArray.of(values, 2, 3, 3);
     }
 
-    @Test
-    void oneThreadComputesTheSame() {
-        NdArray x = normal(2, 5, 3);
-        NdArray y = normal(2, 1);
-        try (CompiledModel pool = TensorFlowBackend.compile(model(5), TRAINING);
+    /** Several threads take half of the batch each; of one example, none and one. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void oneThreadComputesTheSame(int examples) {
+        NdArray x = normal(examples, 5, 3);
+        NdArray y = normal(examples, 1);
+        try (CompiledModel pool = TensorFlowBackend.compile(
+                        model(5), TRAINING, options -> options.executor(Executor.THREAD_PER_OPERATION));
                 CompiledModel single = TensorFlowBackend.compile(
                         model(5), TRAINING, options -> options.executor(Executor.SINGLE_THREADED))) {
             single.setWeights(pool.weights());
             assertClose(single.predictOnBatch(x).get(0), pool.predictOnBatch(x).get(0));
+            assertClose(derivatives(single.inputGradients(x)), derivatives(pool.inputGradients(x)));
             pool.trainOnBatch(x, y);
             single.trainOnBatch(x, y);
             pool.weights().forEach((name, value) -> assertClose(single.weights().get(name), value));
         }
+    }
+
+    private static NdArray derivatives(Derivatives by) {
+        return Objects.requireNonNull(by.by().get("x"));
     }
 
     /** Adds up. */
