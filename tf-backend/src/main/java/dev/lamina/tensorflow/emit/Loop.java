@@ -109,7 +109,7 @@ final class Loop {
             vars.all().forEach(variable -> inputs.add(placeholder(tf, variable)));
             List<Output<?>> results =
                     inside.results(tf, inputs.subList(0, 2), vars.like(inputs.subList(2, inputs.size())));
-            Signature.Builder signature = Signature.builder().key(name);
+            Signature.Builder signature = Signature.builder().key(name + sizes(vars));
             for (int i = 0; i < inputs.size(); i++) {
                 signature.input("in" + i, inputs.get(i));
             }
@@ -118,6 +118,18 @@ final class Loop {
             }
             return ConcreteFunction.create(signature.build(), graph);
         }
+    }
+
+    /**
+     * The sizes of what goes in, as part of a name. TensorFlow names functions by what they do, and so takes those of loops of
+     * different sizes for one, of which its optimizers then say that the types are wrong.
+     */
+    private static String sizes(Tensors<Var> vars) {
+        StringBuilder sizes = new StringBuilder();
+        for (Var variable : vars.all()) {
+            LongStream.of(variable.shape().asArray()).forEach(size -> sizes.append(size < 0 ? "x" : "_" + size));
+        }
+        return sizes.toString();
     }
 
     private static Output<?> placeholder(Tf tf, Var variable) {
