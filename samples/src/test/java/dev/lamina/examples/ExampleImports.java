@@ -35,6 +35,9 @@ final class ExampleImports {
     /** The imports of an example in a package, as lines. */
     List<String> of(String packageName) {
         Set<String> lines = new LinkedHashSet<>();
+        lines.add("import java.nio.file.Files;");
+        lines.add("import java.nio.file.Path;");
+        lines.add("import java.time.Duration;");
         lines.add("import java.util.List;");
         lines.add("import java.util.Map;");
         types.forEach(type -> lines.add("import " + type.getPackageName() + ".*;"));

@@ -1,6 +1,8 @@
 package dev.lamina.examples;
 
 import dev.lamina.Lamina;
+import dev.lamina.tensorflow.TensorFlowBackend;
+import dev.lamina.zoo.Recipe;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
@@ -10,13 +12,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The public types of this module. */
+/** The public types of what users depend on. */
 final class PublicTypes {
     private PublicTypes() {}
 
+    /** Those of the language alone. */
+    static List<Class<?>> ofDsl() throws IOException, URISyntaxException, ClassNotFoundException {
+        return besides(Lamina.class);
+    }
+
+    /** Those of all modules but this one. */
     static List<Class<?>> all() throws IOException, URISyntaxException, ClassNotFoundException {
-        Path root = Path.of(
-                Lamina.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        List<Class<?>> types = new ArrayList<>();
+        for (Class<?> type : List.of(Lamina.class, TensorFlowBackend.class, Recipe.class)) {
+            types.addAll(besides(type));
+        }
+        return types;
+    }
+
+    /** Those of the module of a class. */
+    private static List<Class<?>> besides(Class<?> one) throws IOException, URISyntaxException, ClassNotFoundException {
+        Path root = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<String> names;
         try (Stream<Path> files = Files.walk(root)) {
             names = files.map(file -> root.relativize(file).toString())

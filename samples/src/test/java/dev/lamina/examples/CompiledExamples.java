@@ -1,7 +1,5 @@
 package dev.lamina.examples;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
@@ -14,41 +12,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The examples in the documentation compile, run, and make the shapes that they say. */
-final class JavadocExamplesTest {
-    @TempDir
-    Path classes;
+/** Examples as classes in a folder: what the compiler says of them, and what happens when they run. */
+final class CompiledExamples {
+    private final List<ExampleCode> units;
+    private final Path classes;
+    private final List<String> errors;
 
-    @Test
-    void everyExampleDoesWhatItSays() throws Exception {
-        List<ExampleCode> units = units();
-        assertThat(units).isNotEmpty();
-        assertThat(compile(units)).as("examples that do not compile").isEmpty();
-        assertThat(failures(units)).as("examples that fail").isEmpty();
+    /** Compiles examples. */
+    CompiledExamples(List<ExampleCode> units, Path classes) {
+        this.units = List.copyOf(units);
+        this.classes = classes;
+        this.errors = compile();
     }
 
-    /** One class for each package, since what is imported depends on it. */
-    private static List<ExampleCode> units() throws Exception {
-        ExampleImports imports = new ExampleImports(PublicTypes.all());
-        Map<String, List<Example>> byPackage = ExampleSources.below(Path.of("src/main/java")).stream()
-                .collect(Collectors.groupingBy(Example::packageName, TreeMap::new, Collectors.toList()));
-        List<ExampleCode> units = new ArrayList<>();
-        byPackage.forEach((name, examples) ->
-                units.add(new ExampleCode("Examples_" + name.replace('.', '_'), imports.of(name), examples)));
-        return units;
+    /** What does not compile, and where. */
+    List<String> errors() {
+        return errors;
     }
 
-    private List<String> compile(List<ExampleCode> units) {
+    private List<String> compile() {
         Map<URI, ExampleCode> byUri = new LinkedHashMap<>();
         List<JavaFileObject> sources = new ArrayList<>();
         for (ExampleCode unit : units) {
@@ -80,7 +68,8 @@ final class JavadocExamplesTest {
         return source == null ? "" : byUri.get(source.toUri()).place(diagnostic.getLineNumber());
     }
 
-    private List<String> failures(List<ExampleCode> units) throws IOException, ReflectiveOperationException {
+    /** Runs them all; what fails, and where. */
+    List<String> failures() throws IOException, ReflectiveOperationException {
         List<String> failures = new ArrayList<>();
         URL[] path = {classes.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(path, getClass().getClassLoader())) {
