@@ -1,10 +1,12 @@
 package dev.lamina.samples;
 
 import dev.lamina.NdArray;
+import dev.lamina.Shape;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.Glyphs;
 import dev.lamina.zoo.PixelCnn;
+import dev.lamina.zoo.ResidualVqVae;
 import dev.lamina.zoo.VqVae;
 import java.io.IOException;
 import java.util.List;
@@ -24,30 +26,46 @@ public final class CodeGeneration {
 
     /** Writes {@code images.png} with 100 new images. */
     public static void main(String[] arguments) throws IOException {
-        Result result = run(Scale.of(arguments));
+        show(run(Scale.of(arguments)), "code-generation");
+    }
+
+    /** The same with the deeper net of the paper, in residual blocks. */
+    static void residual(String[] arguments) throws IOException {
+        show(runResidual(Scale.of(arguments)), "residual-code-generation");
+    }
+
+    private static void show(Result result, String program) throws IOException {
         System.out.println("error of the VQ-VAE:      " + result.reconstructionError);
         System.out.println("accuracy of the PixelCNN: " + result.accuracy);
-        new ImageGrid()
-                .wrapped(result.images, 10)
-                .write(Scale.folder("code-generation").resolve("images.png"));
+        new ImageGrid().wrapped(result.images, 10).write(Scale.folder(program).resolve("images.png"));
     }
 
     static Result run(Scale scale) {
         int codes = scale.of(16, 64);
-        NdArray images =
-                Pictures.shifted(Glyphs.load(scale.of(1000, 20_000), 1, 1).trainPixels(), -0.5f);
         VqVae vqVae = VqVae.builder()
                 .convFilters(scale.of(16, 32), scale.of(32, 64))
                 .numEmbeddings(codes)
                 .dataVariance(0.08)
                 .build();
+        return run(scale, vqVae, codes, scale.of(1000, 20_000), scale.of(6, 20));
+    }
+
+    static Result runResidual(Scale scale) {
+        int codes = scale.of(16, 64);
+        VqVae vqVae = ResidualVqVae.of(Shape.of(28, 28, 1), codes, 32, 0.08);
+        return run(scale, vqVae, codes, scale.of(300, 10_000), scale.of(4, 8));
+    }
+
+    private static Result run(Scale scale, VqVae vqVae, int codes, int count, int epochs) {
+        NdArray images = Pictures.shifted(Glyphs.load(count, 1, 1).trainPixels(), -0.5f);
         PixelCnn prior = new PixelCnn(7, 7, codes, scale.of(32, 128), 2, PixelCnn.Kind.MASKED);
         try (CompiledModel coder = TensorFlowBackend.compile(
                         vqVae.model(), vqVae.recipe().training(), options -> options.seed(1));
                 CompiledModel drawer = TensorFlowBackend.compile(
                         prior.model(), prior.recipe().training(), options -> options.seed(1))) {
+            coder.learningRate(1e-3);
             List<Double> errors = coder.fit(
-                            images, images, fit -> fit.epochs(scale.of(6, 20)).batchSize(64))
+                            images, images, fit -> fit.epochs(epochs).batchSize(scale.of(20, 64)))
                     .get("mean_squared_error");
             NdArray maps = coder.part(vqVae.codes()).predict(images).get(0);
             drawer.learningRate(scale == Scale.SMALL ? 3e-3 : 3e-4);

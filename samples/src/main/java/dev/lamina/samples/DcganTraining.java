@@ -1,6 +1,9 @@
 package dev.lamina.samples;
 
 import static dev.lamina.Lamina.input;
+import static dev.lamina.losses.Losses.binaryCrossentropy;
+import static dev.lamina.optimizers.Optimizers.adam;
+import static dev.lamina.training.Training.training;
 
 import dev.lamina.Model;
 import dev.lamina.NdArray;
@@ -46,27 +49,27 @@ public final class DcganTraining {
     }
 
     static Result run(Scale scale) {
-        Dcgan net = new Dcgan(SIDE, 1, scale.of(16, 64), scale.of(4, 32));
+        Dcgan net = new Dcgan(SIDE, 1, 32, scale.of(8, 16));
         NdArray digits = cropped(Glyphs.load(scale.of(640, 10_000), 1, 1).trainPixels());
         Model discriminator = net.discriminator();
         Model generator = net.generator();
         SymbolicTensor noise = input("noise", net.latent());
         Model both = Model.of("both", noise, noise.then(generator).then(discriminator.trainable(false)));
-        var training = net.recipe().training();
+        var training = training()
+                .optimizer(adam(scale == Scale.SMALL ? 1e-3 : 4e-4).beta1(0.5)) // of Radford and others 2015, section 4
+                .loss(binaryCrossentropy());
         try (CompiledModel judge = TensorFlowBackend.compile(discriminator, training, options -> options.seed(1))) {
             CompiledModel forger = judge.part(both, training); // trains the generator alone
             CompiledModel drawing = judge.part(generator);
-            judge.learningRate(scale == Scale.SMALL ? 1e-3 : 2e-4);
-            forger.learningRate(scale == Scale.SMALL ? 2e-3 : 2e-4);
             NdArray same = noise(BATCH, net.latent(), new Random(5));
             NdArray before = drawing.predict(same).get(0);
             List<double[]> losses = new ArrayList<>();
             Random random = new Random(1);
-            for (int step = 0; step < scale.of(180, 6000); step++) {
+            for (int step = 0; step < scale.of(200, 2500); step++) {
                 int from = step * BATCH % (digits.shape().size(0) - BATCH + 1);
                 NdArray drawn = drawing.predictOnBatch(noise(BATCH, net.latent(), random))
                         .get(0);
-                double real = judge.trainOnBatch(digits.rows(from, from + BATCH), all(1))
+                double real = judge.trainOnBatch(digits.rows(from, from + BATCH), all(0.9f))
                         .getOrDefault("loss", Double.NaN);
                 double forged = judge.trainOnBatch(drawn, all(0)).getOrDefault("loss", Double.NaN);
                 double generated = forger.trainOnBatch(noise(BATCH, net.latent(), random), all(1))

@@ -21,9 +21,10 @@ internal class ImageCodes(
  * Images to codes and back: defines a VQ-VAE, trains it on the built-in glyphs, writes images as 49 codes each, draws
  * them again from the codes alone, and does the same with the model as it comes back from a Keras file.
  */
-fun main() {
-    val folder = Files.createDirectories(Path.of("image-codes"))
-    val done = imagesThroughCodes(examples = 10_000, epochs = 10, file = folder.resolve("vq_vae.keras"))
+fun main(arguments: Array<String>) {
+    val scale = Scale.of(arguments)
+    val folder = Files.createDirectories(Scale.folder("kotlin-codes"))
+    val done = imagesThroughCodes(scale.of(1_000, 10_000), scale.of(4, 10), folder.resolve("vq_vae.keras"))
     ImageGrid().row(done.originals).row(done.images).row(done.imagesOfLoadedModel).write(folder.resolve("images.png"))
     println("codes of the first image: ${done.codes.rows(0, 1).ints().joinToString(" ")}")
     println("loss by epoch: ${done.history.values().getValue("loss").joinToString { "%.3f".format(it) }}")

@@ -76,8 +76,8 @@ final class ExampleCode {
         return "dev.lamina.examples.ShapeComment.check(" + value.strip() + ", " + comment + ");";
     }
 
-    private static String quoted(String comment) {
-        return "\"" + comment.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
     }
 
     private void add(String line, String place) {

@@ -134,7 +134,11 @@ final class ExampleSources {
                 List<String> lines = skipped == 1 && code.get(0).isBlank() ? code.subList(1, code.size()) : code;
                 Path file = Path.of(unit.getSourceFile().toUri());
                 found.add(new Example(
-                        Path.of("").toAbsolutePath().relativize(file.normalize()), line + skipped, packageName, owner, lines));
+                        Path.of("").toAbsolutePath().relativize(file.normalize()),
+                        line + skipped,
+                        packageName,
+                        owner,
+                        lines));
             }
             behindPre = false;
             return super.visitLiteral(literal, null);

@@ -30,9 +30,8 @@ final class JavadocExamplesTest {
     /** One class for each package, since what is imported depends on it. */
     private static List<ExampleCode> units(String module) throws Exception {
         ExampleImports imports = new ExampleImports(PublicTypes.all());
-        Map<String, List<Example>> byPackage =
-                ExampleSources.below(Path.of("..", module, "src/main/java")).stream()
-                        .collect(Collectors.groupingBy(Example::packageName, TreeMap::new, Collectors.toList()));
+        Map<String, List<Example>> byPackage = ExampleSources.below(Path.of("..", module, "src/main/java")).stream()
+                .collect(Collectors.groupingBy(Example::packageName, TreeMap::new, Collectors.toList()));
         List<ExampleCode> units = new ArrayList<>();
         byPackage.forEach((name, examples) ->
                 units.add(new ExampleCode("Examples_" + name.replace('.', '_'), imports.of(name), examples)));

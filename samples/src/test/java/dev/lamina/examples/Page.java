@@ -17,10 +17,15 @@ import java.util.stream.Stream;
  * -->
  * }</pre>
  *
+ * <p>A block of {@code text} behind one of Java is the message of the error in which the program ends.
+ *
  * @param file where it is
  * @param lines its text
  */
 record Page(Path file, List<String> lines) {
+    /** Where the files of programs are. */
+    static final String FOLDER = "target/pages/";
+
     private static final Path ROOT = Path.of("..");
     private static final String HIDDEN = "<!-- java";
 
@@ -77,6 +82,11 @@ record Page(Path file, List<String> lines) {
         List<String> code = new ArrayList<>();
         int first = 0;
         for (Block block : blocks()) {
+            if (block.language().equals("text") && !code.isEmpty() && !hasHeading(first + code.size(), block.first())) {
+                expectError(code, block);
+                programs.add(program(first, code));
+                code.clear();
+            }
             if (!(block.language().equals("java") || block.isHidden()) || left.contains(block)) {
                 continue;
             }
@@ -98,6 +108,13 @@ record Page(Path file, List<String> lines) {
         return programs;
     }
 
+    private static void expectError(List<String> code, Block text) {
+        code.set(0, "try { " + code.get(0));
+        code.add("throw new AssertionError(\"there is no error\");");
+        code.add("} catch (RuntimeException error) { dev.lamina.examples.ErrorText.check(error, "
+                + ExampleCode.quoted(String.join("\n", text.code())) + "); }");
+    }
+
     private boolean hasHeading(int from, int to) {
         return lines.subList(from, to).stream().anyMatch(line -> line.startsWith("#"));
     }
@@ -105,7 +122,7 @@ record Page(Path file, List<String> lines) {
     /** Files are those below a folder of the build. */
     private Example program(int first, List<String> code) {
         List<String> own = code.stream()
-                .map(line -> line.replace("Path.of(\"", "Path.of(\"target/pages/"))
+                .map(line -> line.replace("Path.of(\"", "Path.of(\"" + FOLDER))
                 .toList();
         return new Example(Path.of(name()), first + 1, "", name(), own);
     }

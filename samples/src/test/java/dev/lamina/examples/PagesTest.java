@@ -52,8 +52,7 @@ final class PagesTest {
         for (Page page : pages) {
             List<Page.Block> quoted =
                     page.blocks().stream().filter(this::isQuoted).toList();
-            units.add(new ExampleCode(
-                    "Page_" + page.name().replaceAll("\\W", "_"), imports, page.programs(quoted)));
+            units.add(new ExampleCode("Page_" + page.name().replaceAll("\\W", "_"), imports, page.programs(quoted)));
         }
         CompiledExamples compiled = new CompiledExamples(units, classes);
         assertThat(compiled.errors()).as("what does not compile").isEmpty();

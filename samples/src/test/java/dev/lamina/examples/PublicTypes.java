@@ -32,7 +32,8 @@ final class PublicTypes {
 
     /** Those of the module of a class. */
     private static List<Class<?>> besides(Class<?> one) throws IOException, URISyntaxException, ClassNotFoundException {
-        Path root = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root =
+                Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<String> names;
         try (Stream<Path> files = Files.walk(root)) {
             names = files.map(file -> root.relativize(file).toString())

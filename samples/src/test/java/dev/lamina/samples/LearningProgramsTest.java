@@ -149,12 +149,24 @@ final class LearningProgramsTest {
         assertThat(result.painted().shape()).isEqualTo(Shape.of(1, 32, 32, 3));
     }
 
-    /** Noise of a sigmoid is grey; digits are mostly black. */
+    /** Noise of a sigmoid is grey; digits are mostly black, and white where they are not. */
     @Test
     void generatorLearnsHowMuchInkDigitsHave() {
         DcganTraining.Result result = DcganTraining.run(Scale.SMALL);
+        assertThat(contrast(result.before())).isLessThan(0.05);
+        assertThat(contrast(result.after())).isGreaterThan(0.5 * contrast(result.digits()));
         double digits = mean(result.digits());
         assertThat(Math.abs(mean(result.after()) - digits)).isLessThan(0.5 * Math.abs(mean(result.before()) - digits));
+    }
+
+    /** The deviation of the pixels. */
+    private static double contrast(NdArray images) {
+        double mean = mean(images);
+        double sum = 0;
+        for (float pixel : images.floats()) {
+            sum += (pixel - mean) * (pixel - mean);
+        }
+        return Math.sqrt(sum / images.size());
     }
 
     private static double mean(NdArray values) {

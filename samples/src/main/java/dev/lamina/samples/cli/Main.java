@@ -29,7 +29,8 @@ import picocli.CommandLine.TypeConversionException;
             EncodeCommand.class,
             DecodeCommand.class,
             GenerateCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            RunCommand.class
         },
         sortOptions = false,
         footer = {

@@ -33,9 +33,10 @@ final class PageCommandsTest {
         }
         return commands.stream()
                 .distinct()
-                .map(command -> DynamicTest.dynamicTest(command, () -> assertThatCode(
-                                () -> new CommandLine(new Main()).parseArgs(arguments(command)))
-                        .doesNotThrowAnyException()));
+                .map(command -> DynamicTest.dynamicTest(
+                        command,
+                        () -> assertThatCode(() -> new CommandLine(new Main()).parseArgs(arguments(command)))
+                                .doesNotThrowAnyException()));
     }
 
     private static String[] arguments(String command) {

@@ -1,0 +1,91 @@
+package dev.lamina.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.lamina.NdArray;
+import dev.lamina.Shape;
+import dev.lamina.inspect.Summary;
+import dev.lamina.tensorflow.train.History;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs that train nets, at their small scale, and that each has learned what it is about. */
+final class NetProgramsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void blocksOfConvolutionsReadDigits() {
+        assertThat(ConvNets.run(Scale.SMALL))
+                .containsOnlyKeys("inception", "residual", "separable")
+                .allSatisfy((net, accuracy) -> assertThat(accuracy).as(net).isGreaterThan(0.5));
+    }
+
+    @Test
+    void networkSeesWithBothEyesWhichIsNearer() {
+        assertThat(ModelsAsLayers.run(Scale.SMALL))
+                .hasEntrySatisfying("vgg19", accuracy -> assertThat(accuracy).isGreaterThan(0.85));
+    }
+
+    @Test
+    void callbacksSlowStopAndKeepTheBest() throws IOException {
+        WatchedTraining.Result result = WatchedTraining.run(Scale.SMALL, folder);
+        List<Double> losses = result.history().get("val_loss");
+        double best = losses.stream().mapToDouble(loss -> loss).min().orElseThrow();
+        assertThat(best).isLessThan(0.8 * losses.get(0));
+        assertThat(losses.get(result.bestEpoch())).isEqualTo(best);
+        assertThat(result.lossOfFile()).isCloseTo(best, within(1e-6));
+        assertThat(result.rates().get(result.rates().size() - 1)).isLessThan(0.02);
+        assertThat(Files.readAllLines(folder.resolve("history.csv"))).hasSize(losses.size() + 1);
+    }
+
+    @Test
+    void tensorBoardIsToldWhatTheNetLearned() throws IOException {
+        History history = TensorBoardTraining.run(Scale.SMALL, folder);
+        assertThat(history.last("val_accuracy")).isGreaterThan(0.9);
+        StringBuilder written = new StringBuilder();
+        try (Stream<Path> files = Files.walk(folder.resolve("logs"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                written.append(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+            }
+        }
+        assertThat(written).contains("epoch_loss", "words/embeddings", "words.tsv", "MatMul");
+    }
+
+    @Test
+    void plotsAndTablesShowAllLayers() throws IOException {
+        ModelPlots.draw(Scale.SMALL, folder);
+        assertThat(Files.readString(folder.resolve("siamese_lstm.svg")))
+                .startsWith("<svg")
+                .contains("LSTM", "left", "right");
+        assertThat(Files.readString(folder.resolve("vq_vae.txt"))).contains("VectorQuantizer", "Total params");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSize(12);
+        }
+    }
+
+    /** The number of weights is what real Keras counts. */
+    @Test
+    void modelOfJsonReadsDigits() throws IOException {
+        assertThat(Summary.of(KerasJsonTraining.model()).params()).isEqualTo(8938);
+        assertThat(KerasJsonTraining.run(Scale.SMALL)).isGreaterThan(0.7);
+    }
+
+    @Test
+    void newImagesAreDrawnFromCodesOfResidualNet() {
+        CodeGeneration.Result result = CodeGeneration.runResidual(Scale.SMALL);
+        assertThat(result.reconstructionError().get(3))
+                .isLessThan(0.06)
+                .isLessThan(0.8 * result.reconstructionError().get(0));
+        assertThat(result.accuracy().get(4))
+                .isGreaterThan(1.2 * result.accuracy().get(0));
+        NdArray images = result.images();
+        assertThat(images.shape()).isEqualTo(Shape.of(10, 28, 28, 1));
+    }
+}
