@@ -51,11 +51,11 @@ abstract class Conv<S extends Conv<S>> extends KernelConvolution<S> {
                     .differs("the input has " + channels + " channels, no multiple of " + groups);
         }
         SymbolicTensor weight = kernel.weight(call, config(), "kernel", kernelShape(channels / groups, filters()));
-        return finish(call, Convolutions.conv(x, masked(weight), parameters()), filters(), dataFormat());
+        return finish(call, convolved(x, weight), filters(), dataFormat());
     }
 
-    /** What of the kernel takes part; all of it unless a layer says otherwise. */
-    SymbolicTensor masked(SymbolicTensor weight) {
-        return weight;
+    /** The sums of the window's products, without bias and activation. */
+    SymbolicTensor convolved(SymbolicTensor x, SymbolicTensor weight) {
+        return Convolutions.conv(x, weight, parameters());
     }
 }

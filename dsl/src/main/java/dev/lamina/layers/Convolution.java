@@ -108,6 +108,14 @@ abstract class Convolution<S extends Convolution<S>> extends BiasedLayer<S> {
         return with(window.dilationRate, PerAxis.sizes(window.axes, rate));
     }
 
+    final List<Integer> dilationRate() {
+        return get(window.dilationRate);
+    }
+
+    final Padding padding() {
+        return get(PADDING);
+    }
+
     final DataFormat dataFormat() {
         return get(DATA_FORMAT);
     }

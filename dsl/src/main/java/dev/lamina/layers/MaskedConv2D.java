@@ -1,13 +1,20 @@
 package dev.lamina.layers;
 
 import dev.lamina.Arithmetic;
+import dev.lamina.Index;
 import dev.lamina.NdArray;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
 import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
+import dev.lamina.ops.Convolutions;
+import dev.lamina.ops.DataFormat;
+import dev.lamina.ops.Padding;
+import dev.lamina.ops.Pads;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Convolution over images that sees only what comes before, in the order of reading: the rows above, and what is to the left in the
@@ -40,13 +47,33 @@ public final class MaskedConv2D extends Conv<MaskedConv2D> {
     }
 
     @Override
-    SymbolicTensor masked(SymbolicTensor weight) {
-        int rows = kernelSize().get(0);
+    SymbolicTensor convolved(SymbolicTensor x, SymbolicTensor weight) {
+        int above = kernelSize().get(0) / 2;
+        if (above == 0 || !staysInPlace()) {
+            return Convolutions.conv(x, weight.times(mask(kernelSize().get(0), weight)), parameters());
+        }
+        // The rows below are all masked: without them there is about half the work.
+        int beside = kernelSize().get(1) / 2;
+        SymbolicTensor seen = weight.get(Index.range(0, above + 1)).times(mask(above + 1, weight));
+        SymbolicTensor padded =
+                Pads.pad(x, List.of(List.of(0, 0), List.of(above, 0), List.of(beside, beside), List.of(0, 0)), 0);
+        return Convolutions.conv(padded, seen, parameters().set(Convolutions.PADDING, Padding.VALID));
+    }
+
+    /** Whether each place of the output is the middle of its window, and channels are last. */
+    private boolean staysInPlace() {
+        return padding() == Padding.SAME
+                && dataFormat() == DataFormat.CHANNELS_LAST
+                && Stream.of(strides(), dilationRate()).flatMap(List::stream).allMatch(step -> step == 1)
+                && kernelSize().stream().allMatch(side -> side % 2 == 1);
+    }
+
+    /** Ones where the first rows of the kernel are seen, (rows, columns, 1, 1). */
+    private SymbolicTensor mask(int rows, SymbolicTensor weight) {
         int columns = kernelSize().get(1);
-        int own = rows / 2 * columns + columns / 2;
+        int own = kernelSize().get(0) / 2 * columns + columns / 2;
         float[] mask = new float[rows * columns];
         Arrays.fill(mask, 0, maskType() == MaskType.A ? own : own + 1, 1);
-        return weight.times(
-                Arithmetic.literal(NdArray.of(mask, rows, columns, 1, 1).cast(weight.dtype())));
+        return Arithmetic.literal(NdArray.of(mask, rows, columns, 1, 1).cast(weight.dtype()));
     }
 }
