@@ -19,10 +19,11 @@ class VectorQuantizer(keras.layers.Layer):
     """
 
     def __init__(self, num_embeddings, embedding_dim, commitment_cost=0.25, codebook_cost=1.0, ema_decay=None,
-                 ema_epsilon=1e-5, restart_threshold=None, embeddings_initializer=None, seed=None, cosine=False, **kwargs):
+                 ema_epsilon=1e-5, restart_threshold=None, embeddings_initializer=None, seed=None, cosine=False,
+                 kmeans_steps=None, **kwargs):
         super().__init__(**kwargs)
-        if restart_threshold is not None and ema_decay is None:
-            raise ValueError("restart_threshold looks at the moving usage of codes: give ema_decay too")
+        if (restart_threshold is not None or kmeans_steps is not None) and ema_decay is None:
+            raise ValueError("restart_threshold and kmeans_steps look at the moving usage of codes: give ema_decay too")
         self.num_embeddings = num_embeddings
         self.embedding_dim = embedding_dim
         self.commitment_cost = commitment_cost
@@ -34,7 +35,8 @@ class VectorQuantizer(keras.layers.Layer):
             embeddings_initializer or keras.initializers.RandomUniform(-0.05, 0.05))
         self.seed = seed
         self.cosine = cosine
-        if restart_threshold is not None:
+        self.kmeans_steps = kmeans_steps
+        if restart_threshold is not None or kmeans_steps is not None:
             self.seed_generator = keras.random.SeedGenerator(seed)
 
     def build(self, input_shape):
@@ -47,6 +49,8 @@ class VectorQuantizer(keras.layers.Layer):
             self.embeddings_average = self.add_weight(name="embeddings_average", shape=shape, initializer="zeros",
                                                       trainable=False)
             self.embeddings_average.assign(self.embeddings)
+        if self.kmeans_steps is not None:
+            self.steps = self.add_weight(name="steps", shape=(), initializer="zeros", trainable=False)
 
     def call(self, x, training=None):
         if keras.backend.is_int_dtype(x.dtype):
@@ -76,20 +80,27 @@ class VectorQuantizer(keras.layers.Layer):
             raise ValueError(f"last dimension of {tuple(x.shape)} is not embedding_dim {self.embedding_dim}")
 
     def _move_codebook(self, flat, chosen):
-        keep = self.ema_decay
+        keep, least = self.ema_decay, self.restart_threshold
+        if self.kmeans_steps is not None:
+            early = self.steps <= self.kmeans_steps
+            keep, least = ops.where(early, 0.0, keep), ops.where(early, 1.0, least or 0.0)
         members = ops.one_hot(chosen, self.num_embeddings, dtype=flat.dtype)
         size = keep * self.cluster_size + (1 - keep) * ops.sum(members, axis=0)
         average = keep * self.embeddings_average + (1 - keep) * ops.matmul(ops.transpose(flat), members)
         total = ops.sum(size)
         smoothed = (size + self.ema_epsilon) / (total + self.num_embeddings * self.ema_epsilon) * total
         embeddings = average / smoothed
-        if self.restart_threshold is not None:
-            dead = size < self.restart_threshold
+        if least is not None:
+            dead = size < least
+            if self.kmeans_steps is not None:
+                dead = ops.logical_or(dead, self.steps == 0)
             rows = keras.random.randint((self.num_embeddings,), 0, ops.shape(flat)[0], seed=self.seed_generator)
             fresh = ops.transpose(ops.take(flat, rows, axis=0))
             embeddings = ops.where(dead, fresh, embeddings)
-            average = ops.where(dead, fresh * self.restart_threshold, average)
-            size = ops.where(dead, self.restart_threshold, size)
+            average = ops.where(dead, fresh * least, average)
+            size = ops.where(dead, least, size)
+        if self.kmeans_steps is not None:
+            self.steps.assign_add(1.0)
         self.cluster_size.assign(size)
         self.embeddings_average.assign(average)
         self.embeddings.assign(embeddings)
@@ -106,7 +117,7 @@ class VectorQuantizer(keras.layers.Layer):
                 "restart_threshold")
         return super().get_config() | {key: getattr(self, key) for key in keys} | {
             "embeddings_initializer": keras.initializers.serialize(self.embeddings_initializer), "seed": self.seed,
-            "cosine": self.cosine}
+            "cosine": self.cosine} | ({} if self.kmeans_steps is None else {"kmeans_steps": self.kmeans_steps})
 
 
 class _SeveralQuantizers(keras.layers.Layer):

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shapes: x (…, embedding_dim) -> codes (…, embedding_dim) and their indices (…), int32; embeddings (embedding_dim,
  * num_embeddings), and with moving averages cluster_size (num_embeddings) and embeddings_average (embedding_dim,
- * num_embeddings). Source: van den Oord, Vinyals and Kavukcuoglu 2017; the layer of Keras's VQ-VAE example.
+ * num_embeddings), with a beginning by k-means steps () too. Source: van den Oord, Vinyals and Kavukcuoglu 2017; the layer of Keras's VQ-VAE example.
  *
  * <pre>{@code
  * SymbolicTensor x = input("x", 7, 7, 16);
@@ -63,11 +63,18 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
             SCHEMA.add(Fields.integer("seed").orNull());
     private static final Field<Boolean> COSINE =
             SCHEMA.add(Fields.bool("cosine").orElse(false));
+    private static final Field<@Nullable Integer> KMEANS_STEPS =
+            SCHEMA.add(Fields.positive("kmeans_steps").orNull().omittedByDefault());
     private static final double LEAST_LENGTH = 1e-6;
 
     private VectorQuantizer(Config config) {
         super(SCHEMA, config);
-        if (config.get(RESTART_THRESHOLD) != null && config.get(EMA_DECAY) == null) {
+        boolean moves = config.get(EMA_DECAY) != null;
+        if (config.get(KMEANS_STEPS) != null && !moves) {
+            throw new ConfigException("VectorQuantizer: kmeans_steps needs ema_decay, since only a moving codebook can"
+                    + " begin at means");
+        }
+        if (config.get(RESTART_THRESHOLD) != null && !moves) {
             throw new ConfigException("VectorQuantizer: restart_threshold needs ema_decay, since it looks at the moving"
                     + " counts of codes");
         }
@@ -99,11 +106,13 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
 
     /** How the codebook learns; {@link Codebook#gradient()} by default. */
     public VectorQuantizer codebook(Codebook codebook) {
-        Config changed = config().set(EMA_DECAY, null).set(RESTART_THRESHOLD, null);
+        Config changed =
+                config().set(EMA_DECAY, null).set(RESTART_THRESHOLD, null).set(KMEANS_STEPS, null);
         if (codebook instanceof Codebook.Ema ema) {
             changed = changed.set(EMA_DECAY, ema.decay())
                     .set(EMA_EPSILON, ema.epsilon())
-                    .set(RESTART_THRESHOLD, ema.restartBelow());
+                    .set(RESTART_THRESHOLD, ema.restartBelow())
+                    .set(KMEANS_STEPS, ema.kMeansSteps());
         }
         return SCHEMA.create(changed);
     }
@@ -113,7 +122,7 @@ public final class VectorQuantizer extends Layer<VectorQuantizer> {
         Double decay = get(EMA_DECAY);
         return decay == null
                 ? new Codebook.Gradient()
-                : new Codebook.Ema(decay, get(EMA_EPSILON), get(RESTART_THRESHOLD));
+                : new Codebook.Ema(decay, get(EMA_EPSILON), get(RESTART_THRESHOLD), get(KMEANS_STEPS));
     }
 
     public VectorQuantizer embeddingsInitializer(Initializer initializer) {

@@ -57,8 +57,11 @@ final class LayerConformanceTest {
             "Lambda.mask");
 
     /** Keys that one setter of the quantizer sets together. */
-    private static final Set<String> OF_CODEBOOK =
-            Set.of("VectorQuantizer.ema_decay", "VectorQuantizer.ema_epsilon", "VectorQuantizer.restart_threshold");
+    private static final Set<String> OF_CODEBOOK = Set.of(
+            "VectorQuantizer.ema_decay",
+            "VectorQuantizer.ema_epsilon",
+            "VectorQuantizer.restart_threshold",
+            "VectorQuantizer.kmeans_steps");
 
     /** Layers that give integers or vectors, whose element type follows. */
     private static final Set<String> BINNING = Set.of("Hashing", "HashedCrossing");

@@ -181,6 +181,55 @@ final class VectorQuantizerTest {
         assertThat(run(layer).update("embeddings")).isEqualTo(run.update("embeddings"));
     }
 
+    private static LayerRun begun(float steps) {
+        var layer = vectorQuantizer(CODES, DIM).codebook(Codebook.ema(0.9).kMeans(3));
+        return LayerRun.training(
+                layer,
+                input("x", 6, DIM),
+                List.of(X),
+                List.of("embeddings", "steps"),
+                List.of(EMBEDDINGS, NdArray.of(new float[] {steps})));
+    }
+
+    @Test
+    void kMeansBeginsAtVectorsOfTheFirstBatch() {
+        LayerRun run = begun(0);
+        for (int code = 0; code < CODES; code++) {
+            assertThat(column(run.update("embeddings"), code)).isIn(rows());
+        }
+        assertThat(run.update("cluster_size").floats()).containsOnly(1f);
+        assertThat(run.update("embeddings_average")).isEqualTo(run.update("embeddings"));
+        assertThat(run.update("steps").getDouble(0)).isEqualTo(1);
+    }
+
+    @Test
+    void kMeansMovesCodesToTheMeansOfTheBatch() {
+        LayerRun run = begun(3);
+        int[] counts = new int[CODES];
+        double[] sums = new double[CODES];
+        for (int row = 0; row < 24; row++) {
+            counts[nearest(row)]++;
+            sums[nearest(row)] += X.getDouble(row * DIM);
+        }
+        for (int code = 0; code < CODES; code++) {
+            if (counts[code] == 0) {
+                assertThat(column(run.update("embeddings"), code)).isIn(rows());
+            } else {
+                assertThat(run.update("embeddings").getDouble(code)).isCloseTo(sums[code] / counts[code], within(1e-5));
+                assertThat(run.update("cluster_size").getDouble(code)).isEqualTo(counts[code]);
+            }
+        }
+    }
+
+    @Test
+    void kMeansEndsInMovingAverages() {
+        LayerRun after = begun(4);
+        LayerRun plain = run(vectorQuantizer(CODES, DIM).codebook(Codebook.ema(0.9)));
+        assertThat(after.update("cluster_size").floats())
+                .usingComparatorWithPrecision(1e-6f)
+                .containsExactly(plain.update("cluster_size").floats());
+    }
+
     private static Set<List<Float>> rows() {
         Set<List<Float>> rows = new HashSet<>();
         for (int row = 0; row < 24; row++) {
