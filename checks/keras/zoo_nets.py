@@ -31,13 +31,17 @@ def author_profile():
                          L.Dense(1, activation="sigmoid", name="gender")(x)], name="author_profile")
 
 
+def inception(x, filters):
+    a = L.Conv2D(filters, 1, strides=2, **conv)(x)
+    b = chain(x, L.Conv2D(filters, 1, **conv), L.Conv2D(filters, 3, strides=2, **conv))
+    c = chain(x, L.AveragePooling2D(3, strides=2, padding="same"), L.Conv2D(filters, 3, **conv))
+    d = chain(x, L.Conv2D(filters, 1, **conv), L.Conv2D(filters, 3, **conv), L.Conv2D(filters, 3, strides=2, **conv))
+    return L.concatenate([a, b, c, d], axis=-1)
+
+
 def inception_block():
     x = Input((12, 12, 3), name="image")
-    a = L.Conv2D(8, 1, strides=2, **conv)(x)
-    b = chain(x, L.Conv2D(8, 1, **conv), L.Conv2D(8, 3, strides=2, **conv))
-    c = chain(x, L.AveragePooling2D(3, strides=2, padding="same"), L.Conv2D(8, 3, **conv))
-    d = chain(x, L.Conv2D(8, 1, **conv), L.Conv2D(8, 3, **conv), L.Conv2D(8, 3, strides=2, **conv))
-    return Model(x, L.concatenate([a, b, c, d], axis=-1), name="inception_block")
+    return Model(x, inception(x, 8), name="inception_block")
 
 
 def residual_blocks():

@@ -1,124 +1,115 @@
 package dev.lamina.samples.cli;
 
 import dev.lamina.NdArray;
+import dev.lamina.samples.Latency;
+import dev.lamina.samples.ResidentMemory;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
-import dev.lamina.tensorflow.data.ArrayDataset;
-import dev.lamina.tensorflow.data.Glyphs;
 import dev.lamina.tensorflow.train.Callback;
-import dev.lamina.zoo.Autoencoder;
-import dev.lamina.zoo.Recipe;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
-/** Measures training and prediction. */
-final class Benchmark {
-    /** Batches of distinct images: more would cost drawing and tell nothing. */
-    private static final int BATCHES = 16;
-
+/** Measures training and prediction of one model. */
+final class Benchmark implements AutoCloseable {
     private static final int PREDICTIONS = 500;
 
-    private final ZooModel kind;
+    private final BenchmarkModel kind;
     private final int batchSize;
     private final int steps;
     private final boolean bfloat16;
-    private final Autoencoder autoencoder;
+    private final NdArray inputs;
+    private final NdArray targets;
+    private final CompiledModel compiled;
 
-    Benchmark(ZooModel kind, @Nullable Integer batchSize, int steps, boolean bfloat16) {
+    /** Compiles the model, and makes the examples of an epoch of so many steps. */
+    Benchmark(BenchmarkModel kind, int batchSize, int steps, boolean bfloat16) {
         this.kind = kind;
+        this.batchSize = batchSize;
         this.steps = steps;
         this.bfloat16 = bfloat16;
-        this.autoencoder = kind.build(1);
-        this.batchSize = batchSize == null ? autoencoder.recipe().batchSize() : batchSize;
+        this.inputs = kind.inputs(batchSize * steps);
+        this.targets = kind.targets(inputs);
+        this.compiled = TensorFlowBackend.compile(kind.model(), kind.training(), options -> options.bfloat16(bfloat16));
     }
 
+    /** Measures once, behind an epoch to warm up. */
     Result measure(PrintWriter err) throws IOException {
-        Recipe recipe = autoencoder.recipe();
-        NdArray pixels = ZooModel.inputs(
-                autoencoder.model(),
-                Glyphs.load(batchSize * Math.min(steps, BATCHES), 1, 0).trainImages());
-        ArrayDataset data =
-                ArrayDataset.of().input("x", pixels).target("x", pixels).scale("x", 1 / 255.0, recipe.offset());
-        try (CompiledModel compiled = TensorFlowBackend.compile(
-                autoencoder.model(), recipe.training(), options -> options.bfloat16(bfloat16))) {
-            err.println("training " + kind.id() + " ...");
-            err.flush();
-            Clock clock = new Clock(compiled, steps / 10 + 1, steps);
-            compiled.fit(
-                    data,
-                    fit -> fit.epochs(Integer.MAX_VALUE).batchSize(batchSize).callbacks(clock));
-            err.println("predicting ...");
-            err.flush();
-            Latency latency = latency(compiled, pixels.rows(0, 1));
-            return new Result(
-                    kind.id(),
-                    batchSize,
-                    steps,
-                    bfloat16,
-                    clock.stepsPerSecond(),
-                    clock.firstStepSeconds(),
-                    latency,
-                    PeakMemory.bytes());
-        }
+        err.println("training " + kind.id() + " ...");
+        err.flush();
+        double firstStepSeconds = warmUp(() -> {});
+        double secondsPerStep = secondsPerStep();
+        err.println("predicting ...");
+        err.flush();
+        NdArray one = inputs.rows(0, 1);
+        Latency latency = Latency.of(PREDICTIONS, () -> compiled.predictOnBatch(one));
+        return new Result(
+                kind.id(),
+                batchSize,
+                steps,
+                bfloat16,
+                1 / secondsPerStep,
+                firstStepSeconds,
+                latency,
+                ResidentMemory.peak());
     }
 
-    private static Latency latency(CompiledModel compiled, NdArray image) {
-        NdArray input = image.cast(dev.lamina.DType.FLOAT32);
-        long[] nanos = new long[PREDICTIONS];
-        for (int i = -PREDICTIONS / 5; i < PREDICTIONS; i++) {
-            long began = System.nanoTime();
-            compiled.predictOnBatch(input);
-            if (i >= 0) {
-                nanos[i] = System.nanoTime() - began;
-            }
+    /**
+     * Tells of the first step and of the end of an epoch to warm up, and measures an epoch for each line that it is given; at their end,
+     * the memory.
+     */
+    void measureByTurns(BufferedReader turns, PrintWriter out) throws IOException {
+        warmUp(() -> tell(out, "first step"));
+        tell(out, "ready");
+        while (turns.readLine() != null) {
+            tell(out, String.format(Locale.ROOT, "{\"ms_per_step\":%.4f}", secondsPerStep() * 1e3));
         }
-        return Latency.of(nanos);
+        tell(out, "{\"peak_rss_bytes\":" + number(ResidentMemory.peak()) + "}");
     }
 
-    /** Times steps, and stops a training when it has them. */
-    private static final class Clock implements Callback {
-        private final CompiledModel compiled;
-        private final int warmUp;
-        private final int steps;
-        private int done;
-        private double firstStepSeconds;
-        private long began;
-        private long ended;
+    private static void tell(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
 
-        Clock(CompiledModel compiled, int warmUp, int steps) {
-            this.compiled = compiled;
-            this.warmUp = warmUp;
-            this.steps = steps;
-        }
-
-        @Override
-        public void trainBatchEnds(int batch, Map<String, Double> logs) {
-            done++;
-            if (done == 1) {
-                long start = ManagementFactory.getRuntimeMXBean().getStartTime();
-                firstStepSeconds = (System.currentTimeMillis() - start) / 1e3;
+    /** Trains for an epoch; returns how many seconds after the start of the process the first step ended. */
+    private double warmUp(Runnable firstStepEnds) {
+        double[] seconds = {Double.NaN};
+        Callback clock = new Callback() {
+            @Override
+            public void trainBatchEnds(int batch, Map<String, Double> logs) {
+                if (batch == 0) {
+                    seconds[0] = secondsSinceStart();
+                    firstStepEnds.run();
+                }
             }
-            if (done == warmUp) {
-                began = System.nanoTime();
-            }
-            if (done == warmUp + steps) {
-                ended = System.nanoTime();
-                compiled.stopTraining();
-            }
-        }
+        };
+        compiled.fit(inputs, targets, fit -> fit.epochs(1).batchSize(batchSize).callbacks(clock));
+        return seconds[0];
+    }
 
-        double stepsPerSecond() {
-            return steps * 1e9 / (ended - began);
-        }
+    private static double secondsSinceStart() {
+        long now = System.currentTimeMillis(); // before what tells the start is loaded
+        return (now - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
+    }
 
-        double firstStepSeconds() {
-            return firstStepSeconds;
-        }
+    private double secondsPerStep() {
+        long began = System.nanoTime();
+        compiled.fit(inputs, targets, fit -> fit.epochs(1).batchSize(batchSize));
+        return (System.nanoTime() - began) / 1e9 / steps;
+    }
+
+    private static String number(OptionalLong value) {
+        return value.isPresent() ? Long.toString(value.getAsLong()) : "null";
+    }
+
+    @Override
+    public void close() {
+        compiled.close();
     }
 
     /** What was measured. */
@@ -162,17 +153,15 @@ final class Benchmark {
             return String.format(
                     Locale.ROOT,
                     "{\"model\":\"%s\",\"batch_size\":%d,\"steps\":%d,\"bf16\":%b,\"steps_per_second\":%.3f,"
-                            + "\"seconds_to_first_step\":%.3f,\"latency_ms\":{\"median\":%.4f,\"p99\":%.4f},"
-                            + "\"peak_rss_bytes\":%s}",
+                            + "\"seconds_to_first_step\":%.3f,\"latency_ms\":%s,\"peak_rss_bytes\":%s}",
                     model,
                     batchSize,
                     steps,
                     bfloat16,
                     stepsPerSecond,
                     firstStepSeconds,
-                    latency.median(),
-                    latency.p99(),
-                    peakBytes.isPresent() ? Long.toString(peakBytes.getAsLong()) : "null");
+                    latency.json(),
+                    number(peakBytes));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.NdArray;
 import dev.lamina.errors.LaminaException;
+import dev.lamina.samples.Latency;
 import dev.lamina.tensorflow.train.Callback;
 import java.io.IOException;
 import java.io.PrintWriter;
