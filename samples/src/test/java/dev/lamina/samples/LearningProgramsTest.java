@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lamina.NdArray;
 import dev.lamina.Shape;
+import dev.lamina.tensorflow.CompiledModel;
+import dev.lamina.tensorflow.TensorFlowBackend;
+import dev.lamina.zoo.Pretrained;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,6 +62,27 @@ final class LearningProgramsTest {
         ImageCodec.Result result = ImageCodec.run(Scale.SMALL);
         assertThat(result.bitsPerPixel()).isLessThan(0.38); // 49 codes of 6 bits each
         assertThat(result.meanSquaredError()).isLessThan(0.05);
+    }
+
+    @Test
+    void colourImagesBecomeCodes() {
+        ColourImages.Result result = ColourImages.run(Scale.SMALL);
+        assertThat(result.codes().shape()).isEqualTo(Shape.of(8, 8, 8));
+        assertThat(result.restored().shape()).isEqualTo(Shape.of(8, 32, 32, 3));
+        assertThat(result.errors().get(2)).isLessThan(0.8 * result.errors().get(0));
+    }
+
+    @Test
+    void modelsForTheZooAreWritten() throws IOException {
+        PretrainedModels.run(Scale.SMALL, folder);
+        for (Pretrained kind : Pretrained.values()) {
+            try (CompiledModel written = TensorFlowBackend.load(folder.resolve(kind.fileName()));
+                    CompiledModel published = TensorFlowBackend.load(kind.file())) {
+                assertThat(written.model().name()).isEqualTo(published.model().name());
+                assertThat(written.weights().keySet())
+                        .isEqualTo(published.weights().keySet());
+            }
+        }
     }
 
     @Test

@@ -22,6 +22,9 @@ import dev.lamina.ops.Selection;
  * The convolutional autoencoders of the Keras blog (Chollet 2016: Building Autoencoders in Keras), for 28 by 28 grey images: pooling
  * on the way in, repetition on the way out.
  *
+ * <p>Recipe: crossentropy of the pixels, Adam at 0.001 (the blog: Adadelta), batches of 128, 50 epochs, 100 with noise. Source:
+ * https://blog.keras.io/building-autoencoders-in-keras.html, which reports 0.094 a pixel on MNIST.
+ *
  * <pre>{@code
  * Model model = ConvAutoencoder.keras().model(); // through 4 by 4 by 8 numbers
  * }</pre>

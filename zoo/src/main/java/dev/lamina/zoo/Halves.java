@@ -1,5 +1,6 @@
 package dev.lamina.zoo;
 
+import dev.lamina.Layer;
 import dev.lamina.Model;
 import dev.lamina.Node;
 import dev.lamina.Shape;
@@ -8,8 +9,8 @@ import dev.lamina.errors.Facts;
 import dev.lamina.errors.LaminaException;
 import dev.lamina.layers.KlDivergence;
 import dev.lamina.layers.Sampling;
-import dev.lamina.layers.VectorQuantizer;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The two halves of an autoencoder that was read from a file, over the same layers: compiled as parts of the whole they share its
@@ -50,7 +51,7 @@ public record Halves(Model encoder, Model decoder, boolean isGenerative) {
         }
         SymbolicTensor code = last.arguments().tensors().get(0);
         SymbolicTensor input = whole.inputs().list().get(0);
-        if (code.node().operation() instanceof VectorQuantizer quantizer && code.index() == 0) {
+        if (code.node().operation() instanceof Layer<?> quantizer && isQuantized(code)) {
             SymbolicTensor positions = code.node().outputs().get(1);
             Shape shape = positions.shape();
             SymbolicTensor given = dev.lamina.Lamina.input(
@@ -62,6 +63,22 @@ public record Halves(Model encoder, Model decoder, boolean isGenerative) {
         }
         boolean drawn = code.node().operation() instanceof Sampling;
         return new Halves(Model.of("encoder", input, drawn ? mean(code) : code), decoder, drawn);
+    }
+
+    /** How many codes there are at a place, of each codebook where there are several; empty where the middle is not quantized. */
+    public OptionalInt numEmbeddings() {
+        SymbolicTensor code = encoder.outputs().list().get(0);
+        return code.dtype().isInteger() && code.node().operation() instanceof Layer<?> quantizer
+                ? OptionalInt.of(VqVae.numEmbeddings(quantizer))
+                : OptionalInt.empty();
+    }
+
+    /** Whether a tensor is the first output of a quantizer: they all give the positions of their codes beside it. */
+    private static boolean isQuantized(SymbolicTensor code) {
+        List<SymbolicTensor> outputs = code.node().outputs();
+        return code.index() == 0
+                && outputs.size() == 2
+                && outputs.get(1).dtype().isInteger();
     }
 
     /** What a code is drawn around, without the layer that only adds a loss. */

@@ -6,7 +6,8 @@ import java.util.SplittableRandom;
 
 /**
  * First values of a codebook: the centres of clusters of the encoder's vectors, which keeps codes from lying where no vector is
- * (Zeghidour and others 2021: SoundStream).
+ * (Zeghidour and others 2021: SoundStream). For codebooks that learn by gradient; moving ones begin so by themselves, with {@code
+ * Codebook.ema(0.99).kMeans(10)}.
  *
  * <pre>{@code
  * NdArray vectors = NdArray.of(new float[] {0, 0, 0, 1, 9, 9, 9, 8}, 4, 2);

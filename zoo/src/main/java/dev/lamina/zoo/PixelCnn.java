@@ -17,6 +17,7 @@ import static dev.lamina.training.Training.training;
 import dev.lamina.DType;
 import dev.lamina.Model;
 import dev.lamina.NdArray;
+import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.layers.MaskType;
 import dev.lamina.ops.Joining;
@@ -29,6 +30,9 @@ import java.util.function.UnaryOperator;
 /**
  * How likely each code of a map is, given those before it in the order of reading: what new maps are drawn by. The prior of a {@link
  * VqVae}.
+ *
+ * <p>Recipe: crossentropy of the codes, Adam at 0.0003, batches of 128, 30 epochs. Published for {@link #keras} on MNIST's codes of {@link
+ * VqVae#keras}: a validation loss of 1.055 nats a code after 10 epochs and of 1.034 after 30, right in 67 %.
  *
  * <p>Shapes: codes (batch, rows, columns), int32 -> logits (batch, rows, columns, codes). Source: van den Oord, Kalchbrenner,
  * Kavukcuoglu 2016: Pixel Recurrent Neural Networks; keras-io {@code examples/generative/vq_vae.py}.
@@ -59,6 +63,11 @@ public record PixelCnn(int rows, int columns, int codes, int filters, int blocks
     /** The net of the Keras tutorial, for 7 by 7 of 128 codes. */
     public static PixelCnn keras() {
         return new PixelCnn(7, 7, 128, 128, 2, Kind.MASKED);
+    }
+
+    /** The net that {@link Pretrained#PIXEL_CNN} has the weights of: of the codes of {@link VqVae#glyphs}, with gates. */
+    public static PixelCnn glyphs() {
+        return new PixelCnn(7, 7, 64, 32, 3, Kind.GATED);
     }
 
     /** The model, with new layers each time. */
@@ -123,6 +132,15 @@ public record PixelCnn(int rows, int columns, int codes, int filters, int blocks
      * @return int32 (count, rows, columns)
      */
     public NdArray sample(UnaryOperator<NdArray> logits, int count, double temperature, long seed) {
+        return sample(model(), logits, count, temperature, seed);
+    }
+
+    /** The same for a model that was read from a file. See {@link #sample(UnaryOperator, int, double, long)}. */
+    public static NdArray sample(Model prior, UnaryOperator<NdArray> logits, int count, double temperature, long seed) {
+        Shape predictions = prior.outputs().list().get(0).shape();
+        int rows = predictions.size(1);
+        int columns = predictions.size(2);
+        int codes = predictions.last();
         SplittableRandom random = new SplittableRandom(seed);
         int places = rows * columns;
         int[] maps = new int[count * places];

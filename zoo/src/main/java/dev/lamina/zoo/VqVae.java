@@ -4,6 +4,7 @@ import static dev.lamina.Lamina.input;
 import static dev.lamina.activations.Activations.RELU;
 import static dev.lamina.layers.Layers.conv2d;
 import static dev.lamina.layers.Layers.conv2dTranspose;
+import static dev.lamina.layers.Layers.finiteScalarQuantizer;
 import static dev.lamina.layers.Layers.vectorQuantizer;
 import static dev.lamina.losses.Losses.meanSquaredError;
 import static dev.lamina.ops.Padding.SAME;
@@ -17,6 +18,10 @@ import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.errors.ConfigException;
 import dev.lamina.layers.Codebook;
+import dev.lamina.layers.FiniteScalarQuantizer;
+import dev.lamina.layers.ProductQuantizer;
+import dev.lamina.layers.ResidualQuantizer;
+import dev.lamina.layers.VectorQuantizer;
 import dev.lamina.metrics.Metrics;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,8 +33,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With {@link #keras} it is the net of the Keras tutorial {@code vq_vae}: two strided convolutions, a 1 by 1 convolution to
  * the codebook's dimension, and transposed convolutions back. Images are between -0.5 and 0.5.
+ *
+ * <p>Recipe: mean squared error over the variance of the data, Adam at 0.001, batches of 128, 30 epochs. On MNIST it ends at an error of
+ * 0.044 of the variance (published: 0.0444) with the codebook that learns by gradient, which uses few of its codes, and at less than
+ * 0.035 with {@link #ema}, which uses all. Sources: arXiv:1711.00937; https://keras.io/examples/generative/vq_vae.
  */
 public final class VqVae implements Autoencoder {
+    /** The variance of the built-in glyphs' pixels between 0 and 1. */
+    private static final double GLYPHS_VARIANCE = 0.08;
+
     private final Model encoder;
     private final Layer<?> quantizer;
     private final Model decoder;
@@ -64,6 +76,43 @@ public final class VqVae implements Autoencoder {
         return builder().build();
     }
 
+    /**
+     * The same net with a codebook of moving averages whose dead codes begin anew at vectors of the batch, which uses all of its 128
+     * codes, and so gives back more of an image (van den Oord and others 2017, appendix A; restarts as in Dhariwal and others 2020:
+     * Jukebox).
+     *
+     * @param dataVariance the variance of the training images
+     */
+    public static VqVae ema(double dataVariance) {
+        return builder()
+                .codebook(Codebook.ema(0.99).restartBelow(1))
+                .dataVariance(dataVariance)
+                .build();
+    }
+
+    /**
+     * The same net with 240 codes of 8, 6 and 5 levels in place of a codebook, which are used all without any loss for it (Mentzer and
+     * others 2023: Finite Scalar Quantization, VQ-VAE Made Simple).
+     *
+     * @param dataVariance the variance of the training images
+     */
+    public static VqVae finiteScalar(double dataVariance) {
+        return builder()
+                .latentDim(3)
+                .quantizer(finiteScalarQuantizer(8, 6, 5).name("vector_quantizer"))
+                .dataVariance(dataVariance)
+                .build();
+    }
+
+    /** The net with 64 codes that {@link Pretrained#VQ_VAE} has the weights of. */
+    public static VqVae glyphs() {
+        return builder()
+                .numEmbeddings(64)
+                .codebook(Codebook.ema(0.99).restartBelow(1))
+                .dataVariance(GLYPHS_VARIANCE)
+                .build();
+    }
+
     private SymbolicTensor image() {
         return input("image", encoder.inputs().list().get(0).shape().from(1).sizes());
     }
@@ -76,6 +125,24 @@ public final class VqVae implements Autoencoder {
     /** The layer in the middle. */
     public Layer<?> quantizer() {
         return quantizer;
+    }
+
+    /** How many codes there are at a place; of each codebook where the quantizer has several. */
+    public int numEmbeddings() {
+        return numEmbeddings(quantizer);
+    }
+
+    static int numEmbeddings(Layer<?> quantizer) {
+        if (quantizer instanceof FiniteScalarQuantizer levels) {
+            return levels.numEmbeddings();
+        }
+        if (quantizer instanceof ProductQuantizer groups) {
+            return groups.quantizer().numEmbeddings();
+        }
+        if (quantizer instanceof ResidualQuantizer rounds) {
+            return rounds.quantizer().numEmbeddings();
+        }
+        return ((VectorQuantizer) quantizer).numEmbeddings();
     }
 
     @Override

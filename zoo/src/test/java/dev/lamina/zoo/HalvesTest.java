@@ -2,6 +2,8 @@ package dev.lamina.zoo;
 
 import static dev.lamina.Lamina.input;
 import static dev.lamina.layers.Layers.dense;
+import static dev.lamina.layers.Layers.residualQuantizer;
+import static dev.lamina.layers.Layers.vectorQuantizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,6 +38,19 @@ class HalvesTest {
         assertThat(halves.decoder().inputs().list().get(0).spec())
                 .isEqualTo(halves.encoder().outputs().list().get(0).spec());
         assertThat(image(halves)).isEqualTo(Shape.of(Shape.UNKNOWN, 28, 28, 1));
+        assertThat(halves.numEmbeddings()).hasValue(128);
+    }
+
+    @Test
+    void codesOfOtherQuantizersArePositionsToo() {
+        Halves levels = halves(VqVae.finiteScalar(0.1).model());
+        VqVae several = ResidualVqVae.of(Shape.of(28, 28, 1), 4, residualQuantizer(3, vectorQuantizer(9, 4)), 0.1);
+        Halves rounds = halves(several.model());
+
+        assertThat(code(levels)).isEqualTo(Shape.of(Shape.UNKNOWN, 7, 7));
+        assertThat(levels.numEmbeddings()).hasValue(240);
+        assertThat(code(rounds)).isEqualTo(Shape.of(Shape.UNKNOWN, 7, 7, 3));
+        assertThat(rounds.numEmbeddings()).hasValue(9);
     }
 
     @Test
@@ -55,6 +70,7 @@ class HalvesTest {
 
         assertThat(halves.isGenerative()).isFalse();
         assertThat(code(halves)).isEqualTo(Shape.of(Shape.UNKNOWN, 20));
+        assertThat(halves.numEmbeddings()).isEmpty();
         assertThat(image(halves)).isEqualTo(Shape.of(Shape.UNKNOWN, 784));
     }
 

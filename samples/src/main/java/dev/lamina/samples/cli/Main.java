@@ -19,6 +19,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Trains, describes and runs Keras models, without Python.",
         subcommands = {
             TrainCommand.class,
+            PriorCommand.class,
             FitCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,

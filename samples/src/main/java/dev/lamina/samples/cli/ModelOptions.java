@@ -2,18 +2,26 @@ package dev.lamina.samples.cli;
 
 import dev.lamina.Model;
 import dev.lamina.tensorflow.CompiledModel;
+import dev.lamina.zoo.Pretrained;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The arguments that name a model. */
 final class ModelOptions {
     static final String KINDS =
-            "A .keras archive, its folder, a whole .h5 model, or a SavedModel folder that Lamina wrote";
+            "A .keras archive, its folder, a whole .h5 model, a SavedModel folder that Lamina wrote, or one that comes"
+                    + " trained: vq-vae:glyphs, dense-vae:glyphs, conv-vae:glyphs";
 
-    @Parameters(paramLabel = "MODEL", index = "0", description = KINDS + "; or a .json architecture with --weights.")
+    @Parameters(
+            paramLabel = "MODEL",
+            index = "0",
+            converter = Converter.class,
+            description = KINDS + "; or a .json architecture with --weights.")
     private Path model;
 
     @Option(
@@ -63,6 +71,18 @@ final class ModelOptions {
         } catch (RuntimeException e) {
             compiled.close();
             throw e;
+        }
+    }
+
+    /** Reads the name of a file, or of a trained model that comes with the zoo. */
+    static final class Converter implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String value) {
+            return Arrays.stream(Pretrained.values())
+                    .filter(each -> each.id().equals(value))
+                    .findFirst()
+                    .map(Pretrained::file)
+                    .orElseGet(() -> Path.of(value));
         }
     }
 }

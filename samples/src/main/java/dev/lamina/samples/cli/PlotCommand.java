@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
         description = "Draws the graph of a model's layers.",
         footer = {"", "Example:", "  lamina plot runs/vq-vae/model.keras --out vq-vae.svg --shapes --nested"})
 final class PlotCommand extends Verb {
-    @Parameters(paramLabel = "MODEL", description = ModelOptions.KINDS + "; or a .json architecture.")
+    @Parameters(
+            paramLabel = "MODEL",
+            converter = ModelOptions.Converter.class,
+            description = ModelOptions.KINDS + "; or a .json architecture.")
     private Path model;
 
     @Option(

@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
         description = "Prints the layers of a model, with their shapes, weights and connections.",
         footer = {"", "Example:", "  lamina summary runs/vq-vae/model.keras --nested"})
 final class SummaryCommand extends Verb {
-    @Parameters(paramLabel = "MODEL", description = ModelOptions.KINDS + "; or a .json architecture.")
+    @Parameters(
+            paramLabel = "MODEL",
+            converter = ModelOptions.Converter.class,
+            description = ModelOptions.KINDS + "; or a .json architecture.")
     private Path model;
 
     @Option(names = "--nested", order = 1, description = "Show the layers of models inside the model too.")

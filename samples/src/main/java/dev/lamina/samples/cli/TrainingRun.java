@@ -12,6 +12,7 @@ import dev.lamina.tensorflow.tensorboard.TensorBoard;
 import dev.lamina.tensorflow.train.Callback;
 import dev.lamina.zoo.Autoencoder;
 import dev.lamina.zoo.Recipe;
+import dev.lamina.zoo.VqVae;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One training of a model of the zoo, from images to the files in a folder. */
@@ -35,7 +37,7 @@ final class TrainingRun {
     private final int seed;
     private final RunFolder folder;
     private final Map<String, List<Double>> history = new LinkedHashMap<>();
-    private @Nullable Double reconstructionError;
+    private final Map<String, Double> measured = new LinkedHashMap<>();
 
     TrainingRun(
             ZooModel kind,
@@ -158,7 +160,10 @@ final class TrainingRun {
     private void draw(CompiledModel compiled) throws IOException {
         try (CompiledModel whole = TensorFlowBackend.compile(autoencoder.model())) {
             whole.setWeights(List.copyOf(compiled.weights().values()));
-            reconstructionError = reconstructionError(whole);
+            measured.put("mean squared error", reconstructionError(whole));
+            if (autoencoder instanceof VqVae vqVae) {
+                measured.put("codes used, of " + vqVae.numEmbeddings(), (double) usedCodes(whole, vqVae));
+            }
             Pictures pictures = new Pictures(whole);
             pictures.reconstructions(folder.reconstructions(), autoencoder, images.testImages());
             Optional<Model> generator = kind.generator(autoencoder);
@@ -184,6 +189,16 @@ final class TrainingRun {
         }
     }
 
+    /** How many different codes the test images have. */
+    private long usedCodes(CompiledModel whole, VqVae vqVae) {
+        try (CompiledModel part = whole.part(vqVae.codes())) {
+            int[] codes = part.predict(dataset(images.testImages()), options -> options)
+                    .get(0)
+                    .ints();
+            return IntStream.of(codes).distinct().count();
+        }
+    }
+
     /** Prints what the last epoch reported of the training and the test images, and the files that are there. */
     void report(PrintWriter out) {
         if (!history.isEmpty()) {
@@ -195,9 +210,7 @@ final class TrainingRun {
                 out.println(String.format(Locale.ROOT, "%-24s%12.6g%12.6g", name, last(values), last(tested)));
             }
         });
-        if (reconstructionError != null) {
-            out.println(String.format(Locale.ROOT, "%-24s%12s%12.6g", "mean squared error", "", reconstructionError));
-        }
+        measured.forEach((name, value) -> out.println(String.format(Locale.ROOT, "%-24s%12s%12.6g", name, "", value)));
         folder.written().forEach(out::println);
         out.flush();
     }

@@ -30,6 +30,24 @@ enum ZooModel {
             return VqVae.builder().dataVariance(variance).build();
         }
     },
+    VQ_VAE_EMA("vq-vae-ema", "vq_loss") {
+        @Override
+        Autoencoder build(double variance) {
+            return VqVae.ema(variance);
+        }
+    },
+    VQ_VAE_FSQ("vq-vae-fsq", "") {
+        @Override
+        Autoencoder build(double variance) {
+            return VqVae.finiteScalar(variance);
+        }
+    },
+    RESIDUAL_VQ_VAE("residual-vq-vae", "vq_loss") {
+        @Override
+        Autoencoder build(double variance) {
+            return ResidualVqVae.of(Shape.of(28, 28, 1), 128, 32, variance);
+        }
+    },
     CONV_VAE("conv-vae", "kl_loss") {
         @Override
         Autoencoder build(double variance) {
@@ -40,6 +58,12 @@ enum ZooModel {
         @Override
         Autoencoder build(double variance) {
             return DenseVae.standard();
+        }
+    },
+    WIDE_DENSE_VAE("wide-dense-vae", "kl_loss") {
+        @Override
+        Autoencoder build(double variance) {
+            return DenseVae.wide();
         }
     },
     DENSE_AUTOENCODER("dense-autoencoder", "") {
@@ -70,12 +94,6 @@ enum ZooModel {
         @Override
         Autoencoder build(double variance) {
             return ConvAutoencoder.denoising(0.5);
-        }
-    },
-    RESIDUAL_VQ_VAE("residual-vq-vae", "vq_loss") {
-        @Override
-        Autoencoder build(double variance) {
-            return ResidualVqVae.of(Shape.of(28, 28, 1), 128, 32, variance);
         }
     };
 

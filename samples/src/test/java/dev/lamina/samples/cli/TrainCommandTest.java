@@ -41,12 +41,19 @@ class TrainCommandTest {
                     .as(picture)
                     .isNotNull();
         }
-        boolean generates = model == ZooModel.CONV_VAE || model == ZooModel.DENSE_VAE;
+        boolean generates = model.id().endsWith("-vae") && !model.id().endsWith("vq-vae");
         assertThat(Files.exists(folder.resolve("samples.png"))).isEqualTo(generates);
         assertThat(folder.resolve("logs/train")).isDirectoryContaining("glob:**events.out.tfevents.*");
         assertThat(folder.resolve("logs/validation")).isDirectoryContaining("glob:**events.out.tfevents.*");
         Outcome summary = Outcome.of("summary", folder.resolve("model.keras"), "--nested");
         assertThat(summary.out()).contains(" Total params: ");
+    }
+
+    @Test
+    void tellsHowManyCodesTestImagesHave() {
+        Outcome outcome = train(ZooModel.VQ_VAE_FSQ, 1);
+
+        assertThat(outcome.out()).containsPattern("\ncodes used, of 240 +[1-9][0-9]*\n");
     }
 
     /** Real runs reach these numbers with room to spare; a training that does not learn is far from them. */

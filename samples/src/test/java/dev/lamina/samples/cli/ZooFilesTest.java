@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** {@code encode}, {@code decode} and {@code generate}. */
 class ZooFilesTest {
     /** Their codes are positions in a codebook. */
-    private static final Set<ZooModel> QUANTIZED = EnumSet.of(ZooModel.VQ_VAE, ZooModel.RESIDUAL_VQ_VAE);
+    private static final Set<ZooModel> QUANTIZED =
+            EnumSet.of(ZooModel.VQ_VAE, ZooModel.VQ_VAE_EMA, ZooModel.VQ_VAE_FSQ, ZooModel.RESIDUAL_VQ_VAE);
 
     @TempDir
     private Path folder;
@@ -114,10 +115,65 @@ class ZooFilesTest {
 
         assertThat(outcome).isEqualTo(new Outcome(1, "", """
                 lamina generate: model "vq_vae" has no distribution to draw new codes from
-                  expected   a model whose middle is drawn from a normal distribution
-                  try        conv-vae or dense-vae; or a model of vq-vae's codes, and "lamina decode"
+                  expected   a model whose middle is drawn from a normal distribution, or --prior
+                  try        conv-vae or dense-vae; or "lamina prior", which learns what codes of vq-vae there are
                 """));
         assertThat(file("new.png")).doesNotExist();
+    }
+
+    /** 90 % of 300 maps in batches of 32 are 9 steps. */
+    @Test
+    void priorLearnsCodesAndDrawsByThem() throws IOException {
+        Outcome learned = Outcome.of(
+                "prior", saved(ZooModel.VQ_VAE), "--limit", 300, "--epochs", 1, "--batch-size", 32, "--out", file("p"));
+
+        assertThat(learned.err())
+                .contains("prior of codes (300, 7, 7) of glyphs; 1 epochs to go\n", "epoch 1/1 9/9", "  val_loss ");
+        assertThat(learned.out())
+                .contains("\nval_accuracy ", file("p/model.keras").toString());
+        assertThat(ImageIO.read(file("p/samples.png").toFile()).getHeight()).isEqualTo(8 * 58 + 2);
+        Outcome drawn = Outcome.of(
+                "generate",
+                file("model.keras"),
+                "--prior",
+                file("p/model.keras"),
+                "--count",
+                4,
+                "--out",
+                file("n.png"));
+        assertThat(drawn).isEqualTo(new Outcome(0, file("n.png") + "\n", ""));
+        assertThat(ImageIO.read(file("n.png").toFile()).getHeight()).isEqualTo(2 * 58 + 2);
+    }
+
+    @Test
+    void priorNeedsCodes() {
+        Outcome outcome = Outcome.of("prior", saved(ZooModel.DENSE_AUTOENCODER), "--out", file("p"));
+
+        assertThat(outcome).isEqualTo(new Outcome(1, "", """
+                lamina prior: model "dense_autoencoder" makes no maps of codes
+                  expected   codes of shape (?, rows, columns), from one codebook
+                  found      float32(?, 20)
+                  try        a model that "lamina train vq-vae" wrote
+                """));
+    }
+
+    @Test
+    void trainedModelsComeWithTheZoo() throws IOException {
+        NdArray images = Glyphs.load(1, 40, 9).testImages();
+        Npz.write(file("images.npz"), Map.of("images", images));
+
+        Outcome.of("encode", "vq-vae:glyphs", "--input", file("images.npz"), "--output", file("codes.npz"));
+        Outcome.of("decode", "vq-vae:glyphs", "--input", file("codes.npz"), "--output", file("back.npz"));
+        Outcome drawn = Outcome.of(
+                "generate", "vq-vae:glyphs", "--prior", "pixel-cnn:glyphs", "--count", 4, "--out", file("new.png"));
+
+        float[] back = Npz.read(file("back.npz")).get("output_0").floats();
+        double error = 0;
+        for (int i = 0; i < back.length; i++) {
+            error += Math.pow(back[i] - Byte.toUnsignedInt(((byte[]) images.storage())[i]) / 255.0, 2) / back.length;
+        }
+        assertThat(error).isLessThan(0.008); // a tenth of the variance
+        assertThat(drawn).isEqualTo(new Outcome(0, file("new.png") + "\n", ""));
     }
 
     @Test
