@@ -19,26 +19,33 @@ public final class Place {
     }
 
     private final String path;
+    private final String owner;
     private final ObjectReader objects;
 
-    private Place(String path, ObjectReader objects) {
+    private Place(String path, String owner, ObjectReader objects) {
         this.path = path;
+        this.owner = owner;
         this.objects = objects;
     }
 
     /** The root of a document. */
     public static Place root(ObjectReader objects) {
-        return new Place("", objects);
+        return new Place("", "", objects);
     }
 
     /** The place of a key in the object here. */
     public Place at(String key) {
-        return new Place(path.isEmpty() ? key : path + "." + key, objects);
+        return new Place(path.isEmpty() ? key : path + "." + key, owner, objects);
     }
 
     /** The place of an element in the list here. */
     public Place at(int index) {
-        return new Place(path + "[" + index + "]", objects);
+        return new Place(path + "[" + index + "]", owner, objects);
+    }
+
+    /** This place as part of something with a name, which errors name. */
+    Place of(String named) {
+        return new Place(path, named, objects);
     }
 
     /** Reads the object that stands here. */
@@ -48,7 +55,13 @@ public final class Place {
 
     /** An error about what stands here. */
     public ConfigException error(String problem, String remedy) {
-        return ConfigException.at(path, Facts.of(problem).and("try", remedy).toString());
+        return ConfigException.at(
+                path, Facts.of(said(problem)).and("try", remedy).toString());
+    }
+
+    /** A problem, behind the name of what this place is part of. */
+    public String said(String problem) {
+        return owner.isEmpty() ? problem : owner + ": " + problem;
     }
 
     /** An error about a value that stands here. */

@@ -116,8 +116,9 @@ public final class Schema<S> {
     public S read(Map<String, @Nullable Object> plain, Place place) {
         Config config = Config.empty();
         Map<String, @Nullable Object> rest = new LinkedHashMap<>(plain);
+        Place own = plain.get("name") instanceof String name ? place.of(className + " \"" + name + "\"") : place;
         for (Field<?> field : fields) {
-            config = readField(field, config, rest, place);
+            config = readField(field, config, rest, own);
         }
         rest.keySet().removeAll(ignored);
         for (String unknown : rest.keySet()) {

@@ -133,10 +133,10 @@ final class ObjectReader implements Place.ObjectReader {
 
     private UnknownNameException unknown(Class<?> kind, String name, Place place) {
         String bare = name.substring(name.indexOf('>') + 1);
-        String nearest = Plain.nearest(bare, catalog.names(kind));
+        String suggestion = Plain.suggestion(bare, catalog.names(kind));
         return new UnknownNameException(
                 place,
-                "unknown " + word(kind) + " " + name + (nearest == null ? "" : "; did you mean " + nearest + "?"),
+                "unknown " + word(kind) + " " + name + (suggestion.isEmpty() ? "" : "; " + suggestion),
                 line("plus(" + bare + ".SCHEMA)"));
     }
 

@@ -11,7 +11,7 @@ final class UnknownNameException extends ConfigException {
     private final String remedy;
 
     UnknownNameException(Place place, String problem, String remedy) {
-        super(place.path(), Facts.of(problem).and("try", remedy).toString());
+        super(place.path(), Facts.of(place.said(problem)).and("try", remedy).toString());
         this.remedy = remedy;
     }
 

@@ -25,8 +25,12 @@ import dev.lamina.ops.Reductions;
  */
 public final class ActivityRegularization extends Layer<ActivityRegularization> {
     static final Schema<ActivityRegularization> SCHEMA = schema("ActivityRegularization", ActivityRegularization::new);
-    private static final Field<Double> L1 = SCHEMA.add(Fields.number("l1").orElse(0.0));
-    private static final Field<Double> L2 = SCHEMA.add(Fields.number("l2").orElse(0.0));
+    private static final Field<Double> L1 = SCHEMA.add(factor("l1"));
+    private static final Field<Double> L2 = SCHEMA.add(factor("l2"));
+
+    private static Field<Double> factor(String key) {
+        return Fields.number(key, "a number of at least 0", value -> value >= 0).orElse(0.0);
+    }
 
     private ActivityRegularization(Config config) {
         super(SCHEMA, config);

@@ -22,14 +22,16 @@ record Factor(double lower, double upper) {
         private final double least;
         private final double most;
         private final Single single;
+        private final boolean each;
         private final boolean written;
 
         private Key(String key, double least, double most, Single single, boolean each, boolean written) {
             this.least = least;
             this.most = most;
             this.single = single;
+            this.each = each;
             this.written = written;
-            this.field = Field.of(key, new FactorCodec(this, each));
+            this.field = Field.of(key, new FactorCodec(this));
         }
 
         private Key(Key other, Field<List<Double>> field) {
@@ -37,6 +39,7 @@ record Factor(double lower, double upper) {
             this.least = other.least;
             this.most = other.most;
             this.single = other.single;
+            this.each = other.each;
             this.written = other.written;
         }
 
@@ -78,12 +81,20 @@ record Factor(double lower, double upper) {
             if (!written) {
                 return numbers;
             }
-            if (numbers.size() == 2) {
+            if (numbers.size() == 2 && allows(numbers)) {
                 return numbers.stream().sorted().toList();
             }
             return numbers.size() == 1 && isInside(numbers.get(0))
                     ? List.of(of(numbers).lower, of(numbers).upper)
                     : numbers;
+        }
+
+        /** Of two numbers, as in Keras before they are sorted. */
+        private boolean allows(List<Double> numbers) {
+            if (numbers.size() == 1 || (numbers.size() == 2 && each)) {
+                return numbers.stream().allMatch(this::isInside);
+            }
+            return numbers.size() == 2 && numbers.get(0) <= most && numbers.get(1) >= least;
         }
 
         private boolean isInside(double number) {
@@ -101,7 +112,7 @@ record Factor(double lower, double upper) {
         }
     }
 
-    private record FactorCodec(Key key, boolean each) implements Codec<List<Double>> {
+    private record FactorCodec(Key key) implements Codec<List<Double>> {
         @Override
         public List<Double> read(@Nullable Object plain, Place place) {
             if (plain instanceof Number number) {
@@ -122,10 +133,7 @@ record Factor(double lower, double upper) {
 
         @Override
         public boolean allows(List<Double> value) {
-            if (value.size() == 1 || (value.size() == 2 && each)) {
-                return value.stream().allMatch(key::isInside);
-            }
-            return value.size() == 2 && value.get(0) <= key.most && value.get(1) >= key.least;
+            return key.allows(value);
         }
 
         @Override

@@ -4,7 +4,6 @@ import dev.lamina.DType;
 import dev.lamina.NdArray;
 import dev.lamina.config.Config;
 import dev.lamina.config.Field;
-import dev.lamina.config.Fields;
 import dev.lamina.config.Schema;
 import dev.lamina.errors.ConfigException;
 import java.nio.file.Path;
@@ -33,14 +32,10 @@ public final class IntegerLookup extends IndexLookup<IntegerLookup, Long> {
     private static final Field<@Nullable List<Long>> VOCABULARY = TokenKeys.integers("vocabulary");
     private static final Field<String> VOCABULARY_DTYPE = TokenKeys.only("vocabulary_dtype", "int64");
 
-    private static final Field<OovMethod> OOV_METHOD = Fields.choice("oov_method", OovMethod.class)
-            .orElse(OovMethod.FLOORMOD)
-            .omittedByDefault();
-
     static {
         addKeys(SCHEMA, OOV_TOKEN, MASK_TOKEN, VOCABULARY);
         SCHEMA.add(VOCABULARY_DTYPE);
-        SCHEMA.add(OOV_METHOD);
+        SCHEMA.add(TokenKeys.OOV_METHOD);
     }
 
     private IntegerLookup(Config config) {
@@ -86,7 +81,7 @@ public final class IntegerLookup extends IndexLookup<IntegerLookup, Long> {
 
     /** How unknown integers share several indices; the rest of a division by default. */
     public IntegerLookup oovMethod(OovMethod oovMethod) {
-        return with(OOV_METHOD, oovMethod);
+        return with(TokenKeys.OOV_METHOD, oovMethod);
     }
 
     @Override
@@ -96,11 +91,12 @@ public final class IntegerLookup extends IndexLookup<IntegerLookup, Long> {
 
     @Override
     TokenRules<Long> rules() {
-        boolean hashed = get(OOV_METHOD) == OovMethod.FARMHASH;
+        boolean hashed = get(TokenKeys.OOV_METHOD) == OovMethod.FARMHASH;
         TokenRules<Long> rules =
                 rules(get(MASK_TOKEN), get(OOV_TOKEN), hashed ? TokenRules.hash(get(SALT)) : TokenRules.REST);
         if (!hashed && get(SALT) != null) {
-            throw rules.wrong("has a salt without a hash", "oov_method floormod", "oovMethod(FARMHASH)");
+            throw rules.wrong(
+                    "has a salt without a hash", "salt " + get(SALT) + ", oov_method floormod", "oovMethod(FARMHASH)");
         }
         return rules;
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,12 @@ public final class Lambda extends Layer<Lambda> {
     static final Schema<Lambda> SCHEMA = schema("Lambda", Lambda::new);
     private static final Field<PythonFunction> FUNCTION =
             SCHEMA.add(Field.of("function", new PythonFunction.FunctionCodec()));
-    private static final Field<@Nullable Object> OUTPUT_SHAPE = SCHEMA.add(opaque("output_shape"));
-    private static final Field<@Nullable Object> MASK = SCHEMA.add(opaque("mask"));
+    private static final Field<@Nullable Object> OUTPUT_SHAPE = SCHEMA.add(opaque(
+            "output_shape",
+            "sizes, or a function",
+            value -> !(value instanceof String)
+                    && !(value instanceof List<?> sizes && sizes.stream().anyMatch(Lambda::isNegative))));
+    private static final Field<@Nullable Object> MASK = SCHEMA.add(opaque("mask", "any value", value -> true));
     private static final Field<Map<String, @Nullable Object>> ARGUMENTS =
             SCHEMA.add(Field.of("arguments", Fields.codec("an object", value -> true, Plain::map))
                     .orElse(Map.of()));
@@ -56,10 +61,14 @@ public final class Lambda extends Layer<Lambda> {
     }
 
     /** A key whose value is kept as it is. */
-    private static Field<@Nullable Object> opaque(String key) {
-        return Field.<Object>of(key, Fields.codec("any value", value -> true, Lambda::notNull))
+    private static Field<@Nullable Object> opaque(String key, String expected, Predicate<Object> allowed) {
+        return Field.<Object>of(key, Fields.codec(expected, allowed, Lambda::notNull))
                 .orNull()
                 .omittedByDefault();
+    }
+
+    private static boolean isNegative(@Nullable Object size) {
+        return size instanceof Integer number && number < 0;
     }
 
     private static Object notNull(@Nullable Object plain, Place place) {

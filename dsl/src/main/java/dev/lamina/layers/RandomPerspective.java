@@ -76,7 +76,7 @@ public final class RandomPerspective extends RandomImageLayer<RandomPerspective>
         float bottom = sides.height() - 1;
         SymbolicTensor corners =
                 Arithmetic.literal(NdArray.of(new float[] {0, 0, right, 0, 0, bottom, right, bottom}, 1, 4, 2));
-        SymbolicTensor eight = Rearranging.tile(draws.column(images, 0, 0), 1, 8);
+        SymbolicTensor eight = Rearranging.tile(Shapes.reshape(Draws.first(images), -1, 1), 1, 8);
         SymbolicTensor moves = Shapes.reshape(draws.like(eight, -0.5 * get(SCALE), 0.5 * get(SCALE)), -1, 4, 2);
         SymbolicTensor end = corners.plus(corners.times(moves));
         SymbolicTensor start = Selection.zerosLike(moves).plus(corners);

@@ -35,7 +35,7 @@ public final class StringLookup extends IndexLookup<StringLookup, String> {
     static {
         addKeys(SCHEMA, OOV_TOKEN, MASK_TOKEN, VOCABULARY);
         SCHEMA.add(TokenKeys.ENCODING);
-        SCHEMA.ignoring("oov_method"); // strings are always hashed
+        SCHEMA.add(TokenKeys.OOV_METHOD); // changes nothing: strings are always hashed
     }
 
     private StringLookup(Config config) {

@@ -28,6 +28,9 @@ final class TokenKeys {
     static final Field<Boolean> SPARSE = never("sparse", "false, since there are no sparse tensors here");
     static final Field<Boolean> RAGGED = never("ragged", "false, since there are no ragged tensors here");
     static final Field<String> ENCODING = only("encoding", "utf-8");
+    static final Field<OovMethod> OOV_METHOD = Fields.choice("oov_method", OovMethod.class)
+            .orElse(OovMethod.FLOORMOD)
+            .omittedByDefault();
 
     private TokenKeys() {}
 

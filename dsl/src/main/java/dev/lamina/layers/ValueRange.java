@@ -7,6 +7,7 @@ import dev.lamina.config.Place;
 import dev.lamina.ops.Selection;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The least and the greatest value that pixels have. */
@@ -26,7 +27,13 @@ record ValueRange(double lower, double upper) {
 
     /** Two numbers in order. */
     static List<Double> given(double... numbers) {
-        return DoubleStream.of(numbers).sorted().boxed().toList();
+        return inOrder(DoubleStream.of(numbers).boxed());
+    }
+
+    /** Two numbers in order; others, which are refused, as they are. */
+    private static List<Double> inOrder(Stream<Double> numbers) {
+        List<Double> given = numbers.toList();
+        return given.size() == 2 ? given.stream().sorted().toList() : given;
     }
 
     double width() {
@@ -49,10 +56,7 @@ record ValueRange(double lower, double upper) {
         @Override
         public List<Double> read(@Nullable Object plain, Place place) {
             if (plain instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
-                return list.stream()
-                        .map(number -> ((Number) number).doubleValue())
-                        .sorted()
-                        .toList();
+                return inOrder(list.stream().map(number -> ((Number) number).doubleValue()));
             }
             throw place.unexpected(plain, expected());
         }

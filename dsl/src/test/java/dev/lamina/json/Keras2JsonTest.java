@@ -54,8 +54,8 @@ class Keras2JsonTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         "use_bias" | "use_bais" | config.layers[1].config.use_bais | unknown key of Dense; did you mean use_bias?
         "Dense" | "Dens" | config.layers[1] | unknown layer Dens; did you mean Dense?
-        "units": 3 | "units": "3" | config.layers[1].config.units | expected a positive integer; received "3"
-        VarianceScaling | VarianceScalin | config.layers[1].config.kernel_initializer | unknown initializer VarianceScalin; did you mean VarianceScaling?
+        "units": 3 | "units": "3" | config.layers[1].config.units | Dense "hidden": expected a positive integer; received "3"
+        VarianceScaling | VarianceScalin | config.layers[1].config.kernel_initializer | Dense "hidden": unknown initializer VarianceScalin; did you mean VarianceScaling?
         math.add | math.ad | config.layers[2].inbound_nodes[0] | tf.math.ad has no counterpart in Keras 3; did you mean add?
         math.add | random.normal | config.layers[2].inbound_nodes[0] | tf.random.normal has no counterpart in Keras 3
         "y": ["x" | "z": ["x" | config.layers[2].inbound_nodes[0] | tf.math.add lacks y

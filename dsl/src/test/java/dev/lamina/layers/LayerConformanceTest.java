@@ -54,6 +54,7 @@ final class LayerConformanceTest {
             "BatchNormalization.synchronized",
             "Lambda.output_shape",
             "Resizing.fill_mode",
+            "StringLookup.oov_method",
             "Lambda.mask");
 
     /** Keys that one setter of the quantizer sets together. */
