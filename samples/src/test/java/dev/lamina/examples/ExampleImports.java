@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * What an example may use without saying where it comes from: all public types, their static methods, and the constants of
  * their enums. Where two have the same name, the example's own package wins, then the first package by name; enums' constants
- * win over those that declare ops.
+ * win over those that declare ops, and those of enums that stand alone over those inside a class.
  */
 final class ExampleImports {
     private static final Comparator<Class<?>> BY_NAME = Comparator.comparing(Class::getName);
@@ -108,6 +108,7 @@ final class ExampleImports {
                                 .anyMatch(same -> ((Enum<?>) same).name().equals(name)))
                         .min(Comparator.<Class<?>, Boolean>comparing(
                                         other -> !other.getPackageName().equals(packageName))
+                                .thenComparing(Class::isMemberClass)
                                 .thenComparing(BY_NAME))
                         .orElseThrow()
                         .equals(type);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The pages say what is so. Each block of Java or Kotlin is quoted from a program, which has a test of its own, or else is Java that is
- * compiled and run here.
+ * The pages say what is so: their Java is compiled and run here. Kotlin, and the large example of the README, is quoted from programs that
+ * have tests of their own.
  */
 final class PagesTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)[^)]*\\)");
@@ -23,6 +23,7 @@ final class PagesTest {
     Path classes;
 
     private final List<Page> pages = Page.all();
+    private final Page readme = pages.get(0);
     private final List<List<String>> programs = new ArrayList<>();
 
     PagesTest() throws IOException {
@@ -39,9 +40,12 @@ final class PagesTest {
         return lines.stream().map(String::strip).toList();
     }
 
+    /** Whether readers see lines that stand in a program one after the other. */
     private boolean isQuoted(Page.Block block) {
-        return programs.stream()
-                .anyMatch(program -> String.join("\n", program).contains(String.join("\n", stripped(block.code()))));
+        String code = String.join("\n", stripped(block.code()));
+        return !block.isHidden()
+                && programs.stream()
+                        .anyMatch(program -> String.join("\n", program).contains(code));
     }
 
     @Test
@@ -50,8 +54,9 @@ final class PagesTest {
         List<String> imports = new ExampleImports(PublicTypes.all()).of("");
         List<ExampleCode> units = new ArrayList<>();
         for (Page page : pages) {
-            List<Page.Block> quoted =
-                    page.blocks().stream().filter(this::isQuoted).toList();
+            List<Page.Block> quoted = page.equals(readme)
+                    ? page.blocks().stream().filter(this::isQuoted).toList()
+                    : List.of();
             units.add(new ExampleCode("Page_" + page.name().replaceAll("\\W", "_"), imports, page.programs(quoted)));
         }
         CompiledExamples compiled = new CompiledExamples(units, classes);
@@ -71,7 +76,7 @@ final class PagesTest {
 
     @Test
     void readmeQuotesItsExamples() {
-        assertThat(pages.get(0).blocks().stream().filter(this::isQuoted).map(Page.Block::language))
+        assertThat(readme.blocks().stream().filter(this::isQuoted).map(Page.Block::language))
                 .contains("java", "kotlin");
     }
 
