@@ -56,7 +56,7 @@ class Contender:
 def java(program: str, *arguments) -> list:
     """The command of a program of the samples; builds what is not built."""
     subprocess.run([SAMPLES / "lamina", "--help"], check=True, capture_output=True)
-    classpath = f"{SAMPLES / 'target' / 'classes'}:{(SAMPLES / 'target' / 'lamina.classpath').read_text().strip()}"
+    classpath = (SAMPLES / "target" / "lamina.classpath").read_text().strip()
     return ["java", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "-cp", classpath, f"dev.lamina.samples.{program}",
             *arguments]
 

@@ -7,8 +7,11 @@ import dev.lamina.Shape;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.Glyphs;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +46,19 @@ final class ProgramsTest {
         NdArray pixels = Glyphs.load(2000, 1, 1).trainPixels().reshape(2000, 784);
         List<Double> losses = ReadmeExampleKt.trainRounded(pixels).values().get("loss");
         assertThat(losses.get(4)).isLessThan(0.7 * losses.get(0));
+    }
+
+    @Test
+    void enduranceWritesARowForEachThousandSteps() throws IOException {
+        Path table = folder.resolve("endurance.csv");
+        Path picture = folder.resolve("endurance.png");
+        EnduranceBenchmark.main(new String[] {"2", table.toString(), picture.toString()});
+        assertThat(Files.readAllLines(table))
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("steps,ms_per_step,resident_mib"),
+                        line -> assertThat(line).matches("1000,[0-9.]+,[0-9.]+"),
+                        line -> assertThat(line).matches("2000,[0-9.]+,[0-9.]+"));
+        assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(720);
     }
 
     @Test

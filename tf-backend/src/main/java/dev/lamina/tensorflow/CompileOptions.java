@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How a model is compiled. A setter returns a changed copy.
  *
  * @param seed decides the first values of weights and all other random numbers: equal seeds make equal runs
- * @param executor how TensorFlow schedules operations; null lets training choose by the size of its steps
+ * @param executor how TensorFlow schedules operations; null lets training, or prediction where there is none, choose by
+ *     the size of its steps
  * @param bfloat16 whether TensorFlow may compute in bfloat16 where it finds that safe: faster on processors that have it, less exact
  *     everywhere; weights stay float32
  */

@@ -4,6 +4,7 @@ import dev.lamina.Model;
 import dev.lamina.NdArray;
 import dev.lamina.errors.LaminaException;
 import dev.lamina.lowering.Lowering;
+import dev.lamina.lowering.Program;
 import dev.lamina.lowering.WeightNames;
 import dev.lamina.tensorflow.data.ArrayDataset;
 import dev.lamina.tensorflow.data.Dataset;
@@ -23,6 +24,7 @@ import dev.lamina.tensorflow.train.OutputGradients;
 import dev.lamina.tensorflow.train.PredictLoop;
 import dev.lamina.tensorflow.train.TrainedModel;
 import dev.lamina.tensorflow.train.Trainer;
+import dev.lamina.tensorflow.train.Work;
 import dev.lamina.training.Training;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,9 +44,12 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
     private final boolean choosesExecutor;
     private final boolean ownsRuntime;
     private final @Nullable Trainer trainer;
-    private @Nullable Step prediction;
+    private @Nullable Inference inference;
     private @Nullable OutputGradients gradients;
     private volatile boolean stopped;
+
+    /** The step that predicts, and the work of one example. */
+    private record Inference(Step step, Work work) {}
 
     CompiledModel(
             Model model,
@@ -153,7 +158,9 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
 
     /** The model's outputs for any number of examples, in order. */
     public List<NdArray> predict(Dataset data, UnaryOperator<BatchOptions> options) {
-        return new PredictLoop(runtime, this, prediction(), data, options.apply(EvaluateLoop.options())).predict();
+        BatchOptions chosen = options.apply(EvaluateLoop.options());
+        int size = data.size() == Dataset.UNKNOWN ? chosen.batchSize() : Math.min(chosen.batchSize(), data.size());
+        return new PredictLoop(runtime, this, prediction(size), data, chosen).predict();
     }
 
     private static ArrayDataset dataset(NdArray... inputs) {
@@ -166,7 +173,8 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
 
     /** The model's outputs for one batch of inputs. */
     public List<NdArray> predictOnBatch(NdArray... inputs) {
-        return runtime.execute(prediction(), OneBatch.inputs(model, List.of(inputs)));
+        List<NdArray> batch = OneBatch.inputs(model, List.of(inputs));
+        return runtime.execute(prediction(batch.get(0).shape().size(0)), batch);
     }
 
     /**
@@ -175,7 +183,7 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
      * @param batchSize how many at once
      */
     public void warmUp(int batchSize) {
-        runtime.execute(prediction(), OneBatch.zeros(model, batchSize));
+        runtime.execute(prediction(batchSize), OneBatch.zeros(model, batchSize));
     }
 
     /** One step of training on one batch; the loss and the metrics of this batch by name. */
@@ -207,14 +215,26 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
         return trainer;
     }
 
-    private synchronized Step prediction() {
-        Step known = prediction;
+    private synchronized Step prediction(int batchSize) {
+        Inference known = inference;
         if (known == null) {
-            EmittedProgram emitted = runtime.emitForward(Lowering.inference(model), model.name() + "/predict");
-            known = new Step(emitted.feeds(), emitted.outputs(), emitted.storing(runtime::weight));
-            prediction = known;
+            Program program = Lowering.inference(model);
+            Work work = Work.of(program);
+            suit(work, batchSize);
+            EmittedProgram emitted = runtime.emitForward(program, model.name() + "/predict");
+            Step step = new Step(emitted.feeds(), emitted.outputs(), emitted.storing(runtime::weight));
+            known = new Inference(step, work);
+            inference = known;
+        } else {
+            suit(known.work(), batchSize);
         }
-        return known;
+        return known.step();
+    }
+
+    private void suit(Work work, int batchSize) {
+        if (choosesExecutor) {
+            runtime.suit(work.executor(batchSize));
+        }
     }
 
     /** What the model's outputs for one batch depend on: their derivatives by its floating-point inputs, by name. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Session;
 
 final class CompiledModelTest {
     @Test
@@ -25,6 +26,24 @@ final class CompiledModelTest {
         try (var compiled = TensorFlowBackend.compile(model)) {
             List<NdArray> outputs = compiled.predictOnBatch(NdArray.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3));
             assertThat(outputs.get(0).shape().sizes()).containsExactly(2, 2);
+        }
+    }
+
+    @Test
+    void largePredictionsGetMoreThreadsForGood() {
+        var x = input("x", 1000);
+        try (var compiled = TensorFlowBackend.compile(Model.of("wide", x, x.then(dense(1000))))) {
+            Session first = compiled.session();
+            NdArray one = NdArray.zeros(DType.FLOAT32, Shape.of(1, 1000));
+            one.floats()[7] = 1;
+            List<NdArray> outputs = compiled.predictOnBatch(one);
+            Session alone = compiled.session();
+            compiled.predictOnBatch(NdArray.zeros(DType.FLOAT32, Shape.of(400, 1000)));
+            Session parallel = compiled.session();
+
+            assertThat(compiled.predictOnBatch(one)).isEqualTo(outputs);
+            assertThat(alone).isNotSameAs(first);
+            assertThat(parallel).isNotSameAs(alone).isSameAs(compiled.session());
         }
     }
 

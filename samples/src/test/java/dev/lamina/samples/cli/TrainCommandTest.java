@@ -3,7 +3,11 @@ package dev.lamina.samples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,6 +154,23 @@ class TrainCommandTest {
                         + "\"latency_ms\":\\{\"median\":[0-9.]+,\"p99\":[0-9.]+},\"peak_rss_bytes\":(\\d+|null)}\n");
         assertThat(Outcome.of("bench", "dense-vae", "--steps", 5).out())
                 .contains("model              dense-vae\n", "training ", " steps/s (5 steps)\n", "one prediction ");
+    }
+
+    @Test
+    void benchMeasuresByTurns() throws IOException {
+        StringWriter text = new StringWriter();
+        BenchmarkModel model = new BenchmarkModel.Converter().convert("inception");
+        try (Benchmark benchmark = new Benchmark(model, 2, 3, false)) {
+            benchmark.measureByTurns(new BufferedReader(new StringReader("\n\n")), new PrintWriter(text));
+        }
+
+        assertThat(text.toString().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("first step"),
+                        line -> assertThat(line).isEqualTo("ready"),
+                        line -> assertThat(line).matches("\\{\"ms_per_step\":[0-9.]+}"),
+                        line -> assertThat(line).matches("\\{\"ms_per_step\":[0-9.]+}"),
+                        line -> assertThat(line).matches("\\{\"peak_rss_bytes\":(\\d+|null)}"));
     }
 
     private Outcome train(ZooModel model, int epochs) {

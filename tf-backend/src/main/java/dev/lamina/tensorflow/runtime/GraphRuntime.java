@@ -48,6 +48,12 @@ public final class GraphRuntime implements AutoCloseable {
     /** Steps share it; changing the executor and closing wait for them, since a session in use must not go away. */
     private final ReadWriteLock sessionLock = new ReentrantReadWriteLock();
 
+    /** Whether the executor is what training, or the user, wants. */
+    private boolean chosen;
+
+    /** Whether a prediction had a say in it. */
+    private boolean suited;
+
     private boolean closed;
 
     /** An empty runtime; equal seeds make equal random numbers. */
@@ -156,6 +162,7 @@ public final class GraphRuntime implements AutoCloseable {
 
     private EmittedProgram emit(Program program, Tf scoped) {
         checkOpen();
+        suited = true; // loops are emitted for this executor and those with more threads
         Tf place = executor == Executor.SINGLE_THREADED ? scoped.callingLoops() : scoped;
         return EmittedProgram.of(program, place, new ProgramEmitter(place, this::read, runNumber));
     }
@@ -250,6 +257,11 @@ public final class GraphRuntime implements AutoCloseable {
 
     /** Changes the executor, once the steps that run have ended; the variables keep their values. */
     public synchronized void use(Executor wanted) {
+        chosen = true;
+        change(wanted);
+    }
+
+    private void change(Executor wanted) {
         if (wanted == executor) {
             return;
         }
@@ -265,6 +277,17 @@ public final class GraphRuntime implements AutoCloseable {
             setAll(values);
         } finally {
             sessionLock.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Changes the executor for a prediction, unless training has chosen one: the first prediction gets what suits it, later ones what
+     * has more threads, since one that is too small for a large step costs more than one that is too large for a small step.
+     */
+    public synchronized void suit(Executor wanted) {
+        if (!chosen && (!suited || wanted.compareTo(executor) < 0)) {
+            suited = true;
+            change(wanted);
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.List;
  * @param all multiplications of convolutions, matrix products and recurrences in the forward pass; unknown sizes count as 1
  * @param divisible those of them that threads can divide among themselves: of a recurrence, one step
  */
-record Work(long all, long divisible) {
+public record Work(long all, long divisible) {
     /**
      * Multiplications in the forward pass from which several operations at once are faster than one thread: 1.9 and 2.3 ms at a
      * batch of 1, 3.6 and 2.9 ms at 4, 4.3 and 4.2 ms at 8.
@@ -37,14 +37,15 @@ record Work(long all, long divisible) {
     static final long PARALLEL_FROM = 300_000_000;
 
     /** The faster executor for batches of a size. */
-    Executor executor(int batchSize) {
+    public Executor executor(int batchSize) {
         if (all * batchSize < OPERATIONS_FROM) {
             return Executor.SINGLE_THREADED;
         }
         return divisible * batchSize < PARALLEL_FROM ? Executor.THREAD_PER_OPERATION : Executor.PARALLEL;
     }
 
-    static Work of(Program program) {
+    /** What a program does for one example. */
+    public static Work of(Program program) {
         long all = 0;
         long divisible = 0;
         for (Node node : program.body()) {
