@@ -42,11 +42,10 @@ def check_file(folder: Path) -> str | None:
     inputs = numbered(arrays, "input_")
     tolerance = float(arrays.get("tolerance", TOLERANCE))  # the file says so where the model computes in narrow types
     problem = compare_outputs(numbered(arrays, "output_"), run(model, inputs, training=False), tolerance)
-    if not problem:
-        problem = check_weights(folder, model, arrays, tolerance)
+    problem = problem or check_older(folder, model, arrays, tolerance) or check_weights(folder, model, arrays, tolerance)
     if not problem and "next_losses" in arrays:
         problem = check_training(model, inputs, arrays, max(tolerance, TRAJECTORY))
-    return problem or check_older(folder, arrays, tolerance)
+    return problem
 
 
 def check_weights(folder: Path, model, arrays: dict, tolerance: float) -> str | None:
@@ -64,29 +63,59 @@ def check_weights(folder: Path, model, arrays: dict, tolerance: float) -> str | 
     return None
 
 
-def check_older(folder: Path, arrays: dict, tolerance: float) -> str | None:
-    """The model in the older layout. Keras loads it, but gives its optimizer no variables, so that is done here as Keras means to."""
+def check_older(folder: Path, model, arrays: dict, tolerance: float) -> str | None:
+    """The model in the older layout. Keras loads it, but gives its optimizer no variables, so that is done here as Keras means to.
+    Where all of it is as in the newer layout, it trains on as that does."""
     if not (folder / "model.h5").exists():
         return None
-    keras.utils.clear_session(free_memory=False)
     logging.disable(logging.WARNING)
     with h5py.File(folder / "model.h5") as file:
         training = json.loads(file.attrs.get("training_config", "{}"))
+        state = [np.asarray(a) for a in load_optimizer_weights_from_hdf5_group(file)] if "optimizer_weights" in file else []
     readable = training.get("optimizer_config", {}).get("class_name") not in NOT_READ
-    model = keras.models.load_model(folder / "model.h5", compile=readable)
-    logging.disable(logging.NOTSET)
-    inputs = numbered(arrays, "input_")
-    problem = compare_outputs(numbered(arrays, "output_"), run(model, inputs, training=False), tolerance)
+    keras.utils.clear_session(free_memory=False)  # so that what is inside wrappers gets the same names
+    older = keras.models.load_model(folder / "model.h5", compile=False)
+    problem = compare_outputs(numbered(arrays, "output_"), run(older, numbered(arrays, "input_"), training=False), tolerance)
     if not problem and readable and "next_losses" in arrays:
-        with h5py.File(folder / "model.h5") as file:
-            state = load_optimizer_weights_from_hdf5_group(file)
-            arguments = compile_args_from_training_config(training)
-            arguments["optimizer"].build(model.trainable_variables)
-            for variable, value in zip(arguments["optimizer"].variables, state, strict=True):
-                variable.assign(np.asarray(value))
-        model.compile(**arguments)
-        problem = check_training(model, inputs, arrays, max(tolerance, TRAJECTORY))
+        arguments = compile_args_from_training_config(training)
+        arguments["optimizer"].build(older.trainable_variables)
+        for variable, value in zip(arguments["optimizer"].variables, state, strict=True):
+            variable.assign(value)
+        older.compile(**arguments)
+        problem = differ(model, older)
+    logging.disable(logging.NOTSET)
     return problem and f"model.h5: {problem}"
+
+
+def differ(model, older) -> str | None:
+    """Where two compiled models are not the same, bit by bit."""
+    variables = [[(v.path, v.trainable, np.asarray(v)) for v in m.weights] for m in (model, older)]
+    variables = [v + [("of the optimizer", True, np.asarray(o)) for o in m.optimizer.variables]
+                 for v, m in zip(variables, (model, older))]
+    if len(variables[0]) != len(variables[1]):
+        return f"it has {len(variables[1])} variables, model.keras {len(variables[0])}"
+    for (path, trainable, value), (other, trained, found) in zip(*variables):
+        if (path, trainable) != (other, trained) or value.dtype != found.dtype or not np.array_equal(value, found):
+            return f"{other} is not {path} of model.keras"
+    said = [[json.loads(m.to_json())["config"], compile_config(m)] for m in (model, older)]
+    return "; ".join((lost(*said) + lost(*said[::-1]))[:5]) or None
+
+
+def compile_config(model) -> dict:
+    config = model.get_compile_config()
+    return {"optimizer": config["optimizer"], "loss": written_out(config["loss"]), "loss_weights": config["loss_weights"]}
+
+
+def written_out(loss):
+    """What a name such as mse stands for, which the older layout has as an object."""
+    if isinstance(loss, dict) and "class_name" not in loss:
+        return {key: written_out(value) for key, value in loss.items()}
+    if isinstance(loss, list):
+        return [written_out(value) for value in loss]
+    if not isinstance(loss, str):
+        return loss
+    words = keras.losses.get(loss).__name__.split("_")
+    return keras.losses.serialize(keras.losses.get("".join(word.title() for word in words)))
 
 
 def compare_outputs(expected: list, actual: list, tolerance: float) -> str | None:
