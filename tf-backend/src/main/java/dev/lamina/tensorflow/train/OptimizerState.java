@@ -7,6 +7,7 @@ import dev.lamina.lowering.Program;
 import dev.lamina.optimizers.Kept;
 import dev.lamina.optimizers.Optimizer;
 import dev.lamina.optimizers.Trained;
+import dev.lamina.tensorflow.emit.Natives;
 import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.runtime.Variable;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.Tensor;
 
 /** What an optimizer keeps between steps, in variables: the number of steps, the learning rate, the slots of weights. */
 final class OptimizerState {
@@ -41,28 +44,35 @@ final class OptimizerState {
                 .toList();
         this.kept = optimizer.kept(trained);
         this.slots = optimizer.isPlain() ? optimizer.slotPositions(trained) : List.of();
+        Map<Variable, Supplier<Tensor>> initial = new LinkedHashMap<>();
         for (Kept one : kept) {
-            variables.add(runtime.create("optimizer/" + one.name(), initial(one)));
+            Variable variable = runtime.create("optimizer/" + one.name(), one.spec());
+            variables.add(variable);
+            if (one.copied() < 0) {
+                initial.put(variable, () -> Natives.tensor(initial(one)));
+            }
         }
+        runtime.storeAll(initial);
+        copyWeights();
     }
 
-    private NdArray initial(Kept one) {
-        if (one.copied() >= 0) {
-            return runtime.get(runtime.weight(weights.get(one.copied())))
-                    .cast(one.spec().dtype());
-        }
+    private static NdArray initial(Kept one) {
         NdArray array = NdArray.zeros(DType.FLOAT32, one.spec().shape());
         Arrays.fill((float[]) array.storage(), (float) one.initial());
         return array.cast(one.spec().dtype());
     }
 
-    /** Begins anew with what begins as a copy of weights, where these were changed before the first step. */
+    /** Begins with what begins as a copy of weights; anew, where these were changed before the first step. */
     void copyWeights() {
-        for (int i = 0; i < kept.size(); i++) {
-            if (kept.get(i).copied() >= 0) {
-                runtime.set(variables.get(i), initial(kept.get(i)));
-            }
-        }
+        List<Kept> copies = kept.stream().filter(one -> one.copied() >= 0).toList();
+        List<NdArray> values = runtime.getAll(copies.stream()
+                .map(one -> runtime.weight(weights.get(one.copied())))
+                .toList());
+        Map<Variable, NdArray> stored = new LinkedHashMap<>();
+        copies.forEach(one -> stored.put(
+                variables.get(kept.indexOf(one)),
+                values.get(stored.size()).cast(one.spec().dtype())));
+        runtime.setAll(stored);
     }
 
     Optimizer optimizer() {

@@ -15,6 +15,7 @@ import dev.lamina.tensorflow.runtime.Variable;
 import dev.lamina.training.Training;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -149,13 +150,18 @@ public final class Trainer {
     void finish() {
         OptimizerState kept = state();
         List<Integer> positions = kept.optimizer().finalValues(kept.trained());
+        List<Variable> replaced = new ArrayList<>();
+        List<Variable> sources = new ArrayList<>();
         for (int i = 0; i < positions.size(); i++) {
             if (positions.get(i) >= 0) {
-                runtime.set(
-                        runtime.weight(kept.weights().get(i)),
-                        runtime.get(kept.list().get(positions.get(i))));
+                replaced.add(runtime.weight(kept.weights().get(i)));
+                sources.add(kept.list().get(positions.get(i)));
             }
         }
+        List<NdArray> values = runtime.getAll(sources);
+        Map<Variable, NdArray> stored = new LinkedHashMap<>();
+        replaced.forEach(variable -> stored.put(variable, values.get(stored.size())));
+        runtime.setAll(stored);
     }
 
     /** The optimizers inside the optimizer, whose variables files hold a second time. */
