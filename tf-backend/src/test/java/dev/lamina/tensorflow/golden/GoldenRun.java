@@ -48,10 +48,10 @@ record GoldenRun(List<NdArray> outputs, List<Double> losses, Map<String, NdArray
         List<NdArray> fed = new ArrayList<>(GoldenCase.numbered(arrays, "input_"));
         fed.addAll(cotangents.values());
         try (GraphRuntime runtime = new GraphRuntime(0)) {
-            runtime.declare(weights);
             Map<Variable, NdArray> set = new LinkedHashMap<>();
-            for (int i = 0; i < values.size(); i++) {
+            for (int i = 0; i < weights.size(); i++) {
                 Weight weight = weights.get(i).weight();
+                runtime.share(weight, runtime.create(weights.get(i).name(), weight.spec()));
                 set.put(runtime.weight(weight), values.get(i).cast(weight.spec().dtype()));
             }
             runtime.setAll(set);
