@@ -39,6 +39,11 @@ public record ModelDiff(List<Change> changes) {
         Kind(String sign) {
             this.sign = sign;
         }
+
+        /** What stands before a line. */
+        public String sign() {
+            return sign;
+        }
     }
 
     /**

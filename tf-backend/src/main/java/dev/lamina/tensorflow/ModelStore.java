@@ -22,7 +22,6 @@ import dev.lamina.tensorflow.files.OptimizerMatch;
 import dev.lamina.tensorflow.files.SavedModelFolder;
 import dev.lamina.tensorflow.files.ShardedWeights;
 import dev.lamina.tensorflow.files.StoredArray;
-import dev.lamina.tensorflow.files.VocabularyAssets;
 import dev.lamina.tensorflow.files.WeightFiles;
 import dev.lamina.tensorflow.files.WeightMatch;
 import dev.lamina.tensorflow.files.WeightTree;
@@ -100,11 +99,9 @@ final class ModelStore {
     }
 
     private static Saved saved(Path file, KerasArchive archive, LoadOptions options) {
-        String json = archive.config();
+        KerasDocument document = archive.document(options.catalog());
         WeightTree weights = archive.weights();
         try {
-            KerasDocument document = KerasJson.document(
-                    json, options.catalog(), new VocabularyAssets(archive::asset, weights)::completed);
             boolean trains = options.training() && !document.compileConfig().isEmpty();
             Training training =
                     trains ? Training.read(document.compileConfig(), document.compilePlace(), document.model()) : null;

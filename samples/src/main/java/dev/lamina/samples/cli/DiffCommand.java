@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -15,7 +16,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Layers are matched by their names, weights by theirs. Where one of the models is a .json architecture, weights",
-            "are left out. The exit status is 0 whether they differ or not.",
+            "are left out (null with --json). The exit status is 0 whether they differ or not.",
             "",
             "Example:",
             "  lamina diff before.keras after.keras"
@@ -26,6 +27,9 @@ final class DiffCommand extends Verb {
 
     @Parameters(paramLabel = "B", index = "1", description = "The same.")
     private Path second;
+
+    @Option(names = "--json", order = 1, description = "Print JSON instead of lines.")
+    private boolean json;
 
     /** Made by picocli, which fills the fields. */
     @SuppressWarnings("NullAway.Init")
@@ -38,6 +42,11 @@ final class DiffCommand extends Verb {
         boolean layersOnly = a.kind() == ModelSource.Kind.JSON || b.kind() == ModelSource.Kind.JSON;
         ModelDiff layers = ModelDiff.of(a.architecture(), b.architecture());
         WeightDiff weights = layersOnly ? WeightDiff.of(Map.of(), Map.of()) : WeightDiff.of(weights(a), weights(b));
+        if (json) {
+            out().println(DiffJson.write(layers, layersOnly ? null : weights));
+            out().flush();
+            return;
+        }
         out().print(layers);
         out().print(layers.isEmpty() || weights.isEmpty() ? "" : "\n");
         out().print(weights);

@@ -114,19 +114,16 @@ record ModelSource(Path file, Kind kind) {
                 return legacy.document(Catalog.installed().keepingUnknown());
             }
         }
-        String json;
-        if (kind == Kind.JSON) {
-            json = Files.readString(file);
-        } else {
+        if (kind != Kind.JSON) {
             try (KerasArchive archive = KerasArchive.open(archive())) {
-                json = archive.config();
+                return archive.document(Catalog.installed().keepingUnknown());
             }
         }
         try {
-            return KerasJson.document(json, Catalog.installed().keepingUnknown());
+            return KerasJson.document(
+                    Files.readString(file), Catalog.installed().keepingUnknown());
         } catch (LaminaException e) {
-            String place = kind == Kind.JSON ? "" : ", config.json";
-            throw new LaminaException("\"" + file + "\"" + place + ": " + e.getMessage(), e);
+            throw new LaminaException("\"" + file + "\": " + e.getMessage(), e);
         }
     }
 

@@ -1,54 +1,96 @@
 package dev.lamina.samples.cli;
 
 import dev.lamina.NdArray;
+import dev.lamina.inspect.ModelDiff;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between the weights of two models.
  *
- * @param lines one for each weight that differs: its name, and how
+ * @param changes one for each weight that differs
  * @param equal how many do not
  */
-record WeightDiff(List<String> lines, int equal) {
+record WeightDiff(List<Change> changes, int equal) {
+    /**
+     * A weight that differs.
+     *
+     * @param values the types and shapes; {@code -} where one model lacks it
+     * @param largest where both can be compared number by number; null else
+     */
+    record Change(
+            ModelDiff.Kind kind,
+            String name,
+            ModelDiff.Values values,
+            @Nullable Largest largest) {
+        @Override
+        public String toString() {
+            return switch (kind) {
+                case REMOVED -> values.first();
+                case ADDED -> values.second();
+                case CHANGED -> largest == null ? values.first() + " → " + values.second() : largest.toString();
+            };
+        }
+    }
+
+    /**
+     * The largest difference of two arrays.
+     *
+     * @param at its place, one number for each axis
+     * @param first what the first array has there
+     * @param differing how many of {@code size} numbers differ
+     */
+    record Largest(double difference, List<Integer> at, double first, double second, int differing, int size) {
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "largest difference %.6g at %s: %.6g → %.6g; %d of %d numbers differ",
+                    difference,
+                    at,
+                    first,
+                    second,
+                    differing,
+                    size);
+        }
+    }
+
     /** Compares weights by name. */
     static WeightDiff of(Map<String, NdArray> first, Map<String, NdArray> second) {
-        List<String[]> found = new ArrayList<>();
-        int equal = 0;
-        for (Map.Entry<String, NdArray> entry : first.entrySet()) {
-            NdArray other = second.get(entry.getKey());
-            String difference = other == null ? "- " + text(entry.getValue()) : difference(entry.getValue(), other);
-            if (difference.isEmpty()) {
-                equal++;
+        List<Change> changes = new ArrayList<>();
+        first.forEach((name, array) -> {
+            NdArray other = second.get(name);
+            ModelDiff.Values values = new ModelDiff.Values(text(array), text(other));
+            if (other == null) {
+                changes.add(new Change(ModelDiff.Kind.REMOVED, name, values, null));
+            } else if (!values.first().equals(values.second())) {
+                changes.add(new Change(ModelDiff.Kind.CHANGED, name, values, null));
             } else {
-                found.add(new String[] {entry.getKey(), difference});
-            }
-        }
-        second.forEach((name, array) -> {
-            if (!first.containsKey(name)) {
-                found.add(new String[] {name, "+ " + text(array)});
+                Largest largest = largest(array, other);
+                if (largest.differing > 0) {
+                    changes.add(new Change(ModelDiff.Kind.CHANGED, name, values, largest));
+                }
             }
         });
-        int width = found.stream().mapToInt(line -> line[0].length()).max().orElse(0);
-        return new WeightDiff(
-                found.stream()
-                        .map(line -> line[1].charAt(0) + " " + line[0] + " ".repeat(width - line[0].length()) + "  "
-                                + line[1].substring(2))
-                        .toList(),
-                equal);
+        int equal = first.size() - changes.size();
+        second.forEach((name, array) -> {
+            if (!first.containsKey(name)) {
+                changes.add(new Change(ModelDiff.Kind.ADDED, name, new ModelDiff.Values("-", text(array)), null));
+            }
+        });
+        return new WeightDiff(changes, equal);
     }
 
-    private static String text(NdArray array) {
-        return array.dtype().kerasName() + array.shape();
+    private static String text(@Nullable NdArray array) {
+        return array == null ? "-" : array.dtype().kerasName() + array.shape();
     }
 
-    private static String difference(NdArray a, NdArray b) {
-        if (!a.shape().equals(b.shape()) || a.dtype() != b.dtype()) {
-            return "~ " + text(a) + " → " + text(b);
-        }
+    private static Largest largest(NdArray a, NdArray b) {
         double largest = 0;
         int where = -1;
         int differing = 0;
@@ -62,35 +104,39 @@ record WeightDiff(List<String> lines, int equal) {
             }
         }
         return where < 0
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "~ largest difference %.6g at %s: %.6g → %.6g; %d of %d numbers differ",
+                ? new Largest(0, List.of(), 0, 0, 0, a.size())
+                : new Largest(
                         largest,
-                        Arrays.toString(place(where, a.shape().sizes())),
+                        place(where, a.shape().sizes()),
                         a.getDouble(where),
                         b.getDouble(where),
                         differing,
                         a.size());
     }
 
-    private static int[] place(int position, int... sizes) {
-        int[] place = new int[sizes.length];
+    private static List<Integer> place(int position, int... sizes) {
+        Integer[] place = new Integer[sizes.length];
         int rest = position;
         for (int axis = sizes.length - 1; axis >= 0; axis--) {
             place[axis] = rest % sizes[axis];
             rest /= sizes[axis];
         }
-        return place;
+        return Arrays.asList(place);
     }
 
     boolean isEmpty() {
-        return lines.isEmpty();
+        return changes.isEmpty();
     }
 
     @Override
     public String toString() {
+        int width =
+                changes.stream().mapToInt(change -> change.name.length()).max().orElse(0);
+        String lines = changes.stream()
+                .map(change -> change.kind.sign() + " " + change.name + " ".repeat(width - change.name.length()) + "  "
+                        + change + "\n")
+                .collect(Collectors.joining());
         String counted = equal == 0 ? "" : "  " + equal + (equal == 1 ? " weight is" : " weights are") + " equal\n";
-        return isEmpty() ? "" : String.join("\n", lines) + "\n" + counted;
+        return isEmpty() ? "" : lines + counted;
     }
 }

@@ -194,6 +194,8 @@ class FilesOfModelsTest {
                 .isEqualTo(new Outcome(0, "no difference: the layers and the weights are equal\n", ""));
         assertThat(Outcome.of("diff", file("model.keras"), file("model.json")))
                 .isEqualTo(new Outcome(0, "no difference: the layers are equal\n", ""));
+        assertThat(Outcome.of("diff", "--json", file("model.keras"), file("model.json")))
+                .isEqualTo(new Outcome(0, "{\"equal\":true,\"layers\":[],\"weights\":null}\n", ""));
     }
 
     @Test
@@ -231,6 +233,17 @@ class FilesOfModelsTest {
                         ~ hidden/kernel  largest difference\s""")
                 .contains(" at [1, 1]: ", " → 0.500000; 2 of 6 numbers differ\n")
                 .endsWith("- hidden/bias    float32(3,)\n  2 weights are equal\n");
+        assertThat(Outcome.of("diff", "--json", file("model.keras"), file("other_layers.keras"))
+                        .out())
+                .startsWith(
+                        "{\"equal\":false,\"layers\":["
+                                + "{\"kind\":\"changed\",\"name\":\"hidden\",\"class\":\"Dense\",\"values\":{\"use_bias\":[\"true\",\"false\"]}},")
+                .contains(
+                        "\"name\":\"hidden/kernel\",\"values\":[\"float32(2, 3)\",\"float32(2, 3)\"],\"largest\":{\"difference\":0.",
+                        ",\"at\":[1,1],\"values\":[",
+                        ",0.5],\"differing\":2,\"size\":6}}")
+                .endsWith("{\"kind\":\"removed\",\"name\":\"hidden/bias\",\"values\":[\"float32(3,)\",\"-\"]}],"
+                        + "\"equal_weights\":2}\n");
     }
 
     @Test

@@ -154,6 +154,17 @@ class ModelFilesTest {
         assertThat(Outcome.of("summary", file, "--debug").err()).contains("\tat dev.lamina.");
     }
 
+    /** Real Keras keeps what layers learned in files beside the document. */
+    @Test
+    void vocabulariesComeFromBesideTheDocument() throws IOException {
+        Path learned = Path.of("../tf-backend/src/test/resources/files/vocabularies.keras");
+        Path json = folder.resolve("learned.json");
+
+        assertThat(Outcome.of("summary", learned).out()).contains("(StringLookup)");
+        assertThat(Outcome.of("convert", learned, json)).isEqualTo(new Outcome(0, json + "\n", ""));
+        assertThat(Files.readString(json)).contains("\"dog\"");
+    }
+
     @Test
     void architectureWithoutWeightsCannotPredict() {
         Outcome outcome = predict("model.json", "x.npz");

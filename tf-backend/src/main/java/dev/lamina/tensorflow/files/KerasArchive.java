@@ -1,6 +1,9 @@
 package dev.lamina.tensorflow.files;
 
 import dev.lamina.errors.LaminaException;
+import dev.lamina.json.Catalog;
+import dev.lamina.json.KerasDocument;
+import dev.lamina.json.KerasJson;
 import dev.lamina.tensorflow.files.H5Superblock.Defect;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -109,6 +112,20 @@ public final class KerasArchive implements AutoCloseable {
      */
     public String config() {
         return text(CONFIG, MAX_CONFIG_BYTES);
+    }
+
+    /**
+     * The model, with the vocabularies that lie beside its JSON, and how it was to be trained.
+     *
+     * @throws ModelFileException if the JSON does not describe a model, with the path in it
+     */
+    public KerasDocument document(Catalog catalog) {
+        String json = config();
+        try {
+            return KerasJson.document(json, catalog, new VocabularyAssets(this::asset, this::weights)::completed);
+        } catch (LaminaException e) {
+            throw unreadableConfig(file, e);
+        }
     }
 
     /** A file whose JSON does not describe a model, with what is wrong. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: {@code save_assets} and {@code load_assets} of {@code keras.src.layers.preprocessing.index_lookup}.
  */
-public final class VocabularyAssets {
+final class VocabularyAssets {
     private static final Set<String> WITH_VOCABULARY = Set.of("StringLookup", "IntegerLookup", "TextVectorization");
 
     /** Where Python's {@code splitlines} ends lines. */
@@ -32,21 +33,21 @@ public final class VocabularyAssets {
     private static final String IDF_WEIGHTS = "idf_weights";
 
     private final Function<String, Optional<String>> assets;
-    private final WeightTree weights;
+    private final Supplier<WeightTree> weights;
 
     /**
      * Reads assets.
      *
      * @param assets the text of an asset by its path below {@code assets/}, empty where there is none
-     * @param weights what hold the weights of tokens
+     * @param weights what hold the weights of tokens; asked for where there is a vocabulary
      */
-    public VocabularyAssets(Function<String, Optional<String>> assets, WeightTree weights) {
+    VocabularyAssets(Function<String, Optional<String>> assets, Supplier<WeightTree> weights) {
         this.assets = assets;
         this.weights = weights;
     }
 
     /** A document with the vocabularies that it lacks; what is no model stays as it is. */
-    public Map<String, @Nullable Object> completed(Map<String, @Nullable Object> document) {
+    Map<String, @Nullable Object> completed(Map<String, @Nullable Object> document) {
         return completedModel(document, "");
     }
 
@@ -93,8 +94,10 @@ public final class VocabularyAssets {
         }
         List<?> tokens = tokens(text.get(), "IntegerLookup".equals(layer.get(CLASS_NAME)));
         Map<String, @Nullable Object> completed = with(map(config), VOCABULARY, tokens);
-        NdArray idf =
-                weights.entry(path).map(entry -> entry.named().get(IDF_WEIGHTS)).orElse(null);
+        NdArray idf = weights.get()
+                .entry(path)
+                .map(entry -> entry.named().get(IDF_WEIGHTS))
+                .orElse(null);
         return with(layer, idf == null ? completed : with(completed, IDF_WEIGHTS, numbers(idf, tokens.size())));
     }
 

@@ -11,7 +11,6 @@ import dev.lamina.tensorflow.data.Npz;
 import dev.lamina.tensorflow.files.KerasArchive;
 import dev.lamina.tensorflow.files.LegacyFile;
 import dev.lamina.tensorflow.files.ModelWeights;
-import dev.lamina.tensorflow.files.VocabularyAssets;
 import dev.lamina.tensorflow.files.WeightTree;
 import dev.lamina.training.Training;
 import java.io.IOException;
@@ -37,8 +36,7 @@ enum Reader {
             try (KerasArchive archive = KerasArchive.open(file)) {
                 archive.metadata();
                 WeightTree weights = archive.weights();
-                VocabularyAssets assets = new VocabularyAssets(archive::asset, weights);
-                Model model = described(KerasJson.document(archive.config(), Catalog.standard(), assets::completed));
+                Model model = described(archive.document(Catalog.standard()));
                 ModelWeights.of(model).match(weights);
             }
         }
