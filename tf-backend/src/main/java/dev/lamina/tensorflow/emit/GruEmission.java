@@ -42,7 +42,7 @@ final class GruEmission {
                 .run(
                         tf,
                         tf.constant(0),
-                        in.time(),
+                        in.steps(),
                         new Loop.Tensors<>(
                                 List.of(e.input(4)),
                                 begun,
@@ -93,7 +93,7 @@ final class GruEmission {
                 .run(
                         tf,
                         tf.constant(0),
-                        in.time(),
+                        in.steps(),
                         new Loop.Tensors<>(
                                 List.of(in.zeros(units)),
                                 List.of(in.empty(units), in.empty(3 * units)),

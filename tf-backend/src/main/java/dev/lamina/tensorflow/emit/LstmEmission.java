@@ -29,7 +29,7 @@ final class LstmEmission {
         Output<?> weights = Calc.of(e).concat(List.of(e.input(1), e.input(2)), 0);
         Output<?> peephole = tf.constant(NdArray.zeros(DType.FLOAT32, Shape.of(units)));
         Sequences sequences = Sequences.like(tf, x);
-        Output<?> length = tf.cast(sequences.time(), DType.INT64);
+        Output<?> length = tf.cast(sequences.steps(), DType.INT64);
         List<Output<?>> states = tf.op("BlockLSTMV2")
                 .input(length, x, e.input(5), e.input(4), weights, peephole, peephole, peephole, e.input(3))
                 .attr("cell_clip", 0f)
@@ -79,7 +79,7 @@ final class LstmEmission {
                 .run(
                         tf,
                         tf.constant(0),
-                        in.time(),
+                        in.steps(),
                         new Loop.Tensors<>(
                                 List.of(in.zeros(4 * units), gradients.get(1)),
                                 List.of(in.empty(4 * units)),

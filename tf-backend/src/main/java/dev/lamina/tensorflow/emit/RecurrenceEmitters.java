@@ -10,7 +10,7 @@ import org.tensorflow.Output;
  * Emits recurrent networks that are faster than a loop of their ops.
  *
  * <p>Where several operations may run at once, each half of a batch goes by itself: a step is too little to be divided among
- * threads, and waits for the step before it, but the halves do not wait for each other.
+ * threads, and waits for the step before it, but the halves do not wait for each other. Of a batch of one, one half is empty.
  */
 final class RecurrenceEmitters {
     /** The places of the kernel, the recurrent kernel and the bias among the inputs: they are the same for all examples. */

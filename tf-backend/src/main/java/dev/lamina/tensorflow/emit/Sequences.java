@@ -35,9 +35,9 @@ final class Sequences {
         return new Sequences(other, time, batch);
     }
 
-    /** The number of steps. */
-    Output<?> time() {
-        return time;
+    /** The number of steps to run: none where there is no example. */
+    Output<?> steps() {
+        return tf.op("Minimum", time, tf.op("Mul", time, batch));
     }
 
     /** What a loop knows of a step, (batch, features). */
