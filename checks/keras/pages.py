@@ -1,6 +1,6 @@
 """Runs the Python that the pages of docs show in real Keras: what stands under one heading is one program."""
 
-import os
+import contextlib
 import pathlib
 import re
 import tempfile
@@ -9,7 +9,7 @@ import traceback
 import quiet_keras  # noqa: F401
 import keras
 
-DOCS = pathlib.Path(__file__).parents[2] / "docs"
+DOCS = pathlib.Path(__file__).resolve().parents[2] / "docs"
 BLOCK = re.compile(r"^(?:```python|<!-- python)\n(.*?)^(?:```|-->)", re.M | re.S)
 
 
@@ -23,9 +23,9 @@ def programs():
 
 passed = failed = 0
 for name, code in programs():
-    with tempfile.TemporaryDirectory() as folder:
-        os.chdir(folder)
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         keras.backend.clear_session()
+        keras.config.set_dtype_policy("float32")
         try:
             exec(compile(code, name, "exec"), {"keras": keras, "layers": keras.layers, "__name__": "page"})
             passed += 1
@@ -33,5 +33,4 @@ for name, code in programs():
             failed += 1
             print(f"FAILED {name}")
             traceback.print_exc(limit=-2)
-        os.chdir("/")
 print(f"{passed} passed, {failed} failed")

@@ -8,7 +8,7 @@ import quiet_keras  # noqa: F401
 import keras
 from keras import layers
 
-FILE = pathlib.Path(__file__).parents[2] / "samples/src/main/resources/dev/lamina/samples/residual.json"
+FILE = pathlib.Path(__file__).resolve().parents[2] / "samples/src/main/resources/dev/lamina/samples/residual.json"
 
 
 def model():
