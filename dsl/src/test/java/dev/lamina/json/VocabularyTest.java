@@ -112,6 +112,8 @@ final class VocabularyTest {
                 "* Embeddings: of a row that a batch uses twice, optimizers see the sum of its gradients. Keras on TensorFlow adds up the",
                 "  squares of the two where an optimizer squares them (Adam, RMSprop, …).",
                 "* `exclude_from_weight_decay` of optimizers is in no file, as in Keras.",
+                "* `RandomCrop`: in inference Keras gives images back whole, though it announces their new sizes; Lamina crops and resizes",
+                "  them, as Keras's documentation says.",
                 ""));
         return String.join("\n", lines);
     }

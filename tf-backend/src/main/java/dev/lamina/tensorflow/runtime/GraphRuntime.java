@@ -26,6 +26,9 @@ import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
+import org.tensorflow.exceptions.TensorFlowException;
 
 /**
  * A TensorFlow graph with its session and variables: what models that share weights share. Steps may run in many threads at
@@ -313,7 +316,7 @@ public final class GraphRuntime implements AutoCloseable {
     /**
      * Runs a step on native tensors; the caller closes those and the result.
      *
-     * @throws LaminaException if this runtime was closed
+     * @throws LaminaException if this runtime was closed, or TensorFlow cannot run the step
      */
     public Result runNative(Step step, List<Tensor> values) {
         sessionLock.readLock().lock();
@@ -326,6 +329,8 @@ public final class GraphRuntime implements AutoCloseable {
             step.fetches().forEach(runner::fetch);
             step.targets().forEach(runner::addTarget);
             return runner.feed(runNumber, number).run();
+        } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
+            throw new LaminaException("TensorFlow cannot run this step: " + e.getMessage(), e);
         } finally {
             sessionLock.readLock().unlock();
         }

@@ -23,7 +23,7 @@ final class DataBinding {
     private final List<DType> types = new ArrayList<>();
     private final List<@Nullable TensorSpec> targets = new ArrayList<>();
     private final List<@Nullable TensorSpec> weights = new ArrayList<>();
-    private LabelCheck labels = LabelCheck.none();
+    private IndexCheck indices = IndexCheck.none();
 
     private DataBinding(List<ArraySpec> specs) {
         this.specs = specs;
@@ -33,13 +33,15 @@ final class DataBinding {
     static DataBinding inputs(Model model, List<ArraySpec> specs) {
         DataBinding binding = new DataBinding(specs);
         binding.bindInputs(model);
+        binding.indices = IndexCheck.ofTokens(model, List.copyOf(binding.positions));
         return binding;
     }
 
     /** Binds inputs, targets and weights of examples. */
     static DataBinding of(Model model, Training training, List<ArraySpec> specs) {
         DataBinding binding = inputs(model, specs);
-        binding.labels = LabelCheck.of(model, training, binding.bindTargets(model, training.needsTargets(model)));
+        List<Integer> targets = binding.bindTargets(model, training.needsTargets(model));
+        binding.indices = binding.indices.and(IndexCheck.ofLabels(model, training, targets));
         binding.bindWeights(model);
         return binding;
     }
@@ -64,9 +66,9 @@ final class DataBinding {
         return weights;
     }
 
-    /** What the targets of a batch have to be. */
-    LabelCheck labels() {
-        return labels;
+    /** What the tokens and the classes of a batch have to be. */
+    IndexCheck indices() {
+        return indices;
     }
 
     private List<Integer> ofRole(ArraySpec.Role role) {

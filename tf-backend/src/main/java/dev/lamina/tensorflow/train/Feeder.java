@@ -22,7 +22,7 @@ final class Feeder implements AutoCloseable {
 
     /** The tensors of a batch; they are this feeder's, and those of the last call are filled again. */
     List<Tensor> fill(List<NdArray> batch) {
-        binding.labels().check(batch);
+        binding.indices().check(batch);
         List<NdArray> arrays = new ArrayList<>();
         List<NdArrayShape> shapes = new ArrayList<>();
         for (int i = 0; i < binding.positions().size(); i++) {

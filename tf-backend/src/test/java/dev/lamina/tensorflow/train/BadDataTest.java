@@ -1,8 +1,13 @@
 package dev.lamina.tensorflow.train;
 
+import static dev.lamina.Lamina.batchInput;
+import static dev.lamina.Lamina.chain;
 import static dev.lamina.Lamina.input;
 import static dev.lamina.activations.Activations.SOFTMAX;
 import static dev.lamina.layers.Layers.dense;
+import static dev.lamina.layers.Layers.embedding;
+import static dev.lamina.layers.Layers.flatten;
+import static dev.lamina.losses.Losses.categoricalGeneralizedCrossEntropy;
 import static dev.lamina.losses.Losses.meanSquaredError;
 import static dev.lamina.losses.Losses.sparseCategoricalCrossentropy;
 import static dev.lamina.training.Training.training;
@@ -12,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lamina.DType;
 import dev.lamina.Model;
 import dev.lamina.NdArray;
+import dev.lamina.Shape;
+import dev.lamina.TensorSpec;
 import dev.lamina.errors.LaminaException;
 import dev.lamina.losses.Loss;
 import dev.lamina.tensorflow.CompiledModel;
@@ -19,10 +26,14 @@ import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.ArraySpec;
 import dev.lamina.tensorflow.data.DataException;
 import dev.lamina.tensorflow.data.Dataset;
+import dev.lamina.tensorflow.data.ImageDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Data that cannot be trained on ends training with a reason, and keeps what was trained. */
 final class BadDataTest {
@@ -96,6 +107,103 @@ final class BadDataTest {
             assertThat(run.weights()).isEqualTo(twice.weights());
             assertThat(run.fit(failing(), fit -> fit.stepsPerEpoch(2)).epochs()).containsExactly(0);
             assertThat(run.evaluate(failing(), options -> options.steps(2))).containsKey("loss");
+        }
+    }
+
+    @Test
+    void namesALabelOutOfRangeOfAnyLossThatCountsClasses() {
+        try (var run = classifier(categoricalGeneralizedCrossEntropy())) {
+            assertThatThrownBy(() -> run.trainOnBatch(X, NdArray.of(new int[] {0, 2, 3, 1}, 4)))
+                    .isInstanceOf(LaminaException.class)
+                    .hasMessageContaining("output \"out\" of model \"m\"")
+                    .hasMessageContaining("3 in example 2");
+        }
+    }
+
+    /** The second batch of two is wrong; what the first one taught is kept, and training goes on with other data. */
+    private static void keepsTheFirstBatch(CompiledModel run, NdArray x, NdArray y, String... texts) {
+        Map<String, NdArray> before = run.weights();
+        var thrown = assertThatThrownBy(() ->
+                        run.fit(x, y, fit -> fit.batchSize(2).shuffle(false).checkNumerics(true)))
+                .isInstanceOf(LaminaException.class);
+        for (String text : texts) {
+            thrown.hasMessageContaining(text);
+        }
+        Map<String, NdArray> after = run.weights();
+        assertThat(after).isNotEqualTo(before);
+        run.fit(x.rows(0, 2), y.rows(0, 2), fit -> fit);
+        assertThat(run.weights()).isNotEqualTo(after);
+    }
+
+    @Test
+    void namesATokenOutOfRange() {
+        var x = batchInput("tokens", new TensorSpec(Shape.of(-1, 2), DType.INT32));
+        Model model = Model.of("words", x, x.then(chain(embedding(5, 2).name("words"), flatten(), dense(1))));
+        NdArray tokens = NdArray.of(new int[] {0, 1, 2, 3, 4, 5, 0, 0}, 4, 2);
+        try (var run = TensorFlowBackend.compile(model, training().loss(meanSquaredError()))) {
+            keepsTheFirstBatch(
+                    run,
+                    tokens,
+                    X,
+                    "input \"tokens\" of model \"words\"",
+                    "embedding \"words\"",
+                    "0 to 4",
+                    "5 in example 0");
+        }
+    }
+
+    @Test
+    void saysWhatTensorFlowRefuses() {
+        var x = batchInput("tokens", new TensorSpec(Shape.of(-1, 2), DType.INT32));
+        Model model = Model.of("words", x, x.plus(1).then(chain(embedding(5, 2).name("words"), flatten(), dense(1))));
+        NdArray tokens = NdArray.of(new int[] {0, 1, 2, 3, 4, 0, 0, 0}, 4, 2);
+        try (var run = TensorFlowBackend.compile(model, training().loss(meanSquaredError()))) {
+            keepsTheFirstBatch(run, tokens, X, "TensorFlow cannot run this step", "5 is not in [0, 5)");
+        }
+    }
+
+    @Test
+    void namesANumberThatIsNone() {
+        var x = input("x", 1);
+        Model model = Model.of("line", x, x.then(dense(1)));
+        NdArray broken = NdArray.of(new float[] {1, 2, 3, Float.NaN}, 4, 1);
+        try (var run = TensorFlowBackend.compile(model, training().loss(meanSquaredError()))) {
+            keepsTheFirstBatch(run, X, broken, "batch 1 of epoch 0", "1 NaN");
+        }
+    }
+
+    @Test
+    void namesAnImageThatDoesNotDecodeAndKeepsWhatWasTrained(@TempDir Path folder) throws Exception {
+        Files.createDirectories(folder.resolve("cat"));
+        Path image = Path.of("src/test/resources/images/folder/cat/a.png");
+        Files.copy(image, folder.resolve("cat/a.png"));
+        Files.writeString(folder.resolve("cat/b.png"), "no image");
+        var x = input("x", 2, 2, 3);
+        Model model = Model.of("m", x, x.then(chain(flatten(), dense(1))));
+        try (var run = TensorFlowBackend.compile(model, training().loss(meanSquaredError()))) {
+            Map<String, NdArray> before = run.weights();
+            Dataset images = ImageDirectory.of(folder).size(2, 2).dataset();
+            assertThatThrownBy(() -> run.fit(images, fit -> fit.batchSize(1).shuffle(false)))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("an image does not decode")
+                    .hasMessageContaining("b.png");
+            assertThat(run.weights()).isNotEqualTo(before);
+            assertThat(run.predict(NdArray.zeros(DType.FLOAT32, Shape.of(1, 2, 2, 3))))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void saysThatThereIsNothingToTrainOn() {
+        try (var run = classifier(meanSquaredError())) {
+            Map<String, NdArray> before = run.weights();
+            assertThatThrownBy(() -> run.fit(
+                            NdArray.zeros(DType.FLOAT32, Shape.of(0, 1)),
+                            NdArray.zeros(DType.FLOAT32, Shape.of(0, 3)),
+                            fit -> fit))
+                    .isInstanceOf(LaminaException.class)
+                    .hasMessageContaining("no examples");
+            assertThat(run.weights()).isEqualTo(before);
         }
     }
 
