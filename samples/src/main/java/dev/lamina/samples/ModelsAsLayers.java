@@ -105,7 +105,8 @@ public final class ModelsAsLayers {
         double x = side * (0.4 + 0.2 * random.nextDouble());
         double y = side * (0.4 + 0.2 * random.nextDouble());
         for (int i = 0; i < side * side; i++) {
-            boolean inside = Math.hypot(i % side - x, i / side - y) < radius;
+            int row = i / side;
+            boolean inside = Math.hypot(i % side - x, row - y) < radius;
             for (int channel = 0; channel < 3; channel++) {
                 pixels[(picture * side * side + i) * 3 + channel] = (inside ? 200 : 40) + random.nextInt(20);
             }

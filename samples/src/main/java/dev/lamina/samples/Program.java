@@ -35,7 +35,7 @@ public enum Program {
 
     /** What a program begins with. */
     private interface Start {
-        void main(String[] arguments) throws Exception;
+        void start(String[] arguments) throws Exception;
     }
 
     private final String description;
@@ -70,6 +70,6 @@ public enum Program {
 
     /** Runs it; it writes below {@code runs} in the working folder. */
     public void run(List<String> arguments) throws Exception {
-        start.main(arguments.toArray(String[]::new));
+        start.start(arguments.toArray(String[]::new));
     }
 }

@@ -2,6 +2,9 @@ package dev.lamina.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lamina.Lamina;
+import dev.lamina.tensorflow.TensorFlowBackend;
+import dev.lamina.zoo.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +54,7 @@ final class PagesTest {
     @Test
     void whatTheyShowRuns() throws Exception {
         Files.createDirectories(Path.of("target/pages"));
-        List<String> imports = new ExampleImports(PublicTypes.all()).of("");
+        List<String> imports = imports().of("");
         List<ExampleCode> units = new ArrayList<>();
         for (Page page : pages) {
             List<Page.Block> quoted = page.equals(readme)
@@ -59,6 +62,20 @@ final class PagesTest {
                     : List.of();
             units.add(new ExampleCode("Page_" + page.name().replaceAll("\\W", "_"), imports, page.programs(quoted)));
         }
+        assertThatAllRun(units);
+    }
+
+    @Test
+    void whatTheDocumentationOfTheZooShowsRuns() throws Exception {
+        assertThatAllRun(ExampleCode.ofDocumentation(Path.of("../zoo/src/main/java"), imports()));
+    }
+
+    private static ExampleImports imports() throws Exception {
+        return new ExampleImports(PublicTypes.besides(Lamina.class, TensorFlowBackend.class, Recipe.class));
+    }
+
+    private void assertThatAllRun(List<ExampleCode> units) throws Exception {
+        assertThat(units).isNotEmpty();
         CompiledExamples compiled = new CompiledExamples(units, classes);
         assertThat(compiled.errors()).as("what does not compile").isEmpty();
         assertThat(compiled.failures()).as("what fails").isEmpty();

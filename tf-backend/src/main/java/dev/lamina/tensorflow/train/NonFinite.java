@@ -255,9 +255,16 @@ final class NonFinite {
                 most = Math.max(most, value);
             }
         }
-        String range = least <= most ? "from " + (float) least + " to " + (float) most : "";
-        String wrong = (nans == 0 ? "" : nans + " NaN, ") + (infinite == 0 ? "" : infinite + " infinite, ");
-        return array.shape() + " " + array.dtype().kerasName() + ": " + wrong
-                + (wrong.isEmpty() || range.isEmpty() ? "" : "the others ") + range;
+        List<String> parts = new ArrayList<>();
+        if (nans > 0) {
+            parts.add(nans + " NaN");
+        }
+        if (infinite > 0) {
+            parts.add(infinite + " infinite");
+        }
+        if (least <= most) {
+            parts.add((parts.isEmpty() ? "" : "the others ") + "from " + (float) least + " to " + (float) most);
+        }
+        return array.shape() + " " + array.dtype().kerasName() + ": " + String.join(", ", parts);
     }
 }

@@ -52,7 +52,7 @@ final class NonFiniteTest {
                     training of model "m" would make numbers that are not finite; the weights are those of the step before
                       step     batch 0 of epoch 0
                       where    Log "log"
-                      holds    (2, 1) float32: 2 NaN,\s
+                      holds    (2, 1) float32: 2 NaN
                       inputs   (2, 1) float32: from -2.0 to -1.0
                       try      a lower learning rate, clipping of gradients, or other data""");
         }

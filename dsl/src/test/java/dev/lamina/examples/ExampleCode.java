@@ -1,9 +1,14 @@
 package dev.lamina.examples;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The code of one package's examples as a class with a method for each, and where each of its lines comes from. */
 final class ExampleCode {
@@ -25,6 +30,16 @@ final class ExampleCode {
             add(methodName(i), examples.get(i));
         }
         add("}", "imports");
+    }
+
+    /** The examples in the documentation below a folder of sources: one class for each package, since what is imported depends on it. */
+    static List<ExampleCode> ofDocumentation(Path sources, ExampleImports imports) throws IOException {
+        Map<String, List<Example>> byPackage = ExampleSources.below(sources).stream()
+                .collect(Collectors.groupingBy(Example::packageName, TreeMap::new, Collectors.toList()));
+        List<ExampleCode> units = new ArrayList<>();
+        byPackage.forEach((name, examples) ->
+                units.add(new ExampleCode("Examples_" + name.replace('.', '_'), imports.of(name), examples)));
+        return units;
     }
 
     /** Classes stand beside the methods: javac 17 breaks at a static field of a class in a method. */

@@ -1,8 +1,5 @@
 package dev.lamina.examples;
 
-import dev.lamina.Lamina;
-import dev.lamina.tensorflow.TensorFlowBackend;
-import dev.lamina.zoo.Recipe;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
@@ -12,26 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The public types of what users depend on. */
+/** The public types of modules. */
 final class PublicTypes {
     private PublicTypes() {}
 
-    /** Those of the language alone. */
-    static List<Class<?>> ofDsl() throws IOException, URISyntaxException, ClassNotFoundException {
-        return besides(Lamina.class);
-    }
-
-    /** Those of all modules but this one. */
-    static List<Class<?>> all() throws IOException, URISyntaxException, ClassNotFoundException {
+    /** Those of the modules of some classes. */
+    static List<Class<?>> besides(Class<?>... some) throws IOException, URISyntaxException, ClassNotFoundException {
         List<Class<?>> types = new ArrayList<>();
-        for (Class<?> type : List.of(Lamina.class, TensorFlowBackend.class, Recipe.class)) {
-            types.addAll(besides(type));
+        for (Class<?> one : some) {
+            types.addAll(ofModule(one));
         }
         return types;
     }
 
-    /** Those of the module of a class. */
-    private static List<Class<?>> besides(Class<?> one) throws IOException, URISyntaxException, ClassNotFoundException {
+    private static List<Class<?>> ofModule(Class<?> one)
+            throws IOException, URISyntaxException, ClassNotFoundException {
         Path root =
                 Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<String> names;
