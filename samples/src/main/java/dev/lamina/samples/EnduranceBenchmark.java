@@ -10,6 +10,7 @@ import dev.lamina.zoo.DenseAutoencoder;
 import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,9 @@ public final class EnduranceBenchmark {
         List<Row> rows = train(Integer.parseInt(arguments[0]));
         List<String> lines = new ArrayList<>(List.of("steps,ms_per_step,resident_mib"));
         rows.forEach(row -> lines.add(row.csv()));
-        WholeFile.write(Path.of(arguments[1]), out -> out.write((String.join("\n", lines) + "\n").getBytes()));
+        WholeFile.write(
+                Path.of(arguments[1]),
+                out -> out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)));
         XYChart chart = chart(rows);
         WholeFile.write(Path.of(arguments[2]), out -> ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", out));
     }

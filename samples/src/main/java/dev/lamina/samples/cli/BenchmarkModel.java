@@ -21,6 +21,7 @@ import dev.lamina.zoo.Autoencoder;
 import dev.lamina.zoo.CharacterLstm;
 import dev.lamina.zoo.Recipe;
 import dev.lamina.zoo.ResidualVqVae;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,18 +38,19 @@ import picocli.CommandLine.TypeConversionException;
  * @param batchSize that of its recipe
  */
 record BenchmarkModel(String id, Model model, Training training, int batchSize) {
-    private static final Map<String, Supplier<BenchmarkModel>> ALL = new LinkedHashMap<>();
+    private static final Map<String, Supplier<BenchmarkModel>> ALL = all();
 
-    static {
+    private static Map<String, Supplier<BenchmarkModel>> all() {
+        Map<String, Supplier<BenchmarkModel>> all = new LinkedHashMap<>();
         for (ZooModel each : ZooModel.values()) {
-            ALL.put(each.id(), () -> of(each.id(), each.build(1)));
+            all.put(each.id(), () -> of(each.id(), each.build(1)));
         }
-        ALL.put("sonnet-vq-vae", () -> of("sonnet-vq-vae", ResidualVqVae.sonnet()));
-        ALL.put("character-lstm", () -> {
+        all.put("sonnet-vq-vae", () -> of("sonnet-vq-vae", ResidualVqVae.sonnet()));
+        all.put("character-lstm", () -> {
             CharacterLstm net = CharacterLstm.standard();
             return of("character-lstm", net.model(), net.recipe());
         });
-        ALL.put("inception", () -> {
+        all.put("inception", () -> {
             SymbolicTensor image = input("image", 32, 32, 3);
             SymbolicTensor classes = image.then(chain(
                     inception(16),
@@ -58,6 +60,7 @@ record BenchmarkModel(String id, Model model, Training training, int batchSize) 
             Training training = Training.training().optimizer(adam(1e-3)).loss(categoricalCrossentropy());
             return new BenchmarkModel("inception", Model.of("inception", image, classes), training, 32);
         });
+        return Collections.unmodifiableMap(all);
     }
 
     private static BenchmarkModel of(String id, Autoencoder autoencoder) {

@@ -25,7 +25,9 @@ final class RunCommandTest {
                             file.getFileName().toString().replace(".java", "").replace(".kt", "Kt"))
                     .filter(name -> !list.contains(" " + name + "::main") && !list.contains(" " + name + ".main("))
                     .toList();
-            assertThat(missing).containsExactlyInAnyOrder("ReadmeExample", "RecurrentBenchmark", "WeightsBenchmark");
+            assertThat(missing)
+                    .containsExactlyInAnyOrder(
+                            "EnduranceBenchmark", "ReadmeExample", "ServingBenchmark", "WeightsBenchmark");
         }
     }
 

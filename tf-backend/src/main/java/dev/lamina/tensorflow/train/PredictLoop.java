@@ -37,19 +37,21 @@ public final class PredictLoop {
 
     /** The outputs, in order, with the examples on their first axes. */
     public List<NdArray> predict() {
-        EpochOptions epoch = EpochOptions.of(options.batchSize());
+        EpochOptions batches = EpochOptions.of(options.batchSize());
+        // A thread that prepares the next batch would be started for nothing.
+        EpochOptions epoch = data.batches(batches) == 1 ? batches.prefetch(0) : batches;
         List<Callback> callbacks = options.callbacks();
         List<List<NdArray>> parts = new ArrayList<>();
         step.fetches().forEach(fetch -> parts.add(new ArrayList<>()));
         Callback.Plan plan = new Callback.Plan(model, 1, options.planned(data.batches(epoch)));
         callbacks.forEach(callback -> callback.predictBegins(plan));
         try (Feeder feeder = new Feeder(binding);
-                BatchStream batches = data.epoch(epoch)) {
-            while (options.goesOnAfter(batches.index() + 1) && batches.next()) {
+                BatchStream stream = data.epoch(epoch)) {
+            while (options.goesOnAfter(stream.index() + 1) && stream.next()) {
                 Interruption.check("prediction");
-                int batch = batches.index();
+                int batch = stream.index();
                 callbacks.forEach(callback -> callback.predictBatchBegins(batch));
-                try (Result result = runtime.runNative(step, feeder.fill(batches.arrays()))) {
+                try (Result result = runtime.runNative(step, feeder.fill(stream.arrays()))) {
                     for (int i = 0; i < result.size(); i++) {
                         parts.get(i).add(Natives.array(result.get(i)));
                     }
