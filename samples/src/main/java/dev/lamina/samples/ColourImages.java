@@ -51,6 +51,7 @@ public final class ColourImages {
         double variance = variance(images);
         try (CompiledModel run =
                 TensorFlowBackend.compile(vqVae.model(), vqVae.recipe().training(), options -> options.seed(1))) {
+            run.learningRate(scale == Scale.SMALL ? 2e-3 : 3e-4);
             List<Double> errors = run.fit(
                             inputs, inputs, fit -> fit.epochs(scale.of(2, 7)).batchSize(BATCH))
                     .get("mean_squared_error");

@@ -37,7 +37,7 @@ final class TrainingRun {
     private final int seed;
     private final RunFolder folder;
     private final Map<String, List<Double>> history = new LinkedHashMap<>();
-    private final Map<String, Double> measured = new LinkedHashMap<>();
+    private final Map<String, String> measured = new LinkedHashMap<>();
 
     TrainingRun(
             ZooModel kind,
@@ -160,9 +160,9 @@ final class TrainingRun {
     private void draw(CompiledModel compiled) throws IOException {
         try (CompiledModel whole = TensorFlowBackend.compile(autoencoder.model())) {
             whole.setWeights(List.copyOf(compiled.weights().values()));
-            measured.put("mean squared error", reconstructionError(whole));
+            measured.put("mean squared error", String.format(Locale.ROOT, "%.6g", reconstructionError(whole)));
             if (autoencoder instanceof VqVae vqVae) {
-                measured.put("codes used, of " + vqVae.numEmbeddings(), (double) usedCodes(whole, vqVae));
+                measured.put("codes used, of " + vqVae.numEmbeddings(), Long.toString(usedCodes(whole, vqVae)));
             }
             Pictures pictures = new Pictures(whole);
             pictures.reconstructions(folder.reconstructions(), autoencoder, images.testImages());
@@ -210,7 +210,7 @@ final class TrainingRun {
                 out.println(String.format(Locale.ROOT, "%-24s%12.6g%12.6g", name, last(values), last(tested)));
             }
         });
-        measured.forEach((name, value) -> out.println(String.format(Locale.ROOT, "%-24s%12s%12.6g", name, "", value)));
+        measured.forEach((name, value) -> out.println(String.format(Locale.ROOT, "%-24s%12s%12s", name, "", value)));
         folder.written().forEach(out::println);
         out.flush();
     }
