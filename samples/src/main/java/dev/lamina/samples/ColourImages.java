@@ -59,8 +59,8 @@ public final class ColourImages {
             errors = new ArrayList<>(errors);
             errors.addAll(run.fit(inputs, inputs, fit -> fit.epochs(1).batchSize(BATCH))
                     .get("mean_squared_error"));
-            double milliseconds =
-                    (System.nanoTime() - began) / 1e6 / (images.shape().size(0) / BATCH);
+            int steps = (images.shape().size(0) + BATCH - 1) / BATCH;
+            double milliseconds = (System.nanoTime() - began) / 1e6 / steps;
             NdArray some = inputs.rows(0, 8);
             return new Result(
                     images.rows(0, 8),
