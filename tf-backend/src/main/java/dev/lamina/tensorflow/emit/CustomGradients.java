@@ -98,7 +98,7 @@ final class CustomGradients {
     /** {@link Graph#addGradients}, which asks for the gradients of this table. */
     Output<?>[] gradients(
             Graph graph, String prefix, Output<?>[] of, Output<?>[] by, Output<?> @Nullable [] outputGradients) {
-        if (!entries.isEmpty() && !canBeGiven()) {
+        if (!entries.isEmpty() && Registration.FAILURE != null) {
             throw new LaminaException(
                     Facts.of("training needs a gradient that TensorFlow has not, and that cannot be given to it")
                             .and("because", Registration.FAILURE)
