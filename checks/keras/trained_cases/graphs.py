@@ -56,7 +56,7 @@ def shared():
 
 def outputs():
     x = Input((4,), name="x")
-    body = L.Dense(5, activation="relu", name="body")(x)
+    body = keras.activations.relu(L.Dense(5, name="body")(x), negative_slope=0.1)  # an operation, of no layer
     heads = [L.Dense(2, name="left")(body), L.Dense(3, name="right")(body)]
     model = Model(x, heads, name="outputs")
     model.compile(keras.optimizers.Adam(0.01), {"left": "mse", "right": "mae"}, loss_weights={"left": 1.0, "right": 0.5})

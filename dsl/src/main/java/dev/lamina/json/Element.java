@@ -84,8 +84,9 @@ record Element(
         return className.equals("InputLayer");
     }
 
+    /** Of the activations only one, ReLU, stands in files as an operation; it is read as the layer of that name. */
     boolean isOp() {
-        return module.startsWith("keras.src.ops.") || module.startsWith("keras.src.activations.");
+        return module.startsWith("keras.src.ops.");
     }
 
     /** The object's name in its model. */

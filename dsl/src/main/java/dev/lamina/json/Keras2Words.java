@@ -165,10 +165,9 @@ final class Keras2Words {
         return "SyncBatchNormalization";
     }
 
-    /** Whether an element of a model is an op, or a function that Keras makes one of. */
+    /** Whether an element of a model is an op. */
     static boolean isOp(Map<String, @Nullable Object> keys) {
-        String module = String.valueOf(keys.get("module"));
-        return module.startsWith("keras.src.ops.") || module.startsWith("keras.src.activations.");
+        return String.valueOf(keys.get("module")).startsWith("keras.src.ops.");
     }
 
     static void refuseOp(Map<String, @Nullable Object> keys, Place place) {

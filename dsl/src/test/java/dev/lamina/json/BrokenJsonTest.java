@@ -27,13 +27,13 @@ final class BrokenJsonTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         "use_bias" | "use_bais" | config.layers[1].config.use_bais | unknown key of Dense; did you mean use_bias?
-        "units":4 | "units":"4" | config.layers[1].config.units | expected a positive integer; received "4"
+        "units":4 | "units":"4" | config.layers[1].config.units | Dense "hidden": expected a positive integer; received "4"
         "units":4 | "units":0 | config.layers[1].config | Dense: units must be a positive integer; received 0
         "units":4, | `` | config.layers[1].config | Dense: units is missing; it must be a positive integer
         "Dense" | "Dens" | config.layers[1] | unknown layer Dens; did you mean Dense?
         "Add","config" | "Ad","config" | config.layers[3] | unknown op Ad of keras.src.ops.numpy; did you mean Add?
-        "linear" | "lineal" | config.layers[1].config.activation | unknown activation lineal; did you mean linear?
-        GlorotUniform | GlorotUnifrom | config.layers[1].config.kernel_initializer | unknown initializer GlorotUnifrom; did you mean GlorotUniform?
+        "linear" | "lineal" | config.layers[1].config.activation | Dense "hidden": unknown activation lineal; did you mean linear?
+        GlorotUniform | GlorotUnifrom | config.layers[1].config.kernel_initializer | Dense "hidden": unknown initializer GlorotUnifrom; did you mean GlorotUniform?
         "keras_history":["hidden" | "keras_history":["hiden" | config.layers[2].inbound_nodes[0].args[0].config.keras_history | there is no layer "hiden"; did you mean hidden?
         "keras_history":["hidden",0,0] | "keras_history":["hidden",1,0] | config.layers[2].inbound_nodes[0].args[0].config.keras_history | call 1 of "hidden" does not exist
         "keras_history":["hidden",0,0] | "keras_history":["hidden",0,7] | config.layers[2].inbound_nodes[0].args[0].config.keras_history | output 7 of "hidden" does not exist

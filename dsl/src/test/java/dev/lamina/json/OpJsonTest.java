@@ -8,6 +8,7 @@ import dev.lamina.Model;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.Tensors;
 import dev.lamina.errors.ConfigException;
+import dev.lamina.layers.Layers;
 import dev.lamina.ops.Attention;
 import dev.lamina.ops.Comparisons;
 import dev.lamina.ops.MatrixNorms;
@@ -48,6 +49,18 @@ final class OpJsonTest {
         String document = KerasJson.write(
                 Model.of("model", Tensors.list(List.of(x, inputs.get(0), inputs.get(1))), Tensors.list(masked)));
         assertThat(KerasJson.write(KerasJson.read(document))).isEqualTo(document);
+    }
+
+    /** What keras.activations.relu leaves behind where it is called on a symbolic tensor. */
+    @Test
+    void theActivationIsTheLayerOfItsName() {
+        SymbolicTensor x = Lamina.input("x", 3);
+        String layer = written(x, x.then(Layers.reLU().negativeSlope(0.1).maxValue(2.0)));
+        String operation = layer.replace(
+                "\"keras.layers\",\"class_name\":\"ReLU\"",
+                "\"keras.src.activations.activations\",\"class_name\":\"ReLU\"");
+        assertThat(operation).isNotEqualTo(layer);
+        assertThat(KerasJson.write(KerasJson.read(operation))).isEqualTo(layer);
     }
 
     @Test

@@ -71,13 +71,14 @@ final class RegisteredFunctionsTest {
     @Test
     void thatAreNotKnownSayTheLineToAdd() {
         assertThatThrownBy(() -> KerasJson.read(json(), Catalog.standard()))
-                .hasMessageContaining("config.layers[1].config.activation.config: unknown activation mine>squash")
+                .hasMessageContaining(
+                        "config.layers[1].config.activation.config: Dense \"dense\": unknown activation mine>squash")
                 .hasMessageEndingWith(
                         "try   Catalog.installed().plusActivation(\"mine>squash\", x -> ...) as the catalog to read with");
         Catalog activation = Catalog.standard().plusActivation("mine>squash", RegisteredFunctionsTest::squash);
         assertThatThrownBy(() -> KerasJson.read(json(), activation))
                 .hasMessage(
-                        "config.layers[1].config.kernel_initializer: unknown initializer mine>halves\n  try   "
+                        "config.layers[1].config.kernel_initializer: Dense \"dense\": unknown initializer mine>halves\n  try   "
                                 + "Catalog.installed().plusInitializer(\"mine>halves\", (spec, seed) -> ...) as the catalog to read with");
         KerasDocument document = KerasJson.document(json(), activation.plusInitializer("mine>halves", FIRST));
         assertThatThrownBy(() -> Training.read(document.compileConfig(), document.compilePlace(), document.model()))

@@ -111,7 +111,7 @@ final class LookupErrorTest {
         refuses(
                 () -> on(integerLookup().vocabulary(1).salt(3), DType.INT64, 3).run(),
                 "integer_lookup has a salt without a hash",
-                "  received   oov_method floormod",
+                "  received   salt [3, 3], oov_method floormod",
                 "  try        oovMethod(FARMHASH)");
         refuses(
                 () -> on(
