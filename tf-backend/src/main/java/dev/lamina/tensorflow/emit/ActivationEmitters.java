@@ -26,12 +26,7 @@ final class ActivationEmitters {
         table.add(Rectifiers.TANH_SHRINK, e -> Calc.of(e).sub(e.input(0), e.tf().op("Tanh", e.input(0))));
         table.add(Rectifiers.SPARSE_PLUS, ActivationEmitters::sparsePlus);
         table.add(Rectifiers.SPARSE_SIGMOID, ActivationEmitters::sparseSigmoid);
-        table.add(
-                Rectifiers.LEAKY_RELU,
-                e -> e.tf().op("LeakyRelu")
-                        .input(e.input(0))
-                        .attr("alpha", e.param(Rectifiers.NEGATIVE_SLOPE).floatValue())
-                        .out());
+        table.add(Rectifiers.LEAKY_RELU, ActivationEmitters::leakyRelu);
         table.add(Rectifiers.ELU, ActivationEmitters::elu);
         table.add(Rectifiers.CELU, ActivationEmitters::celu);
         table.add(Rectifiers.GELU, e -> e.param(Rectifiers.APPROXIMATE) ? tanhGelu(e) : gelu(e));
@@ -53,6 +48,24 @@ final class ActivationEmitters {
         table.add(Normalizing.NORMALIZE, ActivationEmitters::normalize);
         table.add(Normalizing.LOGSUMEXP, ActivationEmitters::logSumExp);
         table.addMultiple(Normalizing.MOMENTS, ActivationEmitters::moments);
+    }
+
+    /** Where the slope is positive, the output has the sign of the input, and its gradient need not read that. */
+    private static Output<?> leakyRelu(Emission e) {
+        float slope = e.param(Rectifiers.NEGATIVE_SLOPE).floatValue();
+        Output<?> x = e.input(0);
+        Output<?> y = e.tf().op("LeakyRelu").input(x).attr("alpha", slope).out();
+        if (slope <= 0) {
+            return y;
+        }
+        return e.tf().withFasterGradient(
+                        List.of(x),
+                        List.of(y),
+                        (tf, gradients) -> List.of(tf.op("LeakyReluGrad")
+                                .input(gradients.get(0), y)
+                                .attr("alpha", slope)
+                                .out()))
+                .get(0);
     }
 
     /** The axis of a softmax, or all. */

@@ -64,6 +64,11 @@ final class FasterGradientTest {
                 points(2, 6, 6, 4),
                 points(3, 3, 4, 8));
         assertThat(ran).contains("Relu6Grad").doesNotContain("Relu6");
+        assertSameGradients(
+                activated(FasterGradientTest::conv, x -> Rectifiers.leakyRelu(x, 0.2)),
+                points(2, 6, 6, 4),
+                points(3, 3, 4, 8));
+        assertThat(ran).contains("LeakyReluGrad").doesNotContain("LeakyRelu");
     }
 
     @Test
