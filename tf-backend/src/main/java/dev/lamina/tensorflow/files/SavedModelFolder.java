@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +45,7 @@ public final class SavedModelFolder {
     }
 
     /**
-     * Writes a SavedModel; the one that was there stays as it was until the new one is whole.
+     * Writes a SavedModel, and makes the folders around it; the one that was there stays as it was until the new one is whole.
      *
      * @throws ModelFileException if that fails, or something other than a SavedModel is there
      */
@@ -56,12 +55,10 @@ public final class SavedModelFolder {
                     ? folder.toRealPath()
                     : folder.toAbsolutePath().normalize();
             checkReplaceable(folder);
+            Files.createDirectories(target.getParent());
             AtomicFolder.write(target, content);
         } catch (ModelFileException e) {
             throw e.file().equals(folder) ? e : ModelFileException.writing(folder, e.problem(), ROOM, e);
-        } catch (NoSuchFileException e) {
-            throw ModelFileException.writing(
-                    folder, "the folder around it does not exist", "Files.createDirectories first", e);
         } catch (IOException e) {
             String problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw ModelFileException.writing(folder, problem + "; what was there before is untouched", ROOM, e);

@@ -182,13 +182,22 @@ class WrongSavedModelTest {
                       problem   the folder of this name holds other things than a SavedModel: notes.txt
                       try       another name""".formatted(folder));
             assertThatThrownBy(() -> model.export(file)).hasMessageContaining("there is a file of this name");
-            assertThatThrownBy(() -> model.export(parent.resolve("none/m")))
+            assertThatThrownBy(() -> model.export(file.resolve("m")))
                     .isInstanceOf(ModelFileException.class)
-                    .hasMessageContaining("the folder around it does not exist");
+                    .hasMessageContaining("cannot write");
         }
         assertThat(notes).hasContent("mine");
         assertThat(file).hasContent("mine");
         assertThat(parent.toFile().list()).containsExactlyInAnyOrder("m", "file");
+    }
+
+    @Test
+    void makesTheFoldersAround() {
+        Path inner = parent.resolve("models/m/1");
+        try (CompiledModel model = TensorFlowBackend.compile(model("m"))) {
+            model.export(inner);
+        }
+        assertThat(inner.resolve("saved_model.pb")).exists();
     }
 
     @Test
