@@ -51,7 +51,7 @@ public final class TensorFlowBackend {
     public static CompiledModel load(Path file, UnaryOperator<LoadOptions> options) {
         LoadOptions chosen = options.apply(LoadOptions.defaults());
         Path whole = SavedModelFolder.modelFile(file);
-        try (ModelStore.Saved saved = ModelStore.open(whole, chosen)) {
+        try (SavedFile saved = SavedFile.open(whole, chosen)) {
             CompiledModel compiled = compile(saved.model(), saved.training(), chosen.compile());
             try {
                 compiled.restore(whole, saved.weights());
