@@ -180,12 +180,11 @@ public final class GraphRuntime implements AutoCloseable {
         if (wanted.isEmpty()) {
             return List.of();
         }
-        return execute(
-                new Step(
-                        List.of(),
-                        wanted.stream().<Output<?>>map(Variable::value).toList(),
-                        List.of()),
-                List.of());
+        Step step = new Step(
+                List.of(), wanted.stream().<Output<?>>map(Variable::value).toList(), List.of());
+        try (Result result = runWithoutDraws(step, List.of())) {
+            return arrays(result);
+        }
     }
 
     /**
@@ -244,7 +243,7 @@ public final class GraphRuntime implements AutoCloseable {
         try {
             variables.forEach(variable ->
                     made.add(Objects.requireNonNull(tensors.get(variable)).get()));
-            runNative(step, made).close();
+            runWithoutDraws(step, made).close();
         } finally {
             made.forEach(Tensor::close);
         }
@@ -302,15 +301,19 @@ public final class GraphRuntime implements AutoCloseable {
                 tensors.add(Natives.tensor(value));
             }
             try (Result result = runNative(step, tensors)) {
-                List<NdArray> arrays = new ArrayList<>();
-                for (int i = 0; i < result.size(); i++) {
-                    arrays.add(Natives.array(result.get(i)));
-                }
-                return arrays;
+                return arrays(result);
             }
         } finally {
             tensors.forEach(Tensor::close);
         }
+    }
+
+    private static List<NdArray> arrays(Result result) {
+        List<NdArray> arrays = new ArrayList<>();
+        for (int i = 0; i < result.size(); i++) {
+            arrays.add(Natives.array(result.get(i)));
+        }
+        return arrays;
     }
 
     /**
@@ -319,8 +322,17 @@ public final class GraphRuntime implements AutoCloseable {
      * @throws LaminaException if this runtime was closed, or TensorFlow cannot run the step
      */
     public Result runNative(Step step, List<Tensor> values) {
+        return run(step, values, runs.getAndIncrement());
+    }
+
+    /** Variables are read and stored without a number of their own, so that what a step draws does not depend on it. */
+    private Result runWithoutDraws(Step step, List<Tensor> values) {
+        return run(step, values, runs.get());
+    }
+
+    private Result run(Step step, List<Tensor> values, long count) {
         sessionLock.readLock().lock();
-        try (Tensor number = Natives.tensor(NdArray.of(new long[] {runNumber(runs.getAndIncrement())}))) {
+        try (Tensor number = Natives.tensor(NdArray.of(new long[] {runNumber(count)}))) {
             checkOpen();
             Session.Runner runner = session.runner();
             for (int i = 0; i < step.feeds().size(); i++) {
