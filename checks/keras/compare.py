@@ -1,4 +1,4 @@
-"""Two comparisons: arrays by their largest value, and model JSON by what it means."""
+"""Three comparisons: arrays by their largest value, results in JSON by their numbers, and model JSON by what it means."""
 import re
 
 import numpy as np
@@ -22,6 +22,19 @@ def worst(expected: np.ndarray, actual: np.ndarray) -> float:
     scale = max(np.abs(expected[finite]).max(), 1e-30)
     difference = np.abs(expected[finite] - actual[finite]).max() / scale
     return np.inf if np.isnan(difference) else float(difference)
+
+
+def far(expected, actual) -> bool:
+    """Whether results differ by more than rounding: lists of numbers by their largest, anything else that is no number at all."""
+    if isinstance(expected, dict) and isinstance(actual, dict):
+        return expected.keys() != actual.keys() or any(far(expected[k], actual[k]) for k in expected)
+    if isinstance(expected, (list, tuple)) and isinstance(actual, (list, tuple)) and len(expected) == len(actual):
+        if all(map(_is_number, [*expected, *actual])):
+            return worst(expected, actual) > 1e-5
+        return any(map(far, expected, actual))
+    if _is_number(expected) and _is_number(actual):
+        return worst([expected], [actual]) > 1e-5
+    return expected != actual
 
 
 def lost(original, rewritten, path: str = "") -> list[str]:

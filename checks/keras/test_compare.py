@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 
-from compare import lost, worst
+from compare import far, lost, worst
 from store import GOLDEN, read_json
 
 # Keys no golden case can vary: fixed by the machine that runs Keras here, or about saving memory or quantization.
@@ -59,6 +59,14 @@ def check_json():
         assert len(lost(tensor, tensor | change)) == 1
     op = {"class_name": "Add", "config": {}, "args": [1]}
     assert lost(op, op | {"args": [2]}) and lost(op, {"class_name": "Add", "config": {}})
+
+
+def check_results_are_compared_by_their_numbers():
+    result = {"loss": [1.0, 1e-7], "counts": (3, 4), "name": "a", "none": None, "deep": [[1.0], [2.0, 3.0]]}
+    assert not far(result, result | {"loss": [1.000001, 2e-7], "counts": [3, 4]})
+    for change in ({"loss": [1.0, 1e-4]}, {"loss": [1.0]}, {"counts": [3, 5]}, {"name": "b"}, {"none": 0}, {"deep": [[1.0], [2.0, 3.1]]}):
+        assert far(result, result | change), change
+    assert far(result, result | {"more": 1})
 
 
 def check_every_key_varies():

@@ -76,6 +76,7 @@ CASES = [
         4, 3, embeddings_initializer=keras.initializers.RandomNormal(0, 0.2), seed=3), (2, 3)),
     layer("vector_quantizer_restart", lambda: own.VectorQuantizer(4, 2, ema_decay=0.9, restart_threshold=0.1), (3, 2),
           random=True),
+    layer("vector_quantizer_kmeans_once", lambda: own.VectorQuantizer(3, 2, ema_decay=0.9, kmeans_steps=1), (3, 2), random=True),
     layer("vector_quantizer_kmeans", lambda: own.VectorQuantizer(4, 2, ema_decay=0.9, kmeans_steps=3), (3, 2), random=True),
     layer("sampling", own.Sampling, (2,), (2,), values=CERTAIN, random=True),
     layer("sampling_seed", lambda: own.Sampling(seed=3), (2, 2), (2, 2), values=CERTAIN, random=True),

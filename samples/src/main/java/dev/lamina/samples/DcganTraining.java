@@ -58,14 +58,17 @@ public final class DcganTraining {
         var training = training()
                 .optimizer(adam(scale == Scale.SMALL ? 1e-3 : 4e-4).beta1(0.5)) // of Radford and others 2015, section 4
                 .loss(binaryCrossentropy());
-        try (CompiledModel judge = TensorFlowBackend.compile(discriminator, training, options -> options.seed(1))) {
+        // Few steps at a high rate: a discriminator that learns as fast leaves the generator behind.
+        var judging =
+                training.optimizer(adam(scale == Scale.SMALL ? 3e-4 : 4e-4).beta1(0.5));
+        try (CompiledModel judge = TensorFlowBackend.compile(discriminator, judging, options -> options.seed(1))) {
             CompiledModel forger = judge.part(both, training); // trains the generator alone
             CompiledModel drawing = judge.part(generator);
             NdArray same = noise(BATCH, net.latent(), new Random(5));
             NdArray before = drawing.predict(same).get(0);
             List<double[]> losses = new ArrayList<>();
             Random random = new Random(1);
-            for (int step = 0; step < scale.of(200, 2500); step++) {
+            for (int step = 0; step < scale.of(300, 2500); step++) {
                 int from = step * BATCH % (digits.shape().size(0) - BATCH + 1);
                 NdArray drawn = drawing.predictOnBatch(noise(BATCH, net.latent(), random))
                         .get(0);

@@ -11,6 +11,7 @@ public enum Program {
     AUTHOR_PROFILES("three outputs of one text: age, income, gender", AuthorProfiles::main),
     CALLBACKS("early stopping, a falling rate, checkpoints, a log", WatchedTraining::main),
     CODE_GENERATION("VQ-VAE and PixelCNN draw new images", CodeGeneration::main),
+    COLOUR_IMAGES("the VQ-VAE of the paper on digits in colours", ColourImages::main),
     CONV_NETS("Inception blocks, residual blocks, separable convolutions", ConvNets::main),
     DCGAN("generator and discriminator draw digits", DcganTraining::main),
     ENSEMBLE("classifiers whose probabilities are averaged", Ensemble::main),

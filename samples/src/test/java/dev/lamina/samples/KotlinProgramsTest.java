@@ -33,7 +33,7 @@ final class KotlinProgramsTest {
         assertThat(done.getLosses()).hasSize(epochs).isEqualTo(done.getHistory().get("val_loss"));
         assertThat(done.getLosses().get(epochs - 1))
                 .isLessThan(0.8 * done.getLosses().get(0));
-        assertThat(done.getSteps().getCount()).isEqualTo(epochs * 480 / 50 + epochs);
+        assertThat(done.getSteps().getCount()).isEqualTo(epochs * (480 / 50 + 1));
         assertThat(done.getSteps().getLargestLoss())
                 .isGreaterThanOrEqualTo(done.getHistory().get("loss").get(0));
     }

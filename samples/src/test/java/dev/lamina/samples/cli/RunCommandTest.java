@@ -27,7 +27,11 @@ final class RunCommandTest {
                     .toList();
             assertThat(missing)
                     .containsExactlyInAnyOrder(
-                            "EnduranceBenchmark", "ReadmeExample", "ServingBenchmark", "WeightsBenchmark");
+                            "EnduranceBenchmark",
+                            "PretrainedModels",
+                            "ReadmeExample",
+                            "ServingBenchmark",
+                            "WeightsBenchmark");
         }
     }
 

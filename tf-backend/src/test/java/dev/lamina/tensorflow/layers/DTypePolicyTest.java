@@ -251,7 +251,8 @@ final class DTypePolicyTest {
         String json = KerasJson.write(Model.of("m", x, x.then(dense(2).dtype(DTypePolicy.MIXED_FLOAT16))));
         assertThatThrownBy(() -> KerasJson.read(json.replace("mixed_float16", "mixed_int8")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("config.layers[1].config.dtype.config.name: unknown dtype policy \"mixed_int8\"")
+                .hasMessageContaining(
+                        "config.layers[1].config.dtype.config.name: Dense \"dense\": unknown dtype policy \"mixed_int8\"")
                 .hasMessageContaining("\"float32\" or \"bfloat16\", \"mixed_bfloat16\" or \"mixed_float16\"");
     }
 

@@ -73,7 +73,8 @@ final class VocabularyFilesTest {
         copy(broken, "assets/layers/sequential/layers/integer_lookup/", new byte[] {'-', '1', '\n', 'x'}, false);
         assertThatThrownBy(() -> TensorFlowBackend.load(broken))
                 .isInstanceOf(ModelFileException.class)
-                .hasMessageContaining("vocabulary[1]: expected a list of integers; received \"x\"");
+                .hasMessageContaining(
+                        "vocabulary[1]: IntegerLookup \"integer_lookup\": expected a list of integers; received \"x\"");
         Path garbled = folder.resolve("garbled.keras");
         copy(garbled, "assets/layers/string_lookup/", new byte[] {(byte) 0xff}, false);
         assertThatThrownBy(() -> TensorFlowBackend.load(garbled))
