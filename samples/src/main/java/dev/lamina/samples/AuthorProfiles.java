@@ -26,7 +26,9 @@ public final class AuthorProfiles {
         try (CompiledModel run =
                 TensorFlowBackend.compile(net.model(), net.recipe().training(), options -> options.seed(1))) {
             run.learningRate(scale == Scale.SMALL ? 3e-3 : 1e-3);
-            run.fit(authors(scale.of(600, 5000), 1), fit -> fit.epochs(10).batchSize(32));
+            run.fit(
+                    authors(scale.of(600, 5000), 1),
+                    fit -> fit.epochs(scale.of(25, 10)).batchSize(32));
             return run.evaluate(authors(200, 2), options -> options);
         }
     }
