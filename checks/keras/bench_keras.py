@@ -52,6 +52,10 @@ def inception():
     return Model(image, chain(x, L.GlobalAveragePooling2D(), L.Dense(10, activation="softmax")))
 
 
+def recurrent(layer):
+    return keras.Sequential([Input((100, 128)), layer(128), L.Dense(1)])
+
+
 def compiled(name: str) -> keras.Model:
     optimizers, losses = keras.optimizers, keras.losses
     net, optimizer, loss, weight = {
@@ -61,6 +65,8 @@ def compiled(name: str) -> keras.Model:
         "sonnet-vq-vae": (sonnet_vq_vae, optimizers.Adam(3e-4), "mse", 2),
         "character-lstm": (zoo_nets.character_lstm, optimizers.RMSprop(0.01), "categorical_crossentropy", 1),
         "inception": (inception, optimizers.Adam(1e-3), "categorical_crossentropy", 1),
+        "lstm": (lambda: recurrent(L.LSTM), optimizers.Adam(1e-3), "mse", 1),
+        "gru": (lambda: recurrent(L.GRU), optimizers.Adam(1e-3), "mse", 1),
     }[name]
     model = net()
     model.compile(optimizer, loss, loss_weights=float(weight))

@@ -18,7 +18,8 @@ from turns import SAMPLES, Contender, java, use_two_processors
 HERE = Path(__file__).parent
 STEPS = {  # of a turn, so that it takes about a second: by batch size from 1, from 16, from 128
     "dense-autoencoder": (1500, 1000, 300), "conv-vae": (600, 200, 30), "vq-vae": (600, 200, 30),
-    "sonnet-vq-vae": (80, 12, 3), "character-lstm": (200, 100, 30), "inception": (300, 100, 25)}
+    "sonnet-vq-vae": (80, 12, 3), "character-lstm": (200, 100, 30), "inception": (300, 100, 25),
+    "lstm": (200, 100, 25), "gru": (200, 100, 25)}
 
 
 def torch_python() -> Path:

@@ -82,13 +82,13 @@ def sonnet_vq_vae():
     return VqVae(encoder, decoder, 512, 64, decay=0.99)
 
 
-class CharacterLstm(nn.Module):
-    def __init__(self):
+class Recurrent(nn.Module):
+    def __init__(self, layer, inputs, outputs):
         super().__init__()
-        self.lstm, self.dense = nn.LSTM(57, 128, batch_first=True), nn.Linear(128, 57)
+        self.layer, self.dense = layer(inputs, 128, batch_first=True), nn.Linear(128, outputs)
 
     def forward(self, x):
-        return self.dense(self.lstm(x)[0][:, -1])
+        return self.dense(self.layer(x)[0][:, -1])
 
 
 class Inception(nn.Module):
@@ -128,8 +128,10 @@ MODELS = {  # net, shape of an example, classes, optimizer, loss
     "conv-vae": (ConvVae, (1, 28, 28), 0, adam(), lambda p, y: 784 * F.binary_cross_entropy(p, y)),
     "vq-vae": (vq_vae, (1, 28, 28), 0, adam(), lambda p, y: 2 * F.mse_loss(p, y)),
     "sonnet-vq-vae": (sonnet_vq_vae, (3, 32, 32), 0, adam(3e-4), lambda p, y: 2 * F.mse_loss(p, y)),
-    "character-lstm": (CharacterLstm, (60, 57), 57, lambda weights: torch.optim.RMSprop(weights, 0.01, alpha=0.9), F.cross_entropy),
-    "inception": (inception, (3, 32, 32), 10, adam(), F.cross_entropy)}
+    "character-lstm": (lambda: Recurrent(nn.LSTM, 57, 57), (60, 57), 57, lambda weights: torch.optim.RMSprop(weights, 0.01, alpha=0.9), F.cross_entropy),
+    "inception": (inception, (3, 32, 32), 10, adam(), F.cross_entropy),
+    "lstm": (lambda: Recurrent(nn.LSTM, 128, 1), (100, 128), 1, adam(), F.mse_loss),
+    "gru": (lambda: Recurrent(nn.GRU, 128, 1), (100, 128), 1, adam(), F.mse_loss)}
 
 
 def main() -> None:

@@ -5,13 +5,18 @@ import static dev.lamina.Lamina.input;
 import static dev.lamina.activations.Activations.SOFTMAX;
 import static dev.lamina.layers.Layers.dense;
 import static dev.lamina.layers.Layers.globalAveragePooling2d;
+import static dev.lamina.layers.Layers.gru;
+import static dev.lamina.layers.Layers.lstm;
 import static dev.lamina.losses.Losses.categoricalCrossentropy;
+import static dev.lamina.losses.Losses.meanSquaredError;
 import static dev.lamina.optimizers.Optimizers.adam;
 import static dev.lamina.zoo.ConvBlocks.inception;
 
 import dev.lamina.DType;
+import dev.lamina.Layer;
 import dev.lamina.Model;
 import dev.lamina.NdArray;
+import dev.lamina.Sequential;
 import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.Tensors;
@@ -60,7 +65,15 @@ record BenchmarkModel(String id, Model model, Training training, int batchSize) 
             Training training = Training.training().optimizer(adam(1e-3)).loss(categoricalCrossentropy());
             return new BenchmarkModel("inception", Model.of("inception", image, classes), training, 32);
         });
+        all.put("lstm", () -> recurrent("lstm", lstm(128)));
+        all.put("gru", () -> recurrent("gru", gru(128)));
         return Collections.unmodifiableMap(all);
+    }
+
+    /** One layer on sequences of 100 steps. */
+    private static BenchmarkModel recurrent(String id, Layer<?> layer) {
+        Training training = Training.training().optimizer(adam(1e-3)).loss(meanSquaredError());
+        return new BenchmarkModel(id, Sequential.of(id, input("steps", 100, 128), layer, dense(1)), training, 64);
     }
 
     private static BenchmarkModel of(String id, Autoencoder autoencoder) {

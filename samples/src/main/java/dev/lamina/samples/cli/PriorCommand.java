@@ -1,7 +1,6 @@
 package dev.lamina.samples.cli;
 
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,27 +24,8 @@ final class PriorCommand extends Verb {
     @Mixin
     private DataOptions data;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            order = 3,
-            description = "How often the codes are seen; the recipe's number unless said otherwise.")
-    private @Nullable Integer epochs;
-
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            order = 4,
-            description = "Maps of codes per step; the recipe's number unless said otherwise.")
-    private @Nullable Integer batchSize;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            order = 7,
-            description = "Decides all random numbers: equal seeds make equal trainings.")
-    private int seed;
+    @Mixin
+    private RecipeOptions recipe;
 
     @Option(
             names = "--out",
@@ -61,15 +41,10 @@ final class PriorCommand extends Verb {
 
     @Override
     void execute() throws Exception {
-        if (epochs != null) {
-            positive("--epochs", epochs);
-        }
-        if (batchSize != null) {
-            positive("--batch-size", batchSize);
-        }
+        recipe.check(this);
         try (ZooFile zoo = ZooFile.of(model.load(this))) {
-            PriorRun run = new PriorRun(zoo, seed, new RunFolder(out));
-            run.train(data.load(this), epochs, batchSize, err(), columns());
+            PriorRun run = new PriorRun(zoo, recipe.seed(), new RunFolder(out));
+            run.train(data.load(this), recipe.epochs(), recipe.batchSize(), err(), columns());
             run.report(out());
         }
     }

@@ -32,29 +32,8 @@ final class TrainCommand extends Verb {
     @Mixin
     private DataOptions data;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            order = 3,
-            description =
-                    "How often the images are seen; the recipe's number unless said otherwise. With --resume, those"
-                            + " of before count.")
-    private @Nullable Integer epochs;
-
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            order = 4,
-            description = "Images per step; the recipe's number unless said otherwise.")
-    private @Nullable Integer batchSize;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            order = 7,
-            description = "Decides all random numbers: equal seeds make equal trainings.")
-    private int seed;
+    @Mixin
+    private RecipeOptions recipe;
 
     @Option(
             names = "--out",
@@ -63,7 +42,10 @@ final class TrainCommand extends Verb {
             description = "Where the files go; runs/ZOO_MODEL unless said otherwise.")
     private @Nullable Path out;
 
-    @Option(names = "--resume", order = 9, description = "Go on with the training whose files are in DIR.")
+    @Option(
+            names = "--resume",
+            order = 9,
+            description = "Go on with the training whose files are in DIR; --epochs counts those of before too.")
     private boolean resume;
 
     /** Made by picocli, which fills the fields. */
@@ -72,15 +54,10 @@ final class TrainCommand extends Verb {
 
     @Override
     void execute() throws Exception {
-        if (epochs != null) {
-            positive("--epochs", epochs);
-        }
-        if (batchSize != null) {
-            positive("--batch-size", batchSize);
-        }
+        recipe.check(this);
         ImageData images = data.load(this);
         Path folder = out == null ? Path.of("runs", model.id()) : out;
-        TrainingRun run = new TrainingRun(model, images, epochs, batchSize, seed, folder);
+        TrainingRun run = new TrainingRun(model, images, recipe.epochs(), recipe.batchSize(), recipe.seed(), folder);
         run.train(resume, err(), columns());
         run.report(out());
     }
