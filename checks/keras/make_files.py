@@ -15,7 +15,7 @@ import trained
 from quiet_keras import keras
 from store import write_arrays
 
-RESOURCES = pathlib.Path(__file__).parents[2] / "tf-backend/src/test/resources"
+RESOURCES = pathlib.Path(__file__).resolve().parents[2] / "tf-backend/src/test/resources"
 FILES, SAVED = RESOURCES / "files", RESOURCES / "saved"
 
 

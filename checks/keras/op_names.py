@@ -9,7 +9,7 @@ import numpy as np
 from ops_golden import encode
 from quiet_keras import keras
 
-FILE = Path(__file__).parents[2] / "dsl/src/test/resources/keras-ops.json"
+FILE = Path(__file__).resolve().parents[2] / "dsl/src/test/resources/keras-ops.json"
 ops = keras.ops
 CONSTANTS = {
     "zeros": ((2, 3),), "ones": ((3,),), "full": ((2, 2), 0.5), "eye": (3,), "tri": (3,), "arange": (5,),

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 THREADS = 2
-SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
 
 def use_two_processors() -> None:
