@@ -114,8 +114,9 @@ def written_out(loss):
         return [written_out(value) for value in loss]
     if not isinstance(loss, str):
         return loss
-    words = keras.losses.get(loss).__name__.split("_")
-    return keras.losses.serialize(keras.losses.get("".join(word.title() for word in words)))
+    word = keras.losses.get(loss).__name__.replace("_", "")
+    name = next(name for name in dir(keras.losses) if name.lower() == word and isinstance(getattr(keras.losses, name), type))
+    return keras.losses.serialize(getattr(keras.losses, name)())
 
 
 def compare_outputs(expected: list, actual: list, tolerance: float) -> str | None:
