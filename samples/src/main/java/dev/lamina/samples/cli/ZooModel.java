@@ -14,6 +14,7 @@ import dev.lamina.zoo.ConvAutoencoder;
 import dev.lamina.zoo.ConvVae;
 import dev.lamina.zoo.DenseAutoencoder;
 import dev.lamina.zoo.DenseVae;
+import dev.lamina.zoo.ResidualVae;
 import dev.lamina.zoo.ResidualVqVae;
 import dev.lamina.zoo.VqVae;
 import java.util.Arrays;
@@ -52,6 +53,23 @@ enum ZooModel {
         @Override
         Autoencoder build(double variance) {
             return ConvVae.keras();
+        }
+    },
+    BETA_VAE("beta-vae", "kl_loss") {
+        @Override
+        Autoencoder build(double variance) {
+            return ConvVae.betaVae(10, 4);
+        }
+    },
+    RESIDUAL_VAE("residual-vae", "kl_loss") {
+        @Override
+        Autoencoder build(double variance) {
+            return ResidualVae.of(Shape.of(SIDE, SIDE, 1), 20);
+        }
+
+        @Override
+        boolean givesLogits(SymbolicTensor image) {
+            return true;
         }
     },
     DENSE_VAE("dense-vae", "kl_loss") {
@@ -158,9 +176,14 @@ enum ZooModel {
         SymbolicTensor own = decoder.inputs().list().get(0);
         SymbolicTensor code = input("z", own.dtype(), own.shape().from(1).sizes());
         SymbolicTensor image = code.then(decoder);
-        boolean logits = image.shape().rank() == 2;
         SymbolicTensor shifted = offset == 0 ? image : image.minus(offset);
-        return Model.of("generator", code, logits ? Shapes.reshape(Nn.sigmoid(image), -1, SIDE, SIDE, 1) : shifted);
+        return Model.of(
+                "generator", code, givesLogits(image) ? Shapes.reshape(Nn.sigmoid(image), -1, SIDE, SIDE, 1) : shifted);
+    }
+
+    /** Whether what the decoder gives are logits of pixels, not pixels: those of dense nets are. */
+    boolean givesLogits(SymbolicTensor image) {
+        return image.shape().rank() == 2;
     }
 
     static List<String> ids() {
