@@ -3,10 +3,12 @@ module dev.lamina.dsl {
     requires tools.jackson.databind;
     requires transitive org.jspecify;
 
+    uses dev.lamina.backend.Backend;
     uses dev.lamina.json.SchemaProvider;
 
     exports dev.lamina;
     exports dev.lamina.activations;
+    exports dev.lamina.backend;
     exports dev.lamina.config;
     exports dev.lamina.constraints;
     exports dev.lamina.errors;

@@ -2,6 +2,7 @@ package dev.lamina.tensorflow;
 
 import dev.lamina.Model;
 import dev.lamina.NdArray;
+import dev.lamina.backend.Predictor;
 import dev.lamina.errors.LaminaException;
 import dev.lamina.lowering.Lowering;
 import dev.lamina.lowering.Program;
@@ -35,7 +36,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Session;
 
 /** A model with weights that can be run. Predictions may run in many threads at once; training runs in one. */
-public final class CompiledModel implements TrainedModel, AutoCloseable {
+public final class CompiledModel implements TrainedModel, Predictor {
     /** What Keras takes for the size of a file of several. */
     private static final long SHARD_BYTES = 5L << 30;
 
@@ -71,6 +72,7 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
     }
 
     /** Another model over the same layers, such as the encoder of an autoencoder: it shares this one's weights. */
+    @Override
     public CompiledModel part(Model other) {
         return new CompiledModel(other, null, runtime, choosesExecutor, false);
     }
@@ -152,6 +154,7 @@ public final class CompiledModel implements TrainedModel, AutoCloseable {
     }
 
     /** The model's outputs for any number of examples, in batches of 32. */
+    @Override
     public List<NdArray> predict(NdArray... inputs) {
         return predict(dataset(inputs), options -> options);
     }

@@ -78,6 +78,13 @@ public final class ConvVae implements Autoencoder {
         return new ConvVae(latentDim, LastLayer.CONV_TRANSPOSE, beta);
     }
 
+    /** {@link #keras} with weights: trained on the built-in glyphs. */
+    public static PretrainedAutoencoder pretrained() {
+        ConvVae net = keras();
+        return PretrainedAutoencoder.of(
+                net, Pretrained.CONV_VAE, image -> net.encoder.outputsOn(image).get(0), net.decoder);
+    }
+
     private static SymbolicTensor image() {
         return input("image", 28, 28, 1);
     }

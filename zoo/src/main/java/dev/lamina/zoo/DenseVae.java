@@ -13,6 +13,7 @@ import static dev.lamina.training.Training.training;
 import dev.lamina.Model;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.metrics.Metrics;
+import dev.lamina.ops.Shapes;
 import java.util.List;
 
 /**
@@ -60,6 +61,18 @@ public final class DenseVae implements Autoencoder {
      */
     public static DenseVae of(int hidden, int latent) {
         return new DenseVae(hidden, latent);
+    }
+
+    /** {@link #standard} with weights: trained on the built-in glyphs. */
+    public static PretrainedAutoencoder pretrained() {
+        DenseVae net = standard();
+        return PretrainedAutoencoder.of(
+                net,
+                Pretrained.DENSE_VAE,
+                image -> net.encoder
+                        .outputsOn(Shapes.reshape(image, -1, Pixels.COUNT))
+                        .get(0),
+                z -> z.then(net.decoder).then(Pixels::image));
     }
 
     private static SymbolicTensor pixels() {

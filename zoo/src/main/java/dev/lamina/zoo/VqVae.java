@@ -113,6 +113,11 @@ public final class VqVae implements Autoencoder {
                 .build();
     }
 
+    /** {@link #glyphs} with its weights, and with the prior that new codes are drawn from. */
+    public static PretrainedAutoencoder pretrained() {
+        return PretrainedAutoencoder.of(glyphs());
+    }
+
     private SymbolicTensor image() {
         return input("image", encoder.inputs().list().get(0).shape().from(1).sizes());
     }

@@ -1,31 +1,27 @@
 package dev.lamina.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lamina.NdArray;
+import dev.lamina.errors.ConfigException;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.Glyphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The models that come trained, on glyphs that they have not seen. */
 final class PretrainedTest {
     private static final int COUNT = 200;
     private static final double VARIANCE = 0.08;
     private static final NdArray PIXELS = Glyphs.load(1, COUNT, 77).testPixels();
-
-    private static NdArray shifted(NdArray pixels) {
-        float[] values = pixels.floats().clone();
-        for (int i = 0; i < values.length; i++) {
-            values[i] -= 0.5f;
-        }
-        return NdArray.of(values, pixels.shape().sizes());
-    }
 
     private static double error(NdArray images) {
         double sum = 0;
@@ -35,11 +31,17 @@ final class PretrainedTest {
         return sum / images.size();
     }
 
-    private static double reconstructionError(Autoencoder net, Pretrained weights, NdArray inputs) {
-        try (CompiledModel run = TensorFlowBackend.compile(net.model())) {
-            run.loadWeights(weights.file());
-            return error(run.part(net.reconstruction()).predict(inputs).get(0));
+    private static double reconstructionError(PretrainedAutoencoder net) {
+        try (net) {
+            return error(net.decode(net.encode(PIXELS)));
         }
+    }
+
+    private static double ink(NdArray images) {
+        return IntStream.range(0, images.size())
+                .mapToDouble(images::getDouble)
+                .average()
+                .orElseThrow();
     }
 
     @ParameterizedTest
@@ -50,40 +52,59 @@ final class PretrainedTest {
 
     @Test
     void autoencodersGiveBackWhatTheyHaveNotSeen() {
-        assertThat(reconstructionError(VqVae.glyphs(), Pretrained.VQ_VAE, shifted(PIXELS)))
-                .isLessThan(0.08 * VARIANCE);
-        assertThat(reconstructionError(DenseVae.standard(), Pretrained.DENSE_VAE, PIXELS.reshape(COUNT, 784)))
-                .isLessThan(0.2 * VARIANCE);
-        assertThat(reconstructionError(ConvVae.keras(), Pretrained.CONV_VAE, PIXELS))
-                .isLessThan(0.6 * VARIANCE);
+        assertThat(reconstructionError(VqVae.pretrained())).isLessThan(0.08 * VARIANCE);
+        assertThat(reconstructionError(DenseVae.pretrained())).isLessThan(0.2 * VARIANCE);
+        assertThat(reconstructionError(ConvVae.pretrained())).isLessThan(0.6 * VARIANCE);
     }
 
     /** Drawn blindly, a code costs log 64 = 4.16 nats. */
     @Test
-    void priorDrawsCodesThatDecode() {
-        VqVae vqVae = VqVae.glyphs();
+    void priorForeseesCodes() {
         PixelCnn net = PixelCnn.glyphs();
-        try (CompiledModel coder = TensorFlowBackend.compile(vqVae.model());
+        try (PretrainedAutoencoder vqVae = VqVae.pretrained();
                 CompiledModel prior =
                         TensorFlowBackend.compile(net.model(), net.recipe().training())) {
-            coder.loadWeights(Pretrained.VQ_VAE.file());
             prior.loadWeights(Pretrained.PIXEL_CNN.file());
-
-            NdArray codes = coder.part(vqVae.codes()).predict(shifted(PIXELS)).get(0);
+            NdArray codes = vqVae.encode(PIXELS);
             assertThat(IntStream.of(codes.ints()).distinct().count()).isGreaterThan(60);
             assertThat(prior.evaluate(codes, codes).get("loss")).isLessThan(1.1);
-
-            NdArray drawn = net.sample(maps -> prior.predict(maps).get(0), 20, 1, 5);
-            NdArray images = coder.part(vqVae.fromCodes()).predict(drawn).get(0);
-            double ink = IntStream.range(0, images.size())
-                    .mapToDouble(images::getDouble)
-                    .average()
-                    .orElseThrow();
-            double glyphs = IntStream.range(0, PIXELS.size())
-                    .mapToDouble(PIXELS::getDouble)
-                    .average()
-                    .orElseThrow();
-            assertThat(ink).isBetween(0.7 * glyphs, 1.3 * glyphs);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("opened")
+    void drawsImagesWithAsMuchInkAsGlyphs(PretrainedAutoencoder opened) {
+        try (PretrainedAutoencoder net = opened) {
+            NdArray drawn = net.generate(50, 5);
+            assertThat(drawn.shape().sizes()).containsExactly(50, 28, 28, 1);
+            assertThat(ink(drawn)).isBetween(0.7 * ink(PIXELS), 1.3 * ink(PIXELS));
+            assertThat(net.generate(50, 5)).isEqualTo(drawn);
+            assertThat(net.generate(50, 6)).isNotEqualTo(drawn);
+            assertThatThrownBy(() -> net.generate(0, 5))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("received 0 and 1.0");
+        }
+    }
+
+    static Stream<PretrainedAutoencoder> opened() {
+        return Stream.of(VqVae.pretrained(), DenseVae.pretrained(), ConvVae.pretrained());
+    }
+
+    @Test
+    void coolerDrawsVaryLess() {
+        try (PretrainedAutoencoder net = ConvVae.pretrained()) {
+            assertThat(spread(net.generate(40, 0.1, 3))).isLessThan(0.5 * spread(net.generate(40, 1, 3)));
+        }
+    }
+
+    /** The mean distance of neighbouring images, squared. */
+    private static double spread(NdArray images) {
+        float[] values = images.floats();
+        int pixels = 28 * 28;
+        double sum = 0;
+        for (int i = pixels; i < values.length; i++) {
+            sum += Math.pow(values[i] - values[i - pixels], 2);
+        }
+        return sum / (values.length - pixels);
     }
 }
