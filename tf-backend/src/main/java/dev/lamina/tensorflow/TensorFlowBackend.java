@@ -7,12 +7,29 @@ import dev.lamina.tensorflow.runtime.GraphRuntime;
 import dev.lamina.tensorflow.train.Trainer;
 import dev.lamina.training.Training;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.TensorFlow;
 
 /** Compiles models to TensorFlow graphs. */
 public final class TensorFlowBackend {
     private TensorFlowBackend() {}
+
+    /**
+     * Begins to load TensorFlow's native library in a thread of its own, and returns at once. That takes a third of a second, for which
+     * a program waits at its first model, unless it has called this beforehand and done something else meanwhile.
+     *
+     * @return done when the library is there, or failed as the first model will fail; a process that ends by {@code System.exit} waits
+     *     for it first
+     */
+    public static CompletableFuture<Void> preload() {
+        return CompletableFuture.runAsync(TensorFlow::version, task -> {
+            Thread thread = new Thread(task, "lamina-preload");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
 
     /** Compiles a model for prediction, with fresh weights. */
     public static CompiledModel compile(Model model) {

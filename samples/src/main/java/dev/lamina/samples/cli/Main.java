@@ -1,10 +1,14 @@
 package dev.lamina.samples.cli;
 
+import dev.lamina.tensorflow.TensorFlowBackend;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +49,10 @@ import picocli.CommandLine.TypeConversionException;
             "\"lamina VERB --help\" tells more about a verb."
         })
 public final class Main implements Runnable {
+    /** The verbs that need TensorFlow whatever their other arguments are. */
+    private static final Set<String> RUN_MODELS =
+            Set.of("train", "prior", "fit", "evaluate", "predict", "encode", "decode", "generate", "bench");
+
     @Spec
     private CommandSpec spec;
 
@@ -61,8 +69,23 @@ public final class Main implements Runnable {
 
     /** Runs a verb and ends the process with its exit status. */
     public static void main(String[] arguments) {
+        CompletableFuture<Void> loading = preload(arguments);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        System.exit(execute(out, new PrintWriter(messages(), true, StandardCharsets.UTF_8), arguments));
+        int status = execute(out, new PrintWriter(messages(), true, StandardCharsets.UTF_8), arguments);
+        // A process must not end while a thread of it loads a library. A failure has been told by whoever needed the
+        // library.
+        loading.exceptionally(failure -> null).join();
+        System.exit(status);
+    }
+
+    /** One core loads TensorFlow while the other reads the arguments and describes the model. */
+    private static CompletableFuture<Void> preload(String[] arguments) {
+        List<String> given = List.of(arguments);
+        boolean needed = !given.isEmpty()
+                && RUN_MODELS.contains(given.get(0))
+                && !given.contains("--help")
+                && !given.contains("-h");
+        return needed ? TensorFlowBackend.preload() : CompletableFuture.completedFuture(null);
     }
 
     /** Standard error, by the name that the launcher gives it where it filters what native libraries write there. */
