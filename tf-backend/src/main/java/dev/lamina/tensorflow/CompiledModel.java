@@ -225,7 +225,7 @@ public final class CompiledModel implements TrainedModel, Predictor {
             Work work = Work.of(program);
             suit(work, batchSize);
             EmittedProgram emitted = runtime.emitForward(program, model.name() + "/predict");
-            Step step = new Step(emitted.feeds(), emitted.outputs(), emitted.storing(runtime::weight));
+            Step step = new Step(emitted.feeds(), emitted.outputs(), emitted.storing(runtime.variables()::weight));
             known = new Inference(step, work);
             inference = known;
         } else {

@@ -143,9 +143,9 @@ final class ModelStore {
         List<Weight> weights = ModelWeights.of(model).weights();
         Map<String, Variable> optimizer = trainer == null ? Map.of() : trainer.optimizerVariables();
         List<Variable> variables = new ArrayList<>();
-        weights.forEach(weight -> variables.add(runtime.weight(weight)));
+        weights.forEach(weight -> variables.add(runtime.variables().weight(weight)));
         variables.addAll(optimizer.values());
-        Iterator<NdArray> values = runtime.getAll(variables).iterator();
+        Iterator<NdArray> values = runtime.variables().getAll(variables).iterator();
         Map<Weight, NdArray> byWeight = new HashMap<>();
         weights.forEach(weight -> byWeight.put(weight, values.next()));
         Map<String, NdArray> byName = new LinkedHashMap<>();
@@ -233,8 +233,9 @@ final class ModelStore {
 
     private void store(WeightMatch match, OptimizerMatch state) {
         Map<Variable, Supplier<Tensor>> weights = new LinkedHashMap<>();
-        match.values().forEach((weight, value) -> weights.put(runtime.weight(weight), value::tensor));
-        runtime.storeAll(weights);
+        match.values()
+                .forEach((weight, value) -> weights.put(runtime.variables().weight(weight), value::tensor));
+        runtime.variables().storeAll(weights);
         if (trainer != null) {
             trainer.weightsChanged(); // before the optimizer's own values: it copies weights
             Map<String, Variable> variables = trainer.optimizerVariables();
@@ -250,7 +251,7 @@ final class ModelStore {
                     stored.put(variable, value::tensor);
                 }
             });
-            runtime.storeAll(stored);
+            runtime.variables().storeAll(stored);
         }
     }
 }

@@ -27,8 +27,10 @@ final class WeightValues {
 
     Map<String, NdArray> get() {
         List<Program.NamedWeight> names = WeightNames.of(model);
-        List<NdArray> read = runtime.getAll(
-                names.stream().map(named -> runtime.weight(named.weight())).toList());
+        List<NdArray> read = runtime.variables()
+                .getAll(names.stream()
+                        .map(named -> runtime.variables().weight(named.weight()))
+                        .toList());
         Map<String, NdArray> values = new LinkedHashMap<>();
         names.forEach(named -> values.put(named.name(), read.get(values.size())));
         return values;
@@ -56,8 +58,9 @@ final class WeightValues {
             }
         }
         Map<Variable, NdArray> stored = new LinkedHashMap<>();
-        values.forEach((name, value) -> stored.put(runtime.weight(Objects.requireNonNull(byName.get(name))), value));
-        runtime.setAll(stored);
+        values.forEach((name, value) ->
+                stored.put(runtime.variables().weight(Objects.requireNonNull(byName.get(name))), value));
+        runtime.variables().setAll(stored);
     }
 
     /** Lets stateful layers forget. */
@@ -65,11 +68,11 @@ final class WeightValues {
         Map<Variable, NdArray> zeros = new LinkedHashMap<>();
         WeightNames.of(model).stream()
                 .filter(named -> ModelWeights.isRemembered(named.weight()))
-                .map(named -> runtime.weight(named.weight()))
+                .map(named -> runtime.variables().weight(named.weight()))
                 .forEach(variable -> zeros.put(
                         variable,
                         NdArray.zeros(variable.spec().dtype(), variable.spec().shape())));
-        runtime.setAll(zeros);
+        runtime.variables().setAll(zeros);
     }
 
     /**
@@ -85,7 +88,8 @@ final class WeightValues {
                     + "\", and cannot share them\n  expected  " + String.join(", ", mine.keySet()) + "\n  found     "
                     + String.join(", ", others.keySet()) + "\n  try       part(...) for a model over the same layers");
         }
-        others.forEach((name, weight) -> runtime.share(weight, runtime.weight(Objects.requireNonNull(mine.get(name)))));
+        others.forEach((name, weight) ->
+                runtime.variables().share(weight, runtime.variables().weight(Objects.requireNonNull(mine.get(name)))));
     }
 
     private static Map<String, Weight> byName(Model model) {

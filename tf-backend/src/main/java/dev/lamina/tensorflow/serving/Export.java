@@ -86,7 +86,7 @@ public final class Export {
 
     private void name(String signature, Model model) {
         for (Program.NamedWeight named : WeightNames.of(model)) {
-            if (!runtime.holds(named.weight())) {
+            if (!runtime.variables().holds(named.weight())) {
                 throw new LaminaException(
                         Facts.of("signature \"" + signature + "\" is not a part of the exported model")
                                 .and(
@@ -203,7 +203,8 @@ public final class Export {
         List<Weight> used = variables.keySet().stream()
                 .filter(weight -> needed.contains(variable(weight).handle().op().name()))
                 .toList();
-        List<NdArray> values = runtime.getAll(used.stream().map(runtime::weight).toList());
+        List<NdArray> values = runtime.variables()
+                .getAll(used.stream().map(runtime.variables()::weight).toList());
         List<Kept> kept = new ArrayList<>();
         for (int i = 0; i < used.size(); i++) {
             kept.add(new Kept(variable(used.get(i)), values.get(i), used.get(i).trainable()));

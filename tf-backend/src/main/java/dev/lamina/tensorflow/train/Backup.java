@@ -75,7 +75,7 @@ final class Backup {
         Map<String, Variable> variables = new LinkedHashMap<>();
         WeightNames.of(trainer.model()).forEach(named -> {
             if (named.weight().spec().dtype() != DType.STRING) { // vocabularies, which training leaves alone
-                variables.put("model/" + named.name(), runtime.weight(named.weight()));
+                variables.put("model/" + named.name(), runtime.variables().weight(named.weight()));
             }
         });
         trainer.optimizerVariables().forEach((name, variable) -> variables.put("optimizer/" + name, variable));
@@ -85,7 +85,7 @@ final class Backup {
     /** Adds all variables, read in one step. */
     static void saveVariables(Trainer trainer, Map<String, NdArray> to) {
         Map<String, Variable> variables = variables(trainer);
-        List<NdArray> values = trainer.runtime().getAll(List.copyOf(variables.values()));
+        List<NdArray> values = trainer.runtime().variables().getAll(List.copyOf(variables.values()));
         int i = 0;
         for (String name : variables.keySet()) {
             to.put(VARIABLES + name, storable(values.get(i++)));
@@ -116,7 +116,7 @@ final class Backup {
             }
             values.put(variable, array.cast(variable.spec().dtype()));
         });
-        trainer.runtime().setAll(values);
+        trainer.runtime().variables().setAll(values);
     }
 
     private static LaminaException other(Trainer trainer, String what, String expected, String found) {

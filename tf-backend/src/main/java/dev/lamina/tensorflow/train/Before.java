@@ -16,7 +16,7 @@ import org.tensorflow.Output;
  */
 record Before(GraphRuntime runtime, Map<Weight, Stored> stored) {
     Variable variable(Weight weight) {
-        return runtime.weight(weight);
+        return runtime.variables().weight(weight);
     }
 
     Output<?> value(Weight weight) {

@@ -104,7 +104,8 @@ final class NonFinite {
 
     private void addWeights() {
         for (Program.NamedWeight named : WeightNames.of(model)) {
-            Output<?> value = trainer.runtime().weight(named.weight()).value();
+            Output<?> value =
+                    trainer.runtime().variables().weight(named.weight()).value();
             add("weight \"" + named.name() + "\"", value, null);
         }
     }

@@ -46,13 +46,13 @@ final class OptimizerState {
         this.slots = optimizer.isPlain() ? optimizer.slotPositions(trained) : List.of();
         Map<Variable, Supplier<Tensor>> initial = new LinkedHashMap<>();
         for (Kept one : kept) {
-            Variable variable = runtime.create("optimizer/" + one.name(), one.spec());
+            Variable variable = runtime.variables().create("optimizer/" + one.name(), one.spec());
             variables.add(variable);
             if (one.copied() < 0) {
                 initial.put(variable, () -> Natives.tensor(initial(one)));
             }
         }
-        runtime.storeAll(initial);
+        runtime.variables().storeAll(initial);
         copyWeights();
     }
 
@@ -65,14 +65,15 @@ final class OptimizerState {
     /** Begins with what begins as a copy of weights; anew, where these were changed before the first step. */
     void copyWeights() {
         List<Kept> copies = kept.stream().filter(one -> one.copied() >= 0).toList();
-        List<NdArray> values = runtime.getAll(copies.stream()
-                .map(one -> runtime.weight(weights.get(one.copied())))
-                .toList());
+        List<NdArray> values = runtime.variables()
+                .getAll(copies.stream()
+                        .map(one -> runtime.variables().weight(weights.get(one.copied())))
+                        .toList());
         Map<Variable, NdArray> stored = new LinkedHashMap<>();
         copies.forEach(one -> stored.put(
                 variables.get(kept.indexOf(one)),
                 values.get(stored.size()).cast(one.spec().dtype())));
-        runtime.setAll(stored);
+        runtime.variables().setAll(stored);
     }
 
     Optimizer optimizer() {

@@ -52,7 +52,7 @@ final class StepEmitter {
 
     /** The losses and metrics without changing anything. */
     LossStep evaluation() {
-        return step(new ArrayList<>(emitted.feeds()), emitted.storing(runtime::weight), false);
+        return step(new ArrayList<>(emitted.feeds()), emitted.storing(runtime.variables()::weight), false);
     }
 
     private LossStep step(List<Output<?>> feeds, List<Operation> targets, boolean fedRate) {
@@ -131,7 +131,7 @@ final class StepEmitter {
         for (int i = 0; i < optimizer.schedules().size(); i++) {
             rates.add(tf.placeholder("learning_rate_" + i, DType.FLOAT32, Shape.scalar()));
         }
-        Before before = new Before(runtime, emitted.stores(runtime::weight));
+        Before before = new Before(runtime, emitted.stores(runtime.variables()::weight));
         List<Operation> targets = FusedUpdates.has(optimizer)
                 ? fused(state, before, gradients, rates)
                 : new ArrayList<>(ComposedUpdates.emit(before, state, tf, gradients, rates));
@@ -241,7 +241,7 @@ final class StepEmitter {
         if (constraint == null) {
             return update;
         }
-        Variable variable = runtime.weight(weight);
+        Variable variable = runtime.variables().weight(weight);
         SymbolicTensor input = Fragment.input(weight.spec());
         Output<?> projected = Fragment.emit(
                         tf,

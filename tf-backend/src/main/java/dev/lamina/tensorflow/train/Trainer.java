@@ -135,7 +135,7 @@ public final class Trainer {
 
     /** How many steps of training there have been. */
     long iterations() {
-        return ((long[]) runtime.get(state().iteration()).storage())[0];
+        return ((long[]) runtime.variables().get(state().iteration()).storage())[0];
     }
 
     /** Begins the optimizer's copies of weights anew, where there was no step yet. */
@@ -154,14 +154,14 @@ public final class Trainer {
         List<Variable> sources = new ArrayList<>();
         for (int i = 0; i < positions.size(); i++) {
             if (positions.get(i) >= 0) {
-                replaced.add(runtime.weight(kept.weights().get(i)));
+                replaced.add(runtime.variables().weight(kept.weights().get(i)));
                 sources.add(kept.list().get(positions.get(i)));
             }
         }
-        List<NdArray> values = runtime.getAll(sources);
+        List<NdArray> values = runtime.variables().getAll(sources);
         Map<Variable, NdArray> stored = new LinkedHashMap<>();
         replaced.forEach(variable -> stored.put(variable, values.get(stored.size())));
-        runtime.setAll(stored);
+        runtime.variables().setAll(stored);
     }
 
     /** The optimizers inside the optimizer, whose variables files hold a second time. */
@@ -174,7 +174,7 @@ public final class Trainer {
         Variable variable = state().learningRate();
         return variable == null
                 ? training.optimizer().learningRate().at(iterations())
-                : runtime.get(variable).scalar();
+                : runtime.variables().get(variable).scalar();
     }
 
     /**
@@ -192,7 +192,7 @@ public final class Trainer {
                                     + training.optimizer().schedules().get(0)
                                     + " and cannot be set\n  try   an optimizer with a constant rate");
         }
-        runtime.set(variable, NdArray.of(new float[] {(float) rate}));
+        runtime.variables().set(variable, NdArray.of(new float[] {(float) rate}));
     }
 
     /**

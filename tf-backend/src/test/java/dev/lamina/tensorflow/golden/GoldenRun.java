@@ -51,10 +51,13 @@ record GoldenRun(List<NdArray> outputs, List<Double> losses, Map<String, NdArray
             Map<Variable, NdArray> set = new LinkedHashMap<>();
             for (int i = 0; i < weights.size(); i++) {
                 Weight weight = weights.get(i).weight();
-                runtime.share(weight, runtime.create(weights.get(i).name(), weight.spec()));
-                set.put(runtime.weight(weight), values.get(i).cast(weight.spec().dtype()));
+                runtime.variables()
+                        .share(weight, runtime.variables().create(weights.get(i).name(), weight.spec()));
+                set.put(
+                        runtime.variables().weight(weight),
+                        values.get(i).cast(weight.spec().dtype()));
             }
-            runtime.setAll(set);
+            runtime.variables().setAll(set);
             return run(runtime, runtime.emit(program, "golden"), weights, fed);
         }
     }

@@ -42,9 +42,11 @@ record LayerRun(List<NdArray> outputs, Map<String, NdArray> weights, Map<String,
             for (Program.NamedWeight weight : weights) {
                 int position = given.indexOf(weight.weight().name());
                 if (position >= 0) {
-                    runtime.set(runtime.weight(weight.weight()), values.get(position));
+                    runtime.variables().set(runtime.variables().weight(weight.weight()), values.get(position));
                 }
-                before.put(weight.weight().name(), runtime.get(runtime.weight(weight.weight())));
+                before.put(
+                        weight.weight().name(),
+                        runtime.variables().get(runtime.variables().weight(weight.weight())));
             }
             EmittedProgram emitted = runtime.emit(program, "tested");
             List<Output<?>> all = new ArrayList<>(emitted.outputs());

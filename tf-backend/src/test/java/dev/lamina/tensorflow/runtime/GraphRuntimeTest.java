@@ -11,9 +11,9 @@ final class GraphRuntimeTest {
     @Test
     void readingAndStoringTakesNoNumbersOfSteps() {
         try (GraphRuntime runtime = new GraphRuntime(1)) {
-            Variable variable = runtime.create("v", NdArray.of(new float[] {1, 2}, 2));
-            runtime.set(variable, NdArray.of(new float[] {3, 4}, 2));
-            assertThat(runtime.get(variable)).isEqualTo(NdArray.of(new float[] {3, 4}, 2));
+            Variable variable = runtime.variables().create("v", NdArray.of(new float[] {1, 2}, 2));
+            runtime.variables().set(variable, NdArray.of(new float[] {3, 4}, 2));
+            assertThat(runtime.variables().get(variable)).isEqualTo(NdArray.of(new float[] {3, 4}, 2));
             assertThat(runtime.runs()).isZero();
             runtime.execute(new Step(List.of(), List.of(variable.value()), List.of()), List.of());
             assertThat(runtime.runs()).isEqualTo(1);
