@@ -12,6 +12,7 @@ import dev.lamina.Model;
 import dev.lamina.Shape;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.errors.ConfigException;
+import dev.lamina.initializers.Initializers;
 import dev.lamina.layers.Codebook;
 import dev.lamina.layers.VectorQuantizer;
 import dev.lamina.metrics.Metrics;
@@ -52,6 +53,22 @@ public final class ResidualVqVae {
     public static VqVae of(Shape image, int codes, int latentDim, double dataVariance) {
         VectorQuantizer quantizer = vectorQuantizer(codes, latentDim)
                 .codebook(Codebook.ema(0.99).restartBelow(1))
+                .name("vector_quantizer");
+        return of(image, latentDim, quantizer, dataVariance);
+    }
+
+    /**
+     * The same net with a codebook that learns by gradient and begins uniformly from -1/codes to 1/codes, as the implementations in
+     * PyTorch have it that the paper is mostly read with.
+     *
+     * @param image height, width and channels; sides are multiples of 4
+     * @param codes how many there are
+     * @param latentDim the dimension of a code
+     * @param dataVariance the variance of the training images, which the reconstruction loss is divided by
+     */
+    public static VqVae byGradient(Shape image, int codes, int latentDim, double dataVariance) {
+        VectorQuantizer quantizer = vectorQuantizer(codes, latentDim)
+                .embeddingsInitializer(Initializers.randomUniform(-1.0 / codes, 1.0 / codes))
                 .name("vector_quantizer");
         return of(image, latentDim, quantizer, dataVariance);
     }

@@ -7,6 +7,7 @@ import static dev.lamina.layers.Layers.vectorQuantizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lamina.DType;
 import dev.lamina.Layer;
 import dev.lamina.NdArray;
 import dev.lamina.Shape;
@@ -167,6 +168,36 @@ final class CodesTest {
             assertThat(Draw.byProbabilities(new float[] {0.4f, 0.6f}, 0, 2, 0.01, random))
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void codesOfTheNetByGradientBeginUniformlyAndLearn() {
+        VqVae net = ResidualVqVae.byGradient(Shape.of(8, 8, 1), 16, 4, 0.1);
+        NdArray images = NdArray.zeros(DType.FLOAT32, Shape.of(2, 8, 8, 1));
+        try (CompiledModel run =
+                TensorFlowBackend.compile(net.model(), net.recipe().training(), options -> options.seed(1))) {
+            float[] begun = codes(run);
+            for (float code : begun) {
+                assertThat(code).isBetween(-1 / 16f, 1 / 16f);
+            }
+            assertThat(IntStream.range(0, begun.length)
+                            .mapToDouble(i -> Math.abs(begun[i]))
+                            .average()
+                            .orElseThrow())
+                    .isBetween(0.4 / 16, 0.6 / 16);
+            run.trainOnBatch(images, images);
+            assertThat(codes(run)).isNotEqualTo(begun);
+        }
+    }
+
+    private static float[] codes(CompiledModel run) {
+        return run.weights().entrySet().stream()
+                .filter(weight -> weight.getKey().endsWith("embeddings"))
+                .findFirst()
+                .orElseThrow()
+                .getValue()
+                .floats()
+                .clone();
     }
 
     @Test
