@@ -13,10 +13,6 @@ import dev.lamina.zoo.PixelCnn;
 import dev.lamina.zoo.Recipe;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +30,7 @@ final class PriorRun {
     private final int seed;
     private final RunFolder folder;
     private final PixelCnn prior;
-    private final Map<String, List<Double>> history = new LinkedHashMap<>();
+    private final EpochHistory history;
 
     /**
      * A training that is to come.
@@ -45,6 +41,7 @@ final class PriorRun {
         this.zoo = zoo;
         this.seed = seed;
         this.folder = folder;
+        this.history = new EpochHistory(folder);
         Shape map = zoo.halves().encoder().outputs().list().get(0).shape();
         if (zoo.halves().numEmbeddings().isEmpty() || map.rank() != 3) {
             throw new LaminaException(
@@ -94,29 +91,21 @@ final class PriorRun {
             NdArray drawn = prior.sample(maps -> compiled.predict(maps).get(0), SAMPLES * SAMPLES, 1, seed);
             new ImageGrid().wrapped(zoo.decoded(drawn), SAMPLES).write(folder.samples());
         }
-        Curves.write(folder.curves(), "prior of " + images.name(), history);
+        Curves.write(folder.curves(), "prior of " + images.name(), history.values());
     }
 
     private Callback keeper(CompiledModel compiled) {
         return new Callback() {
             @Override
             public void epochEnds(int epoch, Map<String, Double> logs) {
-                logs.forEach((name, value) ->
-                        history.computeIfAbsent(name, any -> new ArrayList<>()).add(value));
-                try {
-                    compiled.save(folder.model());
-                    HistoryFile.write(folder.history(), history);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
+                history.keep(compiled, logs);
             }
         };
     }
 
     /** Prints what the last epoch reported, and the files that are there. */
     void report(PrintWriter out) {
-        history.forEach((name, values) ->
-                out.println(String.format(Locale.ROOT, "%-24s%12.6g", name, values.get(values.size() - 1))));
+        history.last().forEach((name, value) -> out.println(String.format(Locale.ROOT, "%-24s%12.6g", name, value)));
         folder.written().forEach(out::println);
         out.flush();
     }

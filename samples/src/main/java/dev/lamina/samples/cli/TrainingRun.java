@@ -15,10 +15,8 @@ import dev.lamina.zoo.Recipe;
 import dev.lamina.zoo.VqVae;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +34,7 @@ final class TrainingRun {
     private final LossParts parts;
     private final int seed;
     private final RunFolder folder;
-    private final Map<String, List<Double>> history = new LinkedHashMap<>();
+    private final EpochHistory history;
     private final Map<String, String> measured = new LinkedHashMap<>();
 
     TrainingRun(
@@ -57,6 +55,7 @@ final class TrainingRun {
         this.parts = kind.lossParts(variance);
         this.seed = seed;
         this.folder = new RunFolder(folder);
+        this.history = new EpochHistory(this.folder);
     }
 
     /**
@@ -68,7 +67,7 @@ final class TrainingRun {
     void train(boolean resume, PrintWriter err, int columns) throws IOException {
         try (Interruption interruption = Interruption.watch(err);
                 CompiledModel compiled = resume ? saved() : fresh()) {
-            int before = epochs();
+            int before = history.epochs();
             err.println(kind.id() + " on " + images + "; " + (recipe.epochs() - before) + " of " + recipe.epochs()
                     + " epochs to go");
             err.flush();
@@ -77,7 +76,7 @@ final class TrainingRun {
             }
             compiled.save(folder.model());
             if (interruption.wasAsked()) {
-                err.println("saved in " + folder.folder() + "; whole epochs: " + epochs()
+                err.println("saved in " + folder.folder() + "; whole epochs: " + history.epochs()
                         + "; the same command with --resume goes on");
                 err.flush();
             } else {
@@ -98,9 +97,7 @@ final class TrainingRun {
                     .and("try", "the --out of the training that was interrupted, or no --resume")
                     .toString());
         }
-        if (Files.exists(folder.history())) {
-            history.putAll(HistoryFile.read(folder.history()));
-        }
+        history.read();
         CompiledModel compiled = TensorFlowBackend.load(folder.model());
         if (!compiled.model().name().equals(autoencoder.model().name())) {
             compiled.close();
@@ -113,17 +110,12 @@ final class TrainingRun {
         return compiled;
     }
 
-    /** How many epochs are behind. */
-    private int epochs() {
-        return history.values().stream().mapToInt(List::size).max().orElse(0);
-    }
-
     private void fit(CompiledModel compiled, int before, Interruption interruption, Callback progress) {
         Callback keeper = new Callback() {
             @Override
             public void epochEnds(int epoch, Map<String, Double> logs) {
                 if (!interruption.wasAsked()) {
-                    keep(compiled, logs);
+                    history.keep(compiled, logs);
                 }
             }
         };
@@ -145,17 +137,6 @@ final class TrainingRun {
         return ArrayDataset.of().input("x", shaped).target("x", shaped).scale("x", 1 / 255.0, recipe.offset());
     }
 
-    private void keep(CompiledModel compiled, Map<String, Double> logs) {
-        logs.forEach((name, value) ->
-                history.computeIfAbsent(name, any -> new ArrayList<>()).add(value));
-        try {
-            compiled.save(folder.model());
-            HistoryFile.write(folder.history(), history);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** A model that was loaded shares no weights with the zoo's parts of it, so they are copied. */
     private void draw(CompiledModel compiled) throws IOException {
         try (CompiledModel whole = TensorFlowBackend.compile(autoencoder.model())) {
@@ -171,7 +152,7 @@ final class TrainingRun {
                 pictures.samples(folder.samples(), generator.get(), seed);
             }
         }
-        Curves.write(folder.curves(), kind.id() + " on " + images.name(), history);
+        Curves.write(folder.curves(), kind.id() + " on " + images.name(), history.values());
     }
 
     /** The mean squared error of pixels between 0 and 1 over the test images. */
@@ -201,21 +182,18 @@ final class TrainingRun {
 
     /** Prints what the last epoch reported of the training and the test images, and the files that are there. */
     void report(PrintWriter out) {
-        if (!history.isEmpty()) {
-            out.println(String.format(Locale.ROOT, "%-24s%12s%12s", "epoch " + epochs(), "train", "test"));
+        Map<String, Double> last = history.last();
+        if (!last.isEmpty()) {
+            out.println(String.format(Locale.ROOT, "%-24s%12s%12s", "epoch " + history.epochs(), "train", "test"));
         }
-        history.forEach((name, values) -> {
-            List<Double> tested = history.get("val_" + name);
+        last.forEach((name, value) -> {
+            Double tested = last.get("val_" + name);
             if (tested != null) {
-                out.println(String.format(Locale.ROOT, "%-24s%12.6g%12.6g", name, last(values), last(tested)));
+                out.println(String.format(Locale.ROOT, "%-24s%12.6g%12.6g", name, value, tested));
             }
         });
         measured.forEach((name, value) -> out.println(String.format(Locale.ROOT, "%-24s%12s%12s", name, "", value)));
         folder.written().forEach(out::println);
         out.flush();
-    }
-
-    private static double last(List<Double> values) {
-        return values.get(values.size() - 1);
     }
 }
