@@ -15,10 +15,17 @@ import dev.lamina.errors.LaminaException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Session;
 
 final class CompiledModelTest {
+    @Test
+    void preloadEndsOnceTheLibraryIsThere() throws Exception {
+        assertThat(TensorFlowBackend.preload().thenApply(done -> "done").get(60, TimeUnit.SECONDS))
+                .isEqualTo("done");
+    }
+
     @Test
     void predictsWithItsWeights() {
         var x = input("x", 3);

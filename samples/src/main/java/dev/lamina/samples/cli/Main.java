@@ -50,7 +50,7 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class Main implements Runnable {
     /** The verbs that need TensorFlow whatever their other arguments are. */
-    private static final Set<String> RUN_MODELS =
+    static final Set<String> RUN_MODELS =
             Set.of("train", "prior", "fit", "evaluate", "predict", "encode", "decode", "generate", "bench");
 
     @Spec

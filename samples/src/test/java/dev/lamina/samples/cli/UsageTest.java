@@ -30,6 +30,11 @@ class UsageTest {
     }
 
     @Test
+    void knowsTheVerbsForWhichTensorFlowIsLoadedBeforehand() {
+        assertThat(verbs()).containsAll(Main.RUN_MODELS);
+    }
+
+    @Test
     void helpListsTheVerbs() {
         Outcome help = Outcome.of("--help");
 
