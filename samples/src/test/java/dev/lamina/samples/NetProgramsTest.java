@@ -61,13 +61,27 @@ final class NetProgramsTest {
     @Test
     void plotsAndTablesShowAllLayers() throws IOException {
         ModelPlots.draw(Scale.SMALL, folder);
-        assertThat(Files.readString(folder.resolve("siamese_lstm.svg")))
+        assertThat(Files.readString(folder.resolve("siamese-lstm.svg")))
                 .startsWith("<svg")
                 .contains("LSTM", "left", "right");
-        assertThat(Files.readString(folder.resolve("vq_vae.txt"))).contains("VectorQuantizer", "Total params");
+        assertThat(Files.readString(folder.resolve("vq-vae.txt"))).contains("VectorQuantizer", "Total params");
+    }
+
+    /** Where a model or the look of plots changes, draw the page's pictures again. */
+    @Test
+    void pageOfTheZooShowsThePlots() throws IOException {
+        ModelPlots.draw(Scale.SMALL, folder);
+        Path docs = Path.of("../docs");
+        String page = Files.readString(docs.resolve("zoo.md"));
+        List<Path> plots;
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).hasSize(12);
+            plots = files.filter(file -> file.toString().endsWith(".svg")).toList();
         }
+        assertThat(plots).hasSize(17).allSatisfy(plot -> {
+            String picture = "images/zoo-" + plot.getFileName();
+            assertThat(page).contains("(" + picture + ")");
+            assertThat(docs.resolve(picture)).hasSameTextualContentAs(plot);
+        });
     }
 
     /** The number of weights is what real Keras counts. */
