@@ -12,9 +12,15 @@ import dev.lamina.NdArray;
 import dev.lamina.Sequential;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
 
 /**
  * Finds heartbeats that are not as they should be: an autoencoder that has only seen normal ones cannot give others back. Made-up
@@ -32,12 +38,43 @@ public final class AnomalyDetector {
      * @param caught the share of other beats above it
      * @param falseAlarms the share of normal beats above it
      * @param auc how likely another beat has a larger error than a normal one
+     * @param usual the errors of normal beats
+     * @param other those of other beats
+     * @param beats a normal one, what the net makes of it, another one, and what it makes of that; (4, steps)
      */
-    record Result(double threshold, double caught, double falseAlarms, double auc) {}
+    record Result(
+            double threshold,
+            double caught,
+            double falseAlarms,
+            double auc,
+            double[] usual,
+            double[] other,
+            NdArray beats) {}
 
-    /** Prints the result. */
-    public static void main(String[] arguments) {
-        System.out.println(run(Scale.of(arguments)));
+    /** Prints the result; writes {@code errors.png}: the errors of both kinds, and {@code beats.png}: one of each kind. */
+    public static void main(String[] arguments) throws IOException {
+        Result result = run(Scale.of(arguments));
+        System.out.printf(
+                "error above %.4f: %.1f %% of other beats, %.1f %% of normal ones; area under the curve %.4f%n",
+                result.threshold, 100 * result.caught, 100 * result.falseAlarms, result.auc);
+        Path folder = Scale.folder("anomaly-detector");
+        Map<String, double[]> areas = new LinkedHashMap<>();
+        areas.put("normal", result.usual);
+        areas.put("not normal", result.other);
+        XYChart errors = Charts.histogram("Heartbeats", "mean absolute error", areas);
+        Charts.line(errors, "threshold", new double[] {result.threshold, result.threshold}, new double[] {0, 100});
+        Charts.write(errors, folder.resolve("errors.png"));
+        XYChart beats = Charts.of("Heartbeats, and what came back", "step", "");
+        List<String> names = List.of("normal", "came back", "not normal", "came back of it");
+        double[] steps = IntStream.range(0, STEPS).asDoubleStream().toArray();
+        for (int i = 0; i < names.size(); i++) {
+            int first = i * STEPS;
+            double[] beat = IntStream.range(first, first + STEPS)
+                    .mapToDouble(result.beats::getDouble)
+                    .toArray();
+            Charts.line(beats, names.get(i), steps, beat);
+        }
+        Charts.write(beats, folder.resolve("beats.png"));
     }
 
     static Result run(Scale scale) {
@@ -52,9 +89,24 @@ public final class AnomalyDetector {
                     .average()
                     .orElseThrow();
             double threshold = mean + Math.sqrt(variance);
-            double[] usual = errors(run, beats(500, 2, false));
-            double[] other = errors(run, beats(500, 3, true));
-            return new Result(threshold, shareAbove(other, threshold), shareAbove(usual, threshold), auc(usual, other));
+            NdArray normalBeats = beats(500, 2, false);
+            NdArray otherBeats = beats(500, 3, true);
+            double[] usual = errors(run, normalBeats);
+            double[] other = errors(run, otherBeats);
+            NdArray one = normalBeats.rows(0, 1);
+            NdArray another = otherBeats.rows(0, 1);
+            return new Result(
+                    threshold,
+                    shareAbove(other, threshold),
+                    shareAbove(usual, threshold),
+                    auc(usual, other),
+                    usual,
+                    other,
+                    Pictures.joined(
+                            one,
+                            run.predict(one).get(0),
+                            another,
+                            run.predict(another).get(0)));
         }
     }
 

@@ -4,9 +4,14 @@ import dev.lamina.NdArray;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.ArrayDataset;
+import dev.lamina.tensorflow.train.History;
 import dev.lamina.zoo.AuthorProfile;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.knowm.xchart.XYChart;
 
 /** Guesses age, income and gender of authors from made-up posts, in which each of the three favours words of its own. */
 public final class AuthorProfiles {
@@ -16,25 +21,51 @@ public final class AuthorProfiles {
 
     private AuthorProfiles() {}
 
-    /** Prints the losses and metrics of authors that were not trained on. */
-    public static void main(String[] arguments) {
-        System.out.println(run(Scale.of(arguments)));
+    /**
+     * What was learned.
+     *
+     * @param history of the training; names with {@code val_} are of authors that were not trained on
+     * @param ages of those authors, in decades
+     * @param guessed the ages that the net gives them
+     */
+    record Result(History history, float[] ages, float[] guessed) {}
+
+    /** Prints the losses of authors that were not trained on; writes {@code curves.png}, and {@code ages.png}: guesses by age. */
+    public static void main(String[] arguments) throws IOException {
+        Result result = run(Scale.of(arguments));
+        Map<String, List<Double>> losses = new LinkedHashMap<>();
+        for (String output : List.of("age", "income", "gender")) {
+            losses.put(output, result.history.get("val_" + output + "_loss"));
+            System.out.printf("loss of %-7s %.3f%n", output, result.history.last("val_" + output + "_loss"));
+        }
+        XYChart curves = Charts.byEpoch("Losses of new authors", "", losses);
+        curves.getStyler().setYAxisLogarithmic(true);
+        Charts.write(curves, Scale.folder("author-profiles").resolve("curves.png"));
+        XYChart ages = Charts.of("Ages of new authors, in decades", "age", "guessed");
+        Charts.points(ages, "author", result.ages, result.guessed);
+        Charts.line(ages, "right", new float[] {2, 6}, new float[] {2, 6});
+        Charts.write(ages, Scale.folder("author-profiles").resolve("ages.png"));
     }
 
-    static Map<String, Double> run(Scale scale) {
-        AuthorProfile net = new AuthorProfile(VOCABULARY, GROUPS, scale.of(12, 128));
+    static Result run(Scale scale) {
+        AuthorProfile net = new AuthorProfile(VOCABULARY, GROUPS, scale.of(12, 32));
+        Authors unseen = authors(200, 2);
         try (CompiledModel run =
                 TensorFlowBackend.compile(net.model(), net.recipe().training(), options -> options.seed(1))) {
             run.learningRate(scale == Scale.SMALL ? 3e-3 : 1e-3);
-            run.fit(
-                    authors(scale.of(600, 5000), 1),
-                    fit -> fit.epochs(scale.of(25, 10)).batchSize(32));
-            return run.evaluate(authors(200, 2), options -> options);
+            History history = run.fit(
+                    authors(scale.of(600, 4000), 1).data,
+                    fit -> fit.epochs(scale.of(25, 12)).batchSize(32).validation(unseen.data));
+            float[] guessed =
+                    run.predict(unseen.data, options -> options).get(0).floats();
+            return new Result(history, unseen.ages, guessed);
         }
     }
 
+    private record Authors(ArrayDataset data, float[] ages) {}
+
     /** Ages are in decades. */
-    private static ArrayDataset authors(int count, long seed) {
+    private static Authors authors(int count, long seed) {
         Random random = new Random(seed);
         int[] posts = new int[count * WORDS];
         float[] ages = new float[count];
@@ -51,10 +82,11 @@ public final class AuthorProfiles {
                         random.nextBoolean() ? favourites[random.nextInt(3)] : 20 + random.nextInt(VOCABULARY - 20);
             }
         }
-        return ArrayDataset.of()
+        ArrayDataset data = ArrayDataset.of()
                 .input("posts", NdArray.of(posts, count, WORDS))
                 .target("age", NdArray.of(ages, count, 1))
                 .target("income", NdArray.of(incomes, count, GROUPS))
                 .target("gender", NdArray.of(genders, count, 1));
+        return new Authors(data, ages);
     }
 }

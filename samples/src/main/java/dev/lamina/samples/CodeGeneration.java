@@ -9,6 +9,7 @@ import dev.lamina.zoo.PixelCnn;
 import dev.lamina.zoo.ResidualVqVae;
 import dev.lamina.zoo.VqVae;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Draws new images: a VQ-VAE learns the codes of images, a PixelCNN learns which maps of codes there are and draws new ones. */
@@ -20,11 +21,18 @@ public final class CodeGeneration {
      *
      * @param reconstructionError of the VQ-VAE, by epoch
      * @param accuracy of the PixelCNN: how often the likeliest code is the right one, by epoch
+     * @param originals ten that were learned from, (10, 28, 28, 1) between 0 and 1
+     * @param restored the same from codes
      * @param images drawn, (count, 28, 28, 1) between 0 and 1
      */
-    record Result(List<Double> reconstructionError, List<Double> accuracy, NdArray images) {}
+    record Result(
+            List<Double> reconstructionError,
+            List<Double> accuracy,
+            NdArray originals,
+            NdArray restored,
+            NdArray images) {}
 
-    /** Writes {@code images.png} with 100 new images. */
+    /** Writes {@code images.png} with 100 new images, and {@code reconstructions.png}: originals over what came of their codes. */
     public static void main(String[] arguments) throws IOException {
         show(run(Scale.of(arguments)), "code-generation");
     }
@@ -37,7 +45,9 @@ public final class CodeGeneration {
     private static void show(Result result, String program) throws IOException {
         System.out.println("error of the VQ-VAE:      " + result.reconstructionError);
         System.out.println("accuracy of the PixelCNN: " + result.accuracy);
-        new ImageGrid().wrapped(result.images, 10).write(Scale.folder(program).resolve("images.png"));
+        Path folder = Scale.folder(program);
+        new ImageGrid().row(result.originals).row(result.restored).write(folder.resolve("reconstructions.png"));
+        new ImageGrid().wrapped(result.images, 10).write(folder.resolve("images.png"));
     }
 
     static Result run(Scale scale) {
@@ -73,10 +83,13 @@ public final class CodeGeneration {
                             maps, maps, fit -> fit.epochs(scale.of(5, 30)).batchSize(64))
                     .get("accuracy");
             NdArray drawn = prior.sample(some -> drawer.predict(some).get(0), scale.of(10, 100), 1, 1);
+            CompiledModel decoder = coder.part(vqVae.fromCodes());
             return new Result(
                     errors,
                     accuracy,
-                    coder.part(vqVae.fromCodes()).predict(drawn).get(0));
+                    Pictures.shifted(images.rows(0, 10), 0.5f),
+                    decoder.predict(maps.rows(0, 10)).get(0),
+                    decoder.predict(drawn).get(0));
         }
     }
 }

@@ -7,7 +7,6 @@ import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.train.Callback;
 import dev.lamina.zoo.DenseAutoencoder;
-import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -51,8 +47,7 @@ public final class EnduranceBenchmark {
         WholeFile.write(
                 Path.of(arguments[1]),
                 out -> out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)));
-        XYChart chart = chart(rows);
-        WholeFile.write(Path.of(arguments[2]), out -> ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", out));
+        Charts.write(chart(rows), Path.of(arguments[2]));
     }
 
     private static List<Row> train(int thousands) {
@@ -98,13 +93,7 @@ public final class EnduranceBenchmark {
     }
 
     private static XYChart chart(List<Row> rows) {
-        XYChart chart = new XYChartBuilder()
-                .width(720)
-                .height(420)
-                .title("Dense autoencoder, batches of " + BATCH)
-                .xAxisTitle("steps")
-                .build();
-        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        XYChart chart = Charts.of("Dense autoencoder, batches of " + BATCH, "steps", "");
         chart.getStyler().setXAxisDecimalPattern("#,###");
         add(chart, 0, "resident memory, MiB", rows, Row::mebibytes);
         add(chart, 1, "time of a step, ms", rows, Row::milliseconds);

@@ -20,8 +20,11 @@ import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.Glyphs;
 import dev.lamina.tensorflow.data.ImageData;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 
 /** Several classifiers of digits whose probabilities are averaged: together they err less than they do on average. */
 public final class Ensemble {
@@ -39,10 +42,22 @@ public final class Ensemble {
         }
     }
 
-    /** Prints the accuracies. */
-    public static void main(String[] arguments) {
+    /** Prints the accuracies, and writes {@code accuracies.png}. */
+    public static void main(String[] arguments) throws IOException {
         Result result = run(Scale.of(arguments));
         System.out.printf("each %s, %.4f on average; together %.4f%n", result.each, result.average(), result.together);
+        XYChart chart = Charts.of("Test images read right", "model", "accuracy");
+        chart.getStyler().setXAxisDecimalPattern("0");
+        double[] models = {1, 2, 3};
+        Charts.line(chart, "together", models, same(result.together));
+        Charts.line(chart, "on average", models, same(result.average()));
+        chart.addSeries("each", models, result.each.stream().mapToDouble(a -> a).toArray())
+                .setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        Charts.write(chart, Scale.folder("ensemble").resolve("accuracies.png"));
+    }
+
+    private static double[] same(double accuracy) {
+        return new double[] {accuracy, accuracy, accuracy};
     }
 
     static Result run(Scale scale) {

@@ -53,15 +53,19 @@ public final class LearnedSounds {
      * @param errors mean squared error of the spectra, by epoch
      * @param notes (count, samples) between -1 and 1
      * @param learned the same from codes
+     * @param spectra of the notes, and of those from codes: (2 count, frames, frequencies)
      */
-    record Result(List<Double> errors, NdArray notes, NdArray learned) {}
+    record Result(List<Double> errors, NdArray notes, NdArray learned, NdArray spectra) {}
 
-    /** Writes {@code notes.wav} and {@code learned.wav}. */
+    /** Writes {@code notes.wav} and {@code learned.wav}, and their spectra, one over the other: {@code spectra.png}. */
     public static void main(String[] arguments) throws IOException {
         Result result = run(Scale.of(arguments));
         System.out.println("error by epoch: " + result.errors);
         write(result.notes, Scale.folder("learned-sounds").resolve("notes.wav"));
         write(result.learned, Scale.folder("learned-sounds").resolve("learned.wav"));
+        new ImageGrid()
+                .wrapped(pictures(result.spectra), PITCHES.length)
+                .write(Scale.folder("learned-sounds").resolve("spectra.png"));
     }
 
     static Result run(Scale scale) {
@@ -90,7 +94,11 @@ public final class LearnedSounds {
                 for (int i = 0; i < scale.of(30, 100); i++) {
                     sound = refine.predict(decoded, sound).get(0);
                 }
-                return new Result(errors, unheard, sound);
+                return new Result(
+                        errors,
+                        unheard,
+                        sound,
+                        spectra.predict(Pictures.joined(unheard, sound)).get(0));
             }
         }
     }
@@ -144,6 +152,24 @@ public final class LearnedSounds {
             }
         }
         return NdArray.of(values, count, SAMPLES);
+    }
+
+    /** The lower quarter of the frequencies, the lowest at the bottom; to the right goes time, each frame as wide as {@code wide} others. */
+    private static NdArray pictures(NdArray spectra) {
+        int wide = 4;
+        int count = spectra.shape().size(0);
+        int frames = spectra.shape().size(1);
+        int frequencies = spectra.shape().last();
+        int height = frequencies / 4;
+        int width = wide * frames;
+        float[] sizes = spectra.floats();
+        float[] pixels = new float[count * height * width];
+        for (int i = 0; i < pixels.length; i++) {
+            int frame = i / (height * width) * frames + i % width / wide;
+            int frequency = height - 1 - i / width % height;
+            pixels[i] = sizes[frame * frequencies + frequency] / 4;
+        }
+        return NdArray.of(pixels, count, height, width, 1);
     }
 
     private static NdArray noise(int count) {

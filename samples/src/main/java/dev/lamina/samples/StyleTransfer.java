@@ -5,6 +5,7 @@ import static dev.lamina.Lamina.input;
 import static dev.lamina.activations.Activations.RELU;
 import static dev.lamina.initializers.Initializers.constant;
 import static dev.lamina.layers.Layers.addLoss;
+import static dev.lamina.layers.Layers.averagePooling2d;
 import static dev.lamina.layers.Layers.conv2d;
 import static dev.lamina.layers.Layers.embedding;
 import static dev.lamina.layers.Layers.flatten;
@@ -21,59 +22,73 @@ import dev.lamina.Model;
 import dev.lamina.NdArray;
 import dev.lamina.SymbolicTensor;
 import dev.lamina.ops.Linear;
-import dev.lamina.ops.Selection;
+import dev.lamina.ops.Nn;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.ArrayDataset;
-import dev.lamina.tensorflow.data.KerasCache;
 import dev.lamina.zoo.applications.Application;
-import dev.lamina.zoo.applications.PublishedWeights;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
 
 /**
  * Paints one picture with the textures of another (Gatys, Ecker, Bethge 2015: A Neural Algorithm of Artistic Style). The picture is the
  * one weight that is trained, until a network sees in it the content of the one and, in which features occur together, the style of the
- * other. The full scale looks through VGG19 with the weights that Keras publishes; the small one through a convolution as it was drawn at
- * random, which is enough for textures.
+ * other. The full scale looks through VGG19 with the weights that Keras publishes, or, where they cannot be had, as it was drawn at random,
+ * which is enough for colours and textures (He, Wang, Hopcroft 2016); the small one through one convolution.
  */
 public final class StyleTransfer {
     private static final List<String> STYLE_LAYERS =
             List.of("block1_conv1", "block2_conv1", "block3_conv1", "block4_conv1");
-    private static final double STYLE_WEIGHT = 50;
+    private static final double CONTENT_WEIGHT = 0.05;
+    private static final double ROUGHNESS_WEIGHT = 20;
 
     private StyleTransfer() {}
 
     /**
-     * The pictures, each (1, side, side, 3) between 0 and 1.
+     * What was painted.
      *
+     * @param painted (1, side, side, 3) between 0 and 1
      * @param losses at each step
      */
-    record Result(NdArray content, NdArray style, NdArray painted, List<Double> losses) {}
+    record Result(NdArray painted, List<Double> losses) {}
 
-    /** Writes {@code images.png}: content, style, and what was painted. */
+    /**
+     * Takes the files of two pictures, content and style, or none. Writes {@code images.png}: content, style, and what was painted, and
+     * {@code curves.png}: the loss by step.
+     */
     public static void main(String[] arguments) throws IOException {
-        Result result = run(Scale.of(arguments));
+        Scale scale = Scale.of(arguments);
+        int side = scale.of(32, 128);
+        List<Path> files = Arrays.stream(arguments)
+                .filter(argument -> !argument.startsWith("--"))
+                .map(Path::of)
+                .toList();
+        NdArray content = files.isEmpty() ? StylePictures.house(side) : StylePictures.read(files.get(0), side);
+        NdArray style = files.size() < 2 ? StylePictures.strokes(side) : StylePictures.read(files.get(1), side);
+        Result result = run(scale, content, style);
         System.out.println("loss: " + result.losses.get(0) + " to " + result.losses.get(result.losses.size() - 1));
-        new ImageGrid()
-                .row(result.content)
-                .row(result.style)
-                .row(result.painted)
-                .write(Scale.folder("style-transfer").resolve("images.png"));
+        Path folder = Scale.folder("style-transfer");
+        new ImageGrid().row(Pictures.joined(content, style, result.painted)).write(folder.resolve("images.png"));
+        XYChart curves = Charts.byEpoch("Style transfer", "loss", Map.of("loss", result.losses));
+        curves.setXAxisTitle("step");
+        Charts.write(curves, folder.resolve("curves.png"));
     }
 
-    static Result run(Scale scale) {
-        int side = scale.of(32, 224);
+    static Result run(Scale scale, NdArray content, NdArray style) {
+        int side = content.shape().size(1);
         Application vgg = Application.vgg19().includeTop(false).inputShape(side, side, 3);
         Model network = scale == Scale.SMALL ? convolution(side) : vgg.model();
         try (CompiledModel run = TensorFlowBackend.compile(network, training(), options -> options.seed(1))) {
             if (scale == Scale.SMALL) {
-                return paint(run, eye(network), side, 60);
+                return paint(run, eye(network), content, style, 60);
             }
-            PublishedWeights weights = vgg.publishedWeights().orElseThrow();
-            run.loadWeights(KerasCache.fetch(weights.from(), "models", weights.md5()));
-            return paint(run, eyeOf(vgg, network), side, 400);
+            KerasWeights.load(run, vgg);
+            return paint(run, eyeOf(vgg, network), content, style, 200);
         }
     }
 
@@ -82,10 +97,10 @@ public final class StyleTransfer {
      *
      * @param run a compiled model with the weights of the eye
      * @param eye from a picture to its content and its textures
+     * @param content (1, side, side, 3) between 0 and 1
+     * @param style as large
      */
-    static Result paint(CompiledModel run, Model eye, int side, int steps) {
-        NdArray content = disc(side);
-        NdArray style = stripes(side);
+    static Result paint(CompiledModel run, Model eye, NdArray content, NdArray style, int steps) {
         CompiledModel looking = run.part(eye);
         List<NdArray> textures = looking.predict(style);
         ArrayDataset wanted = ArrayDataset.of()
@@ -95,10 +110,9 @@ public final class StyleTransfer {
             wanted = wanted.input("wanted_" + i, textures.get(i));
         }
         CompiledModel painting =
-                run.part(painting(eye.trainable(false), content), training().optimizer(adam(0.03)));
+                run.part(painting(eye.trainable(false), content), training().optimizer(adam(0.1)));
         List<Double> losses = painting.fit(wanted, fit -> fit.epochs(steps)).get("loss");
-        return new Result(
-                content, style, painting.predict(wanted, options -> options).get(0), losses);
+        return new Result(painting.predict(wanted, options -> options).get(0), losses);
     }
 
     /** From a position, which is 0, to the picture there; with the losses by which it is painted. */
@@ -107,20 +121,23 @@ public final class StyleTransfer {
         SymbolicTensor index = input("index", DType.INT32, 1);
         SymbolicTensor picture = index.then(chain(
                 embedding(1, content.size())
-                        .embeddingsInitializer(constant(content.reshape(1, content.size())))
+                        .embeddingsInitializer(constant(logits(content)))
                         .name("picture"),
                 flatten(),
                 reshape(sizes[1], sizes[2], sizes[3])));
-        picture = Selection.clip(picture, 0, 1);
+        picture = Nn.sigmoid(picture); // pixels between 0 and 1, of which none gets stuck
         List<SymbolicTensor> inputs = new ArrayList<>(List.of(index));
-        SymbolicTensor painted = picture;
+        SymbolicTensor rough =
+                picture.minus(picture.then(averagePooling2d(3).strides(1).padding(SAME)));
+        SymbolicTensor painted = addLoss(picture, mean(square(rough)).times(ROUGHNESS_WEIGHT));
         List<SymbolicTensor> seen = eye.outputsOn(picture);
         for (int i = 0; i < seen.size(); i++) {
             SymbolicTensor wanted = input(
                     "wanted_" + i, eye.outputs().list().get(i).shape().from(1).sizes());
             inputs.add(wanted);
-            double weight = i == 0 ? 1 : STYLE_WEIGHT;
-            painted = addLoss(painted, mean(square(seen.get(i).minus(wanted))).times(weight));
+            double weight = i == 0 ? CONTENT_WEIGHT : 1;
+            SymbolicTensor error = mean(square(seen.get(i).minus(wanted))).div(mean(square(wanted)));
+            painted = addLoss(painted, error.times(weight));
         }
         return Model.of("painting", inputs, painted);
     }
@@ -172,27 +189,13 @@ public final class StyleTransfer {
                 .get(0);
     }
 
-    /** A yellow disc on blue. */
-    private static NdArray disc(int side) {
-        float[] pixels = new float[side * side * 3];
-        for (int i = 0; i < side * side; i++) {
-            boolean within = Math.hypot(Math.floorDiv(i, side) - side / 2.0, i % side - side / 2.0) < side / 3.0;
-            pixels[3 * i] = within ? 0.9f : 0.2f;
-            pixels[3 * i + 1] = within ? 0.8f : 0.3f;
-            pixels[3 * i + 2] = within ? 0.2f : 0.6f;
+    /** What a sigmoid turns into the pixels, as one row. */
+    private static NdArray logits(NdArray pixels) {
+        float[] values = pixels.floats().clone();
+        for (int i = 0; i < values.length; i++) {
+            double pixel = Math.max(0.02, Math.min(0.98, values[i]));
+            values[i] = (float) Math.log(pixel / (1 - pixel));
         }
-        return NdArray.of(pixels, 1, side, side, 3);
-    }
-
-    /** Slanting stripes of red and white. */
-    private static NdArray stripes(int side) {
-        float[] pixels = new float[side * side * 3];
-        for (int i = 0; i < side * side; i++) {
-            boolean red = (i / side + i % side) % 6 < 3;
-            pixels[3 * i] = 0.9f;
-            pixels[3 * i + 1] = red ? 0.1f : 0.9f;
-            pixels[3 * i + 2] = red ? 0.1f : 0.9f;
-        }
-        return NdArray.of(pixels, 1, side, side, 3);
+        return NdArray.of(values, 1, values.length);
     }
 }

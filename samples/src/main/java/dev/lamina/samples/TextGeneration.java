@@ -5,6 +5,7 @@ import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.zoo.CharacterLstm;
 import dev.lamina.zoo.Draw;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,15 +34,18 @@ public final class TextGeneration {
      */
     record Result(List<Double> losses, Map<Double, String> written) {}
 
-    /** Prints a text for each temperature. */
-    public static void main(String[] arguments) {
+    /** Prints a text for each temperature; writes {@code curves.png}: the loss by epoch. */
+    public static void main(String[] arguments) throws IOException {
         Result result = run(Scale.of(arguments));
         System.out.println("loss by epoch: " + result.losses);
         result.written.forEach((temperature, text) -> System.out.println("\ntemperature " + temperature + ": " + text));
+        Charts.write(
+                Charts.byEpoch("Crossentropy of the next character", "loss", Map.of("loss", result.losses)),
+                Scale.folder("text-generation").resolve("curves.png"));
     }
 
     static Result run(Scale scale) {
-        String text = sentences(scale.of(60, 400));
+        String text = sentences(scale.of(60, 200));
         String characters = text.chars()
                 .distinct()
                 .sorted()
@@ -55,7 +59,7 @@ public final class TextGeneration {
         try (CompiledModel run =
                 TensorFlowBackend.compile(net.model(), net.recipe().training(), options -> options.seed(1))) {
             List<Double> losses = run.fit(
-                            before, next, fit -> fit.epochs(scale.of(12, 30)).batchSize(64))
+                            before, next, fit -> fit.epochs(scale.of(12, 20)).batchSize(64))
                     .get("loss");
             for (double temperature : new double[] {0.2, 0.5, 1.0}) {
                 written.put(

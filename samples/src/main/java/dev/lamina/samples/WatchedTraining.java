@@ -18,7 +18,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.XYChart;
 
 /**
  * A training that looks after itself: it slows down where it no longer gets better, stops where that does not help, keeps the best model in
@@ -31,18 +34,30 @@ public final class WatchedTraining {
      * How it went.
      *
      * @param history what each epoch reported
-     * @param bestEpoch the one with the smallest loss of the validation
+     * @param bestEpoch the one, from 0, with the smallest loss of the validation
      * @param lossOfFile that of the model in the file, on the images of the validation
      * @param rates the learning rate behind each epoch
      */
     record Result(History history, int bestEpoch, double lossOfFile, List<Double> rates) {}
 
-    /** Writes {@code best.keras} and {@code history.csv}. */
+    /** Writes {@code best.keras}, {@code history.csv}, and {@code curves.png}: losses, and the rate that falls. */
     public static void main(String[] arguments) throws IOException {
         Result result = run(Scale.of(arguments), Scale.folder("callbacks"));
         System.out.printf(
-                "%d epochs, the best of them %d; learning rates %s%n",
-                result.history.epochs().size(), result.bestEpoch, result.rates);
+                "%d epochs, the best of them number %d, with a loss of %.4f; the learning rate fell to %.1g%n",
+                result.history.epochs().size(),
+                result.bestEpoch + 1,
+                result.lossOfFile,
+                result.rates.get(result.rates.size() - 1));
+        Map<String, List<Double>> curves = new LinkedHashMap<>();
+        curves.put("loss", result.history.get("loss"));
+        curves.put("val_loss", result.history.get("val_loss"));
+        curves.put("learning rate", result.rates);
+        XYChart chart = Charts.byEpoch("A training that looks after itself", "", curves);
+        chart.getSeries("learning rate").setYAxisGroup(1);
+        chart.setYAxisGroupTitle(0, "loss");
+        chart.setYAxisGroupTitle(1, "learning rate");
+        Charts.write(chart, Scale.folder("callbacks").resolve("curves.png"));
     }
 
     static Result run(Scale scale, Path folder) throws IOException {

@@ -17,10 +17,16 @@ private const val BATCH = 64
 private const val NOISE = 4
 
 /** Two models that take turns: a forger learns to draw numbers like real ones, a judge to tell them apart. */
-fun main(arguments: Array<String>) = println(mimic(Scale.of(arguments), mean = 4.0, deviation = 0.5))
+fun main(arguments: Array<String>) {
+    val forged = mimic(Scale.of(arguments), mean = 4.0, deviation = 0.5)
+    println("mean ${forged.mean}, deviation ${forged.deviation}")
+    val real = normal(Random(2), forged.numbers.size, 1, 4.0, 0.5).floats().map { it.toDouble() }
+    val areas = linkedMapOf("real" to real.toDoubleArray(), "forged" to forged.numbers.toDoubleArray())
+    Charts.write(Charts.histogram("Numbers", "number", areas), Scale.folder("kotlin-gan").resolve("numbers.png"))
+}
 
-/** Mean and deviation of the forger's numbers. */
-internal data class Mimicked(val mean: Double, val deviation: Double)
+/** The forger's numbers, their mean and deviation. */
+internal data class Mimicked(val numbers: List<Double>, val mean: Double, val deviation: Double)
 
 internal fun mimic(scale: Scale, mean: Double, deviation: Double): Mimicked {
     val random = Random(1)
@@ -43,7 +49,7 @@ internal fun mimic(scale: Scale, mean: Double, deviation: Double): Mimicked {
             }
             val drawn = drawing.predict(normal(random, 1_000, NOISE)).first().floats().map { it.toDouble() }
             val centre = drawn.average()
-            Mimicked(centre, kotlin.math.sqrt(drawn.map { (it - centre) * (it - centre) }.average()))
+            Mimicked(drawn, centre, kotlin.math.sqrt(drawn.map { (it - centre) * (it - centre) }.average()))
         }
 }
 

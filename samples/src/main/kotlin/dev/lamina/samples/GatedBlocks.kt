@@ -35,7 +35,13 @@ internal fun productNet(width: Int, depth: Int): Model {
 }
 
 /** Learns to multiply with blocks that are extension functions, written with operators. */
-fun main(arguments: Array<String>) = println("loss by epoch: ${learnProducts(Scale.of(arguments)).get("loss")}")
+fun main(arguments: Array<String>) {
+    val losses = learnProducts(Scale.of(arguments)).get("loss")
+    println("loss by epoch: $losses")
+    val chart = Charts.byEpoch("Products of two numbers", "mean squared error", mapOf("loss" to losses))
+    chart.styler.setYAxisLogarithmic(true)
+    Charts.write(chart, Scale.folder("kotlin-operators").resolve("curves.png"))
+}
 
 internal fun learnProducts(scale: Scale): History {
     val random = Random(1)

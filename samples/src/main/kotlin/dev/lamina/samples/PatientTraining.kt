@@ -32,6 +32,9 @@ fun main(arguments: Array<String>) {
     val done = trainPatiently(Scale.of(arguments))
     println("${done.history.epochs().size} epochs, ${done.steps.count} steps")
     println("loss of the validation by epoch: ${done.losses.joinToString { "%.4f".format(it) }}")
+    val curves = linkedMapOf("loss" to done.history.get("loss"), "val_loss" to done.losses)
+    val chart = Charts.byEpoch("An autoencoder", "loss", curves)
+    Charts.write(chart, Scale.folder("kotlin-callbacks").resolve("curves.png"))
 }
 
 internal fun trainPatiently(scale: Scale): PatientTraining {

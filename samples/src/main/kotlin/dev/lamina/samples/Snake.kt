@@ -48,13 +48,21 @@ internal class Wave(val loss: Double, val drawn: NdArray, val drawnByLoaded: NdA
 
 /** Learns a wave with a layer of one's own, saves the model, and loads it by a catalog that knows the layer. */
 fun main(arguments: Array<String>) {
-    val file = Files.createDirectories(Scale.folder("custom-layer")).resolve("wave.keras")
-    println("loss: ${learnWave(Scale.of(arguments), file).loss}")
+    val folder = Files.createDirectories(Scale.folder("kotlin-layer"))
+    val wave = learnWave(Scale.of(arguments), folder.resolve("wave.keras"))
+    println("loss: ${wave.loss}")
+    val places = places(wave.drawn.size())
+    val chart = Charts.of("A wave", "place", "")
+    Charts.line(chart, "wave", places, FloatArray(places.size) { sin(places[it]) })
+    Charts.line(chart, "learned", places, wave.drawn.floats())
+    Charts.write(chart, folder.resolve("wave.png"))
 }
+
+private fun places(count: Int) = FloatArray(count) { 20f * it / count - 10 }
 
 internal fun learnWave(scale: Scale, file: Path): Wave {
     val count = scale.of(1_000, 5_000)
-    val places = FloatArray(count) { 20f * it / count - 10 }
+    val places = places(count)
     val x = NdArray.of(places, count, 1)
     val y = NdArray.of(FloatArray(count) { sin(places[it]) }, count, 1)
     val model =

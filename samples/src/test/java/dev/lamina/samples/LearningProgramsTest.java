@@ -1,19 +1,24 @@
 package dev.lamina.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.lamina.NdArray;
 import dev.lamina.Shape;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.zoo.Pretrained;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import javax.imageio.ImageIO;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
@@ -40,21 +45,44 @@ final class LearningProgramsTest {
 
     @Test
     void equalWavesAreFoundSimilar() {
-        assertThat(Similarity.run(Scale.SMALL)).isGreaterThan(0.85);
+        Similarity.Result result = Similarity.run(Scale.SMALL);
+        assertThat(result.accuracy()).isGreaterThan(0.85);
+        // Of the 60 frequencies from 0 to 2 those nearest to 0.3, 1.0 and 1.7.
+        List<Integer> places = List.of(9, 30, 51);
+        for (int left = 0; left < 3; left++) {
+            float[] same = result.same().get(left);
+            for (int right = 0; right < 3; right++) {
+                assertThat(same[places.get(right)])
+                        .as("left %d, right %d", left, right)
+                        .isBetween(left == right ? 0.7f : 0, left == right ? 1 : 0.3f);
+            }
+        }
     }
 
     @Test
     void authorsAreGuessedFromTheirPosts() {
-        Map<String, Double> losses = AuthorProfiles.run(Scale.SMALL);
+        AuthorProfiles.Result result = AuthorProfiles.run(Scale.SMALL);
         // Ages of 2 to 6 have a variance of 2; three groups guessed blindly cost log 3, two genders log 2.
-        assertThat(losses.get("age_loss")).isLessThan(1.5);
-        assertThat(losses.get("income_loss")).isLessThan(0.9 * Math.log(3));
-        assertThat(losses.get("gender_loss")).isLessThan(0.5 * Math.log(2));
+        assertThat(result.history().last("val_age_loss")).isLessThan(1.5);
+        assertThat(result.history().last("val_income_loss")).isLessThan(0.9 * Math.log(3));
+        assertThat(result.history().last("val_gender_loss")).isLessThan(0.5 * Math.log(2));
+        double squares = 0;
+        for (int author = 0; author < 200; author++) {
+            squares += Math.pow(result.ages()[author] - result.guessed()[author], 2);
+        }
+        assertThat(squares / 200)
+                .as("error of the ages that are drawn")
+                .isCloseTo(result.history().last("val_age_loss"), within(1e-4));
     }
 
     @Test
     void questionsAreAnswered() {
-        assertThat(Questions.run(Scale.SMALL)).isGreaterThan(0.9);
+        Questions.Result result = Questions.run(Scale.SMALL);
+        assertThat(result.accuracies().get(7)).isGreaterThan(0.9);
+        assertThat(result.answered()).hasSize(6).anySatisfy(answer -> {
+            String[] words = answer.split("\\W+");
+            assertThat(List.of(words).subList(0, words.length - 1)).contains(words[words.length - 1]);
+        });
     }
 
     @Test
@@ -91,6 +119,7 @@ final class LearningProgramsTest {
         assertThat(result.auc()).isGreaterThan(0.95);
         assertThat(result.caught()).isGreaterThan(0.9);
         assertThat(result.falseAlarms()).isLessThan(0.3);
+        assertThat(result.beats().shape()).isEqualTo(Shape.of(4, 140));
     }
 
     @Test
@@ -100,6 +129,7 @@ final class LearningProgramsTest {
         assertThat(result.accuracy().get(4))
                 .isGreaterThan(1.3 * result.accuracy().get(0))
                 .isGreaterThan(0.4);
+        assertThat(result.restored().shape()).isEqualTo(result.originals().shape());
         assertThat(result.images().shape()).isEqualTo(Shape.of(10, 28, 28, 1));
         float[] pixels = result.images().floats();
         double ink = 0;
@@ -128,6 +158,7 @@ final class LearningProgramsTest {
     void notesSoundLikeThemselvesAfterCodes() throws IOException, UnsupportedAudioFileException {
         LearnedSounds.Result result = LearnedSounds.run(Scale.SMALL);
         assertThat(result.errors().get(19)).isLessThan(0.3 * result.errors().get(0));
+        assertThat(result.spectra().shape().size(0)).isEqualTo(16);
         int right = 0; // neighbouring pitches are 8 steps apart and more
         for (int note = 0; note < 8; note++) {
             right += Math.abs(pitch(result.notes(), note) - pitch(result.learned(), note)) <= 4 ? 1 : 0;
@@ -165,12 +196,27 @@ final class LearningProgramsTest {
 
     @Test
     void pictureIsPaintedInTheStyleOfAnother() {
-        StyleTransfer.Result result = StyleTransfer.run(Scale.SMALL);
+        NdArray house = StylePictures.house(32);
+        StyleTransfer.Result result = StyleTransfer.run(Scale.SMALL, house, StylePictures.strokes(32));
         double first = result.losses().get(0);
         double last = result.losses().get(result.losses().size() - 1);
         assertThat(last).isLessThan(0.5 * first);
-        assertThat(result.painted()).isNotEqualTo(result.content());
+        assertThat(result.painted()).isNotEqualTo(house);
         assertThat(result.painted().shape()).isEqualTo(Shape.of(1, 32, 32, 3));
+    }
+
+    @Test
+    void picturesToPaintAreReadFromFiles() throws IOException {
+        Path file = folder.resolve("house.png");
+        BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB);
+        image.createGraphics().fillRect(0, 0, 32, 48); // white on the left
+        ImageIO.write(image, "png", file.toFile());
+        NdArray read = StylePictures.read(file, 16);
+        assertThat(read.shape()).isEqualTo(Shape.of(1, 16, 16, 3));
+        assertThat(read.floats()[0]).isEqualTo(1);
+        assertThat(read.floats()[15 * 3]).isEqualTo(0);
+        Files.writeString(file, "no picture");
+        assertThatThrownBy(() -> StylePictures.read(file, 16)).hasMessageContaining("is no picture");
     }
 
     /** Noise of a sigmoid is grey; digits are mostly black, and white where they are not. */

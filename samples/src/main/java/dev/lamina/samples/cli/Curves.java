@@ -1,7 +1,6 @@
 package dev.lamina.samples.cli;
 
-import dev.lamina.samples.WholeFile;
-import java.awt.Color;
+import dev.lamina.samples.Charts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -9,20 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The losses of a training, by epoch, as a picture. */
 final class Curves {
-    private static final int WIDTH = 720;
-    private static final int HEIGHT = 420;
-
     private Curves() {}
 
     /** Draws one line for each name that ends in "loss"; the axis of values is logarithmic where all are positive. */
@@ -32,23 +24,15 @@ final class Curves {
         if (losses.isEmpty()) {
             return;
         }
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle("epoch")
-                .yAxisTitle("")
-                .build();
+        XYChart chart = Charts.of(title, "epoch", "");
         XYStyler style = chart.getStyler();
-        style.setChartBackgroundColor(Color.WHITE);
-        style.setLegendPosition(LegendPosition.OutsideE);
         style.setYAxisLogarithmic(
                 losses.values().stream().flatMap(Collection::stream).allMatch(value -> value > 0));
         style.setXAxisDecimalPattern("0");
         losses.forEach((name, values) -> chart.addSeries(name, epochs(values.size()), values)
                 .setMarker(values.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE)
                 .setLineStyle(name.startsWith("val_") ? SeriesLines.DASH_DASH : SeriesLines.SOLID));
-        WholeFile.write(file, out -> ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", out));
+        Charts.write(chart, file);
     }
 
     private static List<Integer> epochs(int count) {

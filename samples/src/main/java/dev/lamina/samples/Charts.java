@@ -1,0 +1,86 @@
+package dev.lamina.samples;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.Histogram;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Charts of one look, as PNG files. */
+public final class Charts {
+    private static final int BINS = 40;
+
+    private Charts() {}
+
+    /** An empty chart. */
+    public static XYChart of(String title, String x, String y) {
+        XYChart chart = new XYChartBuilder()
+                .width(720)
+                .height(420)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y)
+                .build();
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+        return chart;
+    }
+
+    /** A line for each name, whose values are those of the epochs from the first. */
+    static XYChart byEpoch(String title, String y, Map<String, List<Double>> values) {
+        XYChart chart = of(title, "epoch", y);
+        chart.getStyler().setXAxisDecimalPattern("0");
+        values.forEach((name, each) -> line(
+                chart,
+                name,
+                IntStream.rangeClosed(1, each.size()).mapToDouble(i -> i).toArray(),
+                each.stream().mapToDouble(value -> value).toArray()));
+        return chart;
+    }
+
+    /** How many values lie where, an area for each name. */
+    static XYChart histogram(String title, String x, Map<String, double[]> values) {
+        double min =
+                values.values().stream().flatMapToDouble(DoubleStream::of).min().orElseThrow();
+        double max =
+                values.values().stream().flatMapToDouble(DoubleStream::of).max().orElseThrow();
+        XYChart chart = of(title, x, "count");
+        values.forEach((name, each) -> {
+            Histogram bins = new Histogram(DoubleStream.of(each).boxed().toList(), BINS, min, max);
+            chart.addSeries(name, bins.getxAxisData(), bins.getyAxisData())
+                    .setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea)
+                    .setMarker(SeriesMarkers.NONE);
+        });
+        return chart;
+    }
+
+    /** Adds a line without markers. */
+    static void line(XYChart chart, String name, double[] x, double[] y) {
+        chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE);
+    }
+
+    /** Adds a line without markers. */
+    static void line(XYChart chart, String name, float[] x, float[] y) {
+        chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE);
+    }
+
+    /** Adds points. */
+    static void points(XYChart chart, String name, float[] x, float[] y) {
+        chart.addSeries(name, x, y).setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    }
+
+    /** Writes a chart as a PNG file, making its folder where there is none. */
+    public static void write(XYChart chart, Path file) throws IOException {
+        WholeFile.write(file, out -> ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", out));
+    }
+}
