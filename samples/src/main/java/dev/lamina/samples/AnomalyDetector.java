@@ -62,10 +62,12 @@ public final class AnomalyDetector {
         areas.put("normal", result.usual);
         areas.put("not normal", result.other);
         XYChart errors = Charts.histogram("Heartbeats", "mean absolute error", areas);
-        Charts.line(errors, "threshold", new double[] {result.threshold, result.threshold}, new double[] {0, 100});
+        Charts.line(errors, "threshold", new double[] {result.threshold, result.threshold}, new double[] {
+            0, result.usual.length / 2.0
+        });
         Charts.write(errors, folder.resolve("errors.png"));
         XYChart beats = Charts.of("Heartbeats, and what came back", "step", "");
-        List<String> names = List.of("normal", "came back", "not normal", "came back of it");
+        List<String> names = List.of("normal", "came back", "not normal", "came back of that");
         double[] steps = IntStream.range(0, STEPS).asDoubleStream().toArray();
         for (int i = 0; i < names.size(); i++) {
             int first = i * STEPS;
@@ -81,7 +83,7 @@ public final class AnomalyDetector {
         NdArray normal = beats(scale.of(1000, 5000), 1, false);
         try (CompiledModel run = TensorFlowBackend.compile(
                 model(), training().optimizer(adam(1e-3)).loss(meanAbsoluteError()), options -> options.seed(1))) {
-            run.fit(normal, normal, fit -> fit.epochs(20).batchSize(scale.of(50, 512)));
+            run.fit(normal, normal, fit -> fit.epochs(20).batchSize(scale.of(50, 64)));
             double[] trained = errors(run, normal);
             double mean = DoubleStream.of(trained).average().orElseThrow();
             double variance = DoubleStream.of(trained)

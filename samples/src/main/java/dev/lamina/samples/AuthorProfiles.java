@@ -52,10 +52,10 @@ public final class AuthorProfiles {
         Authors unseen = authors(200, 2);
         try (CompiledModel run =
                 TensorFlowBackend.compile(net.model(), net.recipe().training(), options -> options.seed(1))) {
-            run.learningRate(scale == Scale.SMALL ? 3e-3 : 1e-3);
+            run.learningRate(scale == Scale.SMALL ? 3e-3 : 3e-4);
             History history = run.fit(
                     authors(scale.of(600, 4000), 1).data,
-                    fit -> fit.epochs(scale.of(25, 12)).batchSize(32).validation(unseen.data));
+                    fit -> fit.epochs(scale.of(25, 15)).batchSize(32).validation(unseen.data));
             float[] guessed =
                     run.predict(unseen.data, options -> options).get(0).floats();
             return new Result(history, unseen.ages, guessed);

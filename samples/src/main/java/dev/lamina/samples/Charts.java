@@ -3,13 +3,13 @@ package dev.lamina.samples;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.Histogram;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -18,7 +18,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Charts of one look, as PNG files. */
 public final class Charts {
-    private static final int BINS = 40;
+    private static final int BINS = 60;
 
     private Charts() {}
 
@@ -50,18 +50,34 @@ public final class Charts {
 
     /** How many values lie where, an area for each name. */
     static XYChart histogram(String title, String x, Map<String, double[]> values) {
-        double min =
-                values.values().stream().flatMapToDouble(DoubleStream::of).min().orElseThrow();
-        double max =
-                values.values().stream().flatMapToDouble(DoubleStream::of).max().orElseThrow();
+        DoubleSummaryStatistics all =
+                values.values().stream().flatMapToDouble(DoubleStream::of).summaryStatistics();
+        double width = round((all.getMax() - all.getMin()) / BINS);
+        long first = (long) Math.floor(all.getMin() / width);
+        int bins = (int) (Math.floor(all.getMax() / width) - first) + 1;
+        // An area goes from each edge to the next; the last is that behind the last bin.
+        double[] edges = IntStream.rangeClosed(0, bins)
+                .mapToDouble(i -> (first + i) * width)
+                .toArray();
         XYChart chart = of(title, x, "count");
         values.forEach((name, each) -> {
-            Histogram bins = new Histogram(DoubleStream.of(each).boxed().toList(), BINS, min, max);
-            chart.addSeries(name, bins.getxAxisData(), bins.getyAxisData())
+            double[] counts = new double[bins + 1];
+            DoubleStream.of(each).forEach(value -> counts[(int) ((long) Math.floor(value / width) - first)]++);
+            chart.addSeries(name, edges, counts)
                     .setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea)
                     .setMarker(SeriesMarkers.NONE);
         });
         return chart;
+    }
+
+    /** The next of 1, 2, 5, 10, 20 and so on, or 0.1 and so on. */
+    private static double round(double width) {
+        double power = Math.pow(10, Math.floor(Math.log10(width)));
+        return DoubleStream.of(1, 2, 5, 10)
+                .map(factor -> factor * power)
+                .filter(round -> round >= width)
+                .findFirst()
+                .orElse(10 * power);
     }
 
     /** Adds a line without markers. */

@@ -61,12 +61,12 @@ public final class Ensemble {
     }
 
     static Result run(Scale scale) {
-        ImageData data = Glyphs.load(scale.of(400, 10_000), 500, 1);
+        ImageData data = Glyphs.load(scale.of(400, 1500), scale.of(500, 5000), 1);
         List<Block> bodies = List.of(
                 chain(flatten(), dense(32).activation(RELU)),
                 chain(flatten(), dense(64).activation(RELU), dense(32).activation(RELU)),
                 chain(conv2d(8, 5).strides(2).activation(RELU), maxPooling2d(2), flatten()));
-        double[] sum = new double[500 * 10];
+        double[] sum = new double[data.testLabels().size() * 10];
         List<Double> each = new ArrayList<>();
         for (Block body : bodies) {
             float[] probabilities = probabilities(body, data, scale.of(6, 10));

@@ -52,7 +52,7 @@ public final class Questions {
             run.learningRate(scale == Scale.SMALL ? 0.01 : 0.002);
             List<Double> accuracies = run.fit(
                             numbers(draw(scale.of(1000, 3000), 1)),
-                            fit -> fit.epochs(scale.of(8, 15)).batchSize(50).validation(numbers(unseen)))
+                            fit -> fit.epochs(scale.of(8, 6)).batchSize(50).validation(numbers(unseen)))
                     .get("val_accuracy");
             float[] scores =
                     run.predict(numbers(unseen), options -> options).get(0).floats();
