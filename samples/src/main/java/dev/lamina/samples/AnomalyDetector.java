@@ -57,7 +57,10 @@ public final class AnomalyDetector {
         System.out.printf(
                 "error above %.4f: %.1f %% of other beats, %.1f %% of normal ones; area under the curve %.4f%n",
                 result.threshold, 100 * result.caught, 100 * result.falseAlarms, result.auc);
-        Path folder = Scale.folder("anomaly-detector");
+        draw(result, Scale.folder("anomaly-detector"));
+    }
+
+    static void draw(Result result, Path folder) throws IOException {
         Map<String, double[]> areas = new LinkedHashMap<>();
         areas.put("normal", result.usual);
         areas.put("not normal", result.other);

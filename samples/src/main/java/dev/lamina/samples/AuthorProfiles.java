@@ -7,6 +7,7 @@ import dev.lamina.tensorflow.data.ArrayDataset;
 import dev.lamina.tensorflow.train.History;
 import dev.lamina.zoo.AuthorProfile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ public final class AuthorProfiles {
     private static final int WORDS = 270;
     private static final int VOCABULARY = 40;
     private static final int GROUPS = 3;
+
+    private static final List<String> OUTPUTS = List.of("age", "income", "gender");
 
     private AuthorProfiles() {}
 
@@ -33,18 +36,23 @@ public final class AuthorProfiles {
     /** Prints the losses of authors that were not trained on; writes {@code curves.png}, and {@code ages.png}: guesses by age. */
     public static void main(String[] arguments) throws IOException {
         Result result = run(Scale.of(arguments));
+        OUTPUTS.forEach(output ->
+                System.out.printf("loss of %-7s %.3f%n", output, result.history.last("val_" + output + "_loss")));
+        draw(result, Scale.folder("author-profiles"));
+    }
+
+    static void draw(Result result, Path folder) throws IOException {
         Map<String, List<Double>> losses = new LinkedHashMap<>();
-        for (String output : List.of("age", "income", "gender")) {
+        for (String output : OUTPUTS) {
             losses.put(output, result.history.get("val_" + output + "_loss"));
-            System.out.printf("loss of %-7s %.3f%n", output, result.history.last("val_" + output + "_loss"));
         }
         XYChart curves = Charts.byEpoch("Losses of new authors", "", losses);
         curves.getStyler().setYAxisLogarithmic(true);
-        Charts.write(curves, Scale.folder("author-profiles").resolve("curves.png"));
+        Charts.write(curves, folder.resolve("curves.png"));
         XYChart ages = Charts.of("Ages of new authors, in decades", "age", "guessed");
         Charts.points(ages, "author", result.ages, result.guessed);
         Charts.line(ages, "right", new float[] {2, 6}, new float[] {2, 6});
-        Charts.write(ages, Scale.folder("author-profiles").resolve("ages.png"));
+        Charts.write(ages, folder.resolve("ages.png"));
     }
 
     static Result run(Scale scale) {

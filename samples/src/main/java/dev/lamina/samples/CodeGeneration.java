@@ -34,18 +34,21 @@ public final class CodeGeneration {
 
     /** Writes {@code images.png} with 100 new images, and {@code reconstructions.png}: originals over what came of their codes. */
     public static void main(String[] arguments) throws IOException {
-        show(run(Scale.of(arguments)), "code-generation");
+        show(run(Scale.of(arguments)), Scale.folder("code-generation"));
     }
 
     /** The same with the deeper net of the paper, in residual blocks. */
     static void residual(String[] arguments) throws IOException {
-        show(runResidual(Scale.of(arguments)), "residual-code-generation");
+        show(runResidual(Scale.of(arguments)), Scale.folder("residual-code-generation"));
     }
 
-    private static void show(Result result, String program) throws IOException {
+    private static void show(Result result, Path folder) throws IOException {
         System.out.println("error of the VQ-VAE:      " + result.reconstructionError);
         System.out.println("accuracy of the PixelCNN: " + result.accuracy);
-        Path folder = Scale.folder(program);
+        draw(result, folder);
+    }
+
+    static void draw(Result result, Path folder) throws IOException {
         new ImageGrid().row(result.originals).row(result.restored).write(folder.resolve("reconstructions.png"));
         new ImageGrid().wrapped(result.images, 10).write(folder.resolve("images.png"));
     }
@@ -57,7 +60,7 @@ public final class CodeGeneration {
                 .numEmbeddings(codes)
                 .dataVariance(0.08)
                 .build();
-        return run(scale, vqVae, codes, scale.of(1000, 20_000), scale.of(6, 20));
+        return run(scale, vqVae, codes, scale.of(1000, 10_000), scale.of(6, 15));
     }
 
     static Result runResidual(Scale scale) {
@@ -78,9 +81,9 @@ public final class CodeGeneration {
                             images, images, fit -> fit.epochs(epochs).batchSize(scale.of(20, 64)))
                     .get("mean_squared_error");
             NdArray maps = coder.part(vqVae.codes()).predict(images).get(0);
-            drawer.learningRate(scale == Scale.SMALL ? 3e-3 : 3e-4);
+            drawer.learningRate(scale == Scale.SMALL ? 3e-3 : 1e-3);
             List<Double> accuracy = drawer.fit(
-                            maps, maps, fit -> fit.epochs(scale.of(5, 30)).batchSize(64))
+                            maps, maps, fit -> fit.epochs(scale.of(5, 20)).batchSize(64))
                     .get("accuracy");
             NdArray drawn = prior.sample(some -> drawer.predict(some).get(0), scale.of(10, 100), 1, 1);
             CompiledModel decoder = coder.part(vqVae.fromCodes());

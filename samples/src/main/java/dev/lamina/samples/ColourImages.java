@@ -7,6 +7,7 @@ import dev.lamina.tensorflow.data.Glyphs;
 import dev.lamina.zoo.ResidualVqVae;
 import dev.lamina.zoo.VqVae;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,10 +39,11 @@ public final class ColourImages {
         Result result = run(Scale.of(arguments));
         System.out.println("error / variance, by epoch: " + result.errors);
         System.out.printf(Locale.ROOT, "%.1f ms per step of %d images%n", result.millisecondsPerStep, BATCH);
-        new ImageGrid()
-                .row(result.original)
-                .row(result.restored)
-                .write(Scale.folder("colour-images").resolve("images.png"));
+        draw(result, Scale.folder("colour-images"));
+    }
+
+    static void draw(Result result, Path folder) throws IOException {
+        new ImageGrid().row(result.original).row(result.restored).write(folder.resolve("images.png"));
     }
 
     static Result run(Scale scale) {

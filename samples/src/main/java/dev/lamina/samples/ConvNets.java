@@ -20,6 +20,7 @@ import dev.lamina.tensorflow.data.ImageData;
 import dev.lamina.zoo.ConvBlocks;
 import dev.lamina.zoo.SeparableConvNet;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +33,11 @@ public final class ConvNets {
     public static void main(String[] arguments) throws IOException {
         Map<String, List<Double>> accuracies = run(Scale.of(arguments));
         accuracies.forEach((net, each) -> System.out.printf("%-10s %.3f%n", net, each.get(each.size() - 1)));
-        Charts.write(
-                Charts.byEpoch("Test images read right", "accuracy", accuracies),
-                Scale.folder("conv-nets").resolve("curves.png"));
+        draw(accuracies, Scale.folder("conv-nets"));
+    }
+
+    static void draw(Map<String, List<Double>> accuracies, Path folder) throws IOException {
+        Charts.write(Charts.byEpoch("Test images read right", "accuracy", accuracies), folder.resolve("curves.png"));
     }
 
     /** The accuracies on test images, by net and epoch. */

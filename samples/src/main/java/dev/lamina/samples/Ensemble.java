@@ -21,6 +21,7 @@ import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.Glyphs;
 import dev.lamina.tensorflow.data.ImageData;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
@@ -46,6 +47,10 @@ public final class Ensemble {
     public static void main(String[] arguments) throws IOException {
         Result result = run(Scale.of(arguments));
         System.out.printf("each %s, %.4f on average; together %.4f%n", result.each, result.average(), result.together);
+        draw(result, Scale.folder("ensemble"));
+    }
+
+    static void draw(Result result, Path folder) throws IOException {
         XYChart chart = Charts.of("Test images read right", "model", "accuracy");
         chart.getStyler().setXAxisDecimalPattern("0");
         double[] models = {1, 2, 3};
@@ -53,7 +58,7 @@ public final class Ensemble {
         Charts.line(chart, "on average", models, same(result.average()));
         chart.addSeries("each", models, result.each.stream().mapToDouble(a -> a).toArray())
                 .setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-        Charts.write(chart, Scale.folder("ensemble").resolve("accuracies.png"));
+        Charts.write(chart, folder.resolve("accuracies.png"));
     }
 
     private static double[] same(double accuracy) {

@@ -6,6 +6,7 @@ import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.Glyphs;
 import dev.lamina.zoo.DenseAutoencoder;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -34,6 +35,10 @@ public final class HyperParameterSearch {
     public static void main(String[] arguments) throws IOException {
         List<Trial> trials = run(Scale.of(arguments));
         trials.forEach(System.out::println);
+        draw(trials, Scale.folder("hyper-parameter-search"));
+    }
+
+    static void draw(List<Trial> trials, Path folder) throws IOException {
         XYChart chart = Charts.of("Trials of a random search", "learning rate", "loss of validation");
         chart.getStyler().setXAxisLogarithmic(true);
         for (int latent = SMALLEST; latent < LARGEST; latent += 9) {
@@ -49,7 +54,7 @@ public final class HyperParameterSearch {
                         .setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
             }
         }
-        Charts.write(chart, Scale.folder("hyper-parameter-search").resolve("trials.png"));
+        Charts.write(chart, folder.resolve("trials.png"));
     }
 
     static List<Trial> run(Scale scale) {

@@ -16,6 +16,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,9 +38,13 @@ public final class KerasJsonTraining {
         System.out.println(Summary.of(model()));
         Result result = run(Scale.of(arguments));
         System.out.printf("accuracy on new images: %.3f%n", result.accuracy);
+        draw(result, Scale.folder("keras-json"));
+    }
+
+    static void draw(Result result, Path folder) throws IOException {
         ImageGrid grid = new ImageGrid();
         result.read.forEach(grid::row);
-        grid.write(Scale.folder("keras-json").resolve("read.png"));
+        grid.write(folder.resolve("read.png"));
     }
 
     static Model model() throws IOException {

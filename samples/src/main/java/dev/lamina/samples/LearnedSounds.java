@@ -61,11 +61,13 @@ public final class LearnedSounds {
     public static void main(String[] arguments) throws IOException {
         Result result = run(Scale.of(arguments));
         System.out.println("error by epoch: " + result.errors);
-        write(result.notes, Scale.folder("learned-sounds").resolve("notes.wav"));
-        write(result.learned, Scale.folder("learned-sounds").resolve("learned.wav"));
-        new ImageGrid()
-                .wrapped(pictures(result.spectra), PITCHES.length)
-                .write(Scale.folder("learned-sounds").resolve("spectra.png"));
+        draw(result, Scale.folder("learned-sounds"));
+    }
+
+    static void draw(Result result, Path folder) throws IOException {
+        write(result.notes, folder.resolve("notes.wav"));
+        write(result.learned, folder.resolve("learned.wav"));
+        new ImageGrid().wrapped(pictures(result.spectra), PITCHES.length).write(folder.resolve("spectra.png"));
     }
 
     static Result run(Scale scale) {

@@ -20,6 +20,7 @@ import dev.lamina.tensorflow.data.ArrayDataset;
 import dev.lamina.zoo.applications.Application;
 import dev.lamina.zoo.applications.Pooling;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,12 +51,17 @@ public final class ModelsAsLayers {
      * the pair where the upper one is nearer, as the net has it, to the one where the lower one is.
      */
     public static void main(String[] arguments) throws IOException {
-        for (Map.Entry<String, Result> each : run(Scale.of(arguments)).entrySet()) {
-            System.out.printf("%-12s %.3f%n", each.getKey(), each.getValue().accuracy);
+        Map<String, Result> results = run(Scale.of(arguments));
+        results.forEach((network, result) -> System.out.printf("%-12s %.3f%n", network, result.accuracy));
+        draw(results, Scale.folder("models-as-layers"));
+    }
+
+    static void draw(Map<String, Result> results, Path folder) throws IOException {
+        for (Map.Entry<String, Result> each : results.entrySet()) {
             new ImageGrid()
                     .row(each.getValue().left)
                     .row(each.getValue().right)
-                    .write(Scale.folder("models-as-layers").resolve(each.getKey() + ".png"));
+                    .write(folder.resolve(each.getKey() + ".png"));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.ArrayDataset;
 import dev.lamina.zoo.QuestionAnswering;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,13 @@ public final class Questions {
         Result result = run(Scale.of(arguments));
         result.answered.forEach(System.out::println);
         System.out.printf("accuracy on new questions by epoch: %s%n", result.accuracies);
+        draw(result, Scale.folder("questions"));
+    }
+
+    static void draw(Result result, Path folder) throws IOException {
         Charts.write(
                 Charts.byEpoch("Questions answered right", "accuracy", Map.of("new questions", result.accuracies)),
-                Scale.folder("questions").resolve("curves.png"));
+                folder.resolve("curves.png"));
     }
 
     static Result run(Scale scale) {

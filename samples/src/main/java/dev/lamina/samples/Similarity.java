@@ -6,6 +6,7 @@ import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.ArrayDataset;
 import dev.lamina.zoo.SiameseLstm;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -33,12 +34,16 @@ public final class Similarity {
     public static void main(String[] arguments) throws IOException {
         Result result = run(Scale.of(arguments));
         System.out.printf("accuracy on new pairs: %.3f%n", result.accuracy);
+        draw(result, Scale.folder("similarity"));
+    }
+
+    static void draw(Result result, Path folder) throws IOException {
         XYChart chart =
                 Charts.of("Is it the same frequency?", "frequency of the right wave", "probability, by the net");
         for (int left = 0; left < FREQUENCIES; left++) {
             Charts.line(chart, "left: %.1f".formatted(frequency(left)), result.right, result.same.get(left));
         }
-        Charts.write(chart, Scale.folder("similarity").resolve("probabilities.png"));
+        Charts.write(chart, folder.resolve("probabilities.png"));
     }
 
     static Result run(Scale scale) {

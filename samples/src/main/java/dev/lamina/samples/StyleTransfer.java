@@ -50,12 +50,11 @@ public final class StyleTransfer {
     private StyleTransfer() {}
 
     /**
-     * What was painted.
+     * The pictures, each (1, side, side, 3) between 0 and 1.
      *
-     * @param painted (1, side, side, 3) between 0 and 1
      * @param losses at each step
      */
-    record Result(NdArray painted, List<Double> losses) {}
+    record Result(NdArray content, NdArray style, NdArray painted, List<Double> losses) {}
 
     /**
      * Takes the files of two pictures, content and style, or none. Writes {@code images.png}: content, style, and what was painted, and
@@ -72,8 +71,13 @@ public final class StyleTransfer {
         NdArray style = files.size() < 2 ? StylePictures.strokes(side) : StylePictures.read(files.get(1), side);
         Result result = run(scale, content, style);
         System.out.println("loss: " + result.losses.get(0) + " to " + result.losses.get(result.losses.size() - 1));
-        Path folder = Scale.folder("style-transfer");
-        new ImageGrid().row(Pictures.joined(content, style, result.painted)).write(folder.resolve("images.png"));
+        draw(result, Scale.folder("style-transfer"));
+    }
+
+    static void draw(Result result, Path folder) throws IOException {
+        new ImageGrid()
+                .row(Pictures.joined(result.content, result.style, result.painted))
+                .write(folder.resolve("images.png"));
         XYChart curves = Charts.byEpoch("Style transfer", "loss", Map.of("loss", result.losses));
         curves.setXAxisTitle("step");
         Charts.write(curves, folder.resolve("curves.png"));
@@ -112,7 +116,8 @@ public final class StyleTransfer {
         CompiledModel painting =
                 run.part(painting(eye.trainable(false), content), training().optimizer(adam(0.1)));
         List<Double> losses = painting.fit(wanted, fit -> fit.epochs(steps)).get("loss");
-        return new Result(painting.predict(wanted, options -> options).get(0), losses);
+        return new Result(
+                content, style, painting.predict(wanted, options -> options).get(0), losses);
     }
 
     /** From a position, which is 0, to the picture there; with the losses by which it is painted. */

@@ -51,6 +51,10 @@ public final class TensorBoardTraining {
         Path folder = Scale.folder("tensorboard");
         Result result = run(Scale.of(arguments), folder);
         System.out.printf("accuracy on new reviews: %.3f%n", result.history.last("val_accuracy"));
+        draw(result, folder);
+    }
+
+    static void draw(Result result, Path folder) throws IOException {
         XYChart chart = Charts.of("Reviews that say one word again and again", "number of the word", "kind");
         points(chart, "kind words", result.kindness, 0, 10);
         points(chart, "unkind words", result.kindness, 10, 20);

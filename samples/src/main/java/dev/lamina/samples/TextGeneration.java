@@ -6,6 +6,7 @@ import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.zoo.CharacterLstm;
 import dev.lamina.zoo.Draw;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,13 @@ public final class TextGeneration {
         Result result = run(Scale.of(arguments));
         System.out.println("loss by epoch: " + result.losses);
         result.written.forEach((temperature, text) -> System.out.println("\ntemperature " + temperature + ": " + text));
+        draw(result, Scale.folder("text-generation"));
+    }
+
+    static void draw(Result result, Path folder) throws IOException {
         Charts.write(
                 Charts.byEpoch("Crossentropy of the next character", "loss", Map.of("loss", result.losses)),
-                Scale.folder("text-generation").resolve("curves.png"));
+                folder.resolve("curves.png"));
     }
 
     static Result run(Scale scale) {

@@ -49,6 +49,10 @@ public final class WatchedTraining {
                 result.bestEpoch + 1,
                 result.lossOfFile,
                 result.rates.get(result.rates.size() - 1));
+        draw(result, Scale.folder("callbacks"));
+    }
+
+    static void draw(Result result, Path folder) throws IOException {
         Map<String, List<Double>> curves = new LinkedHashMap<>();
         curves.put("loss", result.history.get("loss"));
         curves.put("val_loss", result.history.get("val_loss"));
@@ -57,7 +61,7 @@ public final class WatchedTraining {
         chart.getSeries("learning rate").setYAxisGroup(1);
         chart.setYAxisGroupTitle(0, "loss");
         chart.setYAxisGroupTitle(1, "learning rate");
-        Charts.write(chart, Scale.folder("callbacks").resolve("curves.png"));
+        Charts.write(chart, folder.resolve("curves.png"));
     }
 
     static Result run(Scale scale, Path folder) throws IOException {

@@ -30,9 +30,23 @@ final class LearningProgramsTest {
     @TempDir
     Path folder;
 
+    private void assertCharts(String... names) throws IOException {
+        for (String name : names) {
+            Drawn.assertIsChart(folder.resolve(name));
+        }
+    }
+
+    private void assertPictures(String... names) throws IOException {
+        for (String name : names) {
+            Drawn.assertIsPicture(folder.resolve(name));
+        }
+    }
+
     @Test
-    void textIsMadeOfTheWordsThatWereRead() {
+    void textIsMadeOfTheWordsThatWereRead() throws IOException {
         TextGeneration.Result result = TextGeneration.run(Scale.SMALL);
+        TextGeneration.draw(result, folder);
+        assertCharts("curves.png");
         Set<String> known =
                 Arrays.stream(TextGeneration.sentences(60).split(" ")).collect(Collectors.toSet());
         String[] words = result.written().get(0.2).split(" ");
@@ -44,8 +58,10 @@ final class LearningProgramsTest {
     }
 
     @Test
-    void equalWavesAreFoundSimilar() {
+    void equalWavesAreFoundSimilar() throws IOException {
         Similarity.Result result = Similarity.run(Scale.SMALL);
+        Similarity.draw(result, folder);
+        assertCharts("probabilities.png");
         assertThat(result.accuracy()).isGreaterThan(0.85);
         // Of the 60 frequencies from 0 to 2 those nearest to 0.3, 1.0 and 1.7.
         List<Integer> places = List.of(9, 30, 51);
@@ -60,8 +76,10 @@ final class LearningProgramsTest {
     }
 
     @Test
-    void authorsAreGuessedFromTheirPosts() {
+    void authorsAreGuessedFromTheirPosts() throws IOException {
         AuthorProfiles.Result result = AuthorProfiles.run(Scale.SMALL);
+        AuthorProfiles.draw(result, folder);
+        assertCharts("curves.png", "ages.png");
         // Ages of 2 to 6 have a variance of 2; three groups guessed blindly cost log 3, two genders log 2.
         assertThat(result.history().last("val_age_loss")).isLessThan(1.5);
         assertThat(result.history().last("val_income_loss")).isLessThan(0.9 * Math.log(3));
@@ -76,8 +94,10 @@ final class LearningProgramsTest {
     }
 
     @Test
-    void questionsAreAnswered() {
+    void questionsAreAnswered() throws IOException {
         Questions.Result result = Questions.run(Scale.SMALL);
+        Questions.draw(result, folder);
+        assertCharts("curves.png");
         assertThat(result.accuracies().get(7)).isGreaterThan(0.9);
         assertThat(result.answered()).hasSize(6).anySatisfy(answer -> {
             String[] words = answer.split("\\W+");
@@ -93,8 +113,10 @@ final class LearningProgramsTest {
     }
 
     @Test
-    void colourImagesBecomeCodes() {
+    void colourImagesBecomeCodes() throws IOException {
         ColourImages.Result result = ColourImages.run(Scale.SMALL);
+        ColourImages.draw(result, folder);
+        assertPictures("images.png");
         assertThat(result.codes().shape()).isEqualTo(Shape.of(8, 8, 8));
         assertThat(result.restored().shape()).isEqualTo(Shape.of(8, 32, 32, 3));
         assertThat(result.errors().get(2)).isLessThan(0.9 * result.errors().get(0));
@@ -114,8 +136,10 @@ final class LearningProgramsTest {
     }
 
     @Test
-    void oddHeartbeatsAreFound() {
+    void oddHeartbeatsAreFound() throws IOException {
         AnomalyDetector.Result result = AnomalyDetector.run(Scale.SMALL);
+        AnomalyDetector.draw(result, folder);
+        assertCharts("errors.png", "beats.png");
         assertThat(result.auc()).isGreaterThan(0.95);
         assertThat(result.caught()).isGreaterThan(0.9);
         assertThat(result.falseAlarms()).isLessThan(0.3);
@@ -123,8 +147,10 @@ final class LearningProgramsTest {
     }
 
     @Test
-    void newImagesAreDrawnFromLearnedCodes() {
+    void newImagesAreDrawnFromLearnedCodes() throws IOException {
         CodeGeneration.Result result = CodeGeneration.run(Scale.SMALL);
+        CodeGeneration.draw(result, folder);
+        assertPictures("images.png", "reconstructions.png");
         assertThat(result.reconstructionError().get(5)).isLessThan(0.06);
         assertThat(result.accuracy().get(4))
                 .isGreaterThan(1.3 * result.accuracy().get(0))
@@ -140,14 +166,19 @@ final class LearningProgramsTest {
     }
 
     @Test
-    void averagedPredictionsAreBetterThanTheirAverage() {
+    void averagedPredictionsAreBetterThanTheirAverage() throws IOException {
         Ensemble.Result result = Ensemble.run(Scale.SMALL);
+        Ensemble.draw(result, folder);
+        assertCharts("accuracies.png");
         assertThat(result.together()).isGreaterThan(result.average()).isGreaterThan(0.5);
     }
 
     @Test
-    void searchFindsBetterSettingsThanTheWorst() {
-        double[] losses = HyperParameterSearch.run(Scale.SMALL).stream()
+    void searchFindsBetterSettingsThanTheWorst() throws IOException {
+        List<HyperParameterSearch.Trial> trials = HyperParameterSearch.run(Scale.SMALL);
+        HyperParameterSearch.draw(trials, folder);
+        assertCharts("trials.png");
+        double[] losses = trials.stream()
                 .mapToDouble(HyperParameterSearch.Trial::validationLoss)
                 .toArray();
         assertThat(losses).isSorted();
@@ -164,8 +195,10 @@ final class LearningProgramsTest {
             right += Math.abs(pitch(result.notes(), note) - pitch(result.learned(), note)) <= 4 ? 1 : 0;
         }
         assertThat(right).as("notes of the right pitch").isGreaterThanOrEqualTo(6);
-        Path file = folder.resolve("sounds/learned.wav");
-        LearnedSounds.write(result.learned(), file);
+        LearnedSounds.draw(result, folder);
+        assertPictures("spectra.png");
+        assertThat(folder.resolve("notes.wav")).exists();
+        Path file = folder.resolve("learned.wav");
         try (AudioInputStream stream = AudioSystem.getAudioInputStream(file.toFile())) {
             assertThat(stream.getFrameLength()).isEqualTo(result.learned().size());
             assertThat(stream.getFormat().getSampleRate()).isEqualTo(LearnedSounds.RATE);
@@ -195,9 +228,12 @@ final class LearningProgramsTest {
     }
 
     @Test
-    void pictureIsPaintedInTheStyleOfAnother() {
+    void pictureIsPaintedInTheStyleOfAnother() throws IOException {
         NdArray house = StylePictures.house(32);
         StyleTransfer.Result result = StyleTransfer.run(Scale.SMALL, house, StylePictures.strokes(32));
+        StyleTransfer.draw(result, folder);
+        assertPictures("images.png");
+        assertCharts("curves.png");
         double first = result.losses().get(0);
         double last = result.losses().get(result.losses().size() - 1);
         assertThat(last).isLessThan(0.5 * first);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +21,11 @@ final class NetProgramsTest {
     Path folder;
 
     @Test
-    void blocksOfConvolutionsReadDigits() {
-        assertThat(ConvNets.run(Scale.SMALL))
+    void blocksOfConvolutionsReadDigits() throws IOException {
+        Map<String, List<Double>> nets = ConvNets.run(Scale.SMALL);
+        ConvNets.draw(nets, folder);
+        Drawn.assertIsChart(folder.resolve("curves.png"));
+        assertThat(nets)
                 .containsOnlyKeys("inception", "residual", "separable")
                 .allSatisfy((net, accuracies) -> assertThat(accuracies.get(accuracies.size() - 1))
                         .as(net)
@@ -29,8 +33,11 @@ final class NetProgramsTest {
     }
 
     @Test
-    void networkSeesWithBothEyesWhichIsNearer() {
-        assertThat(ModelsAsLayers.run(Scale.SMALL)).containsOnlyKeys("vgg19").allSatisfy((network, result) -> {
+    void networkSeesWithBothEyesWhichIsNearer() throws IOException {
+        Map<String, ModelsAsLayers.Result> results = ModelsAsLayers.run(Scale.SMALL);
+        ModelsAsLayers.draw(results, folder);
+        Drawn.assertIsPicture(folder.resolve("vgg19.png"));
+        assertThat(results).containsOnlyKeys("vgg19").allSatisfy((network, result) -> {
             assertThat(result.accuracy()).isGreaterThan(0.85);
             NdArray left = result.left();
             NdArray right = result.right();
@@ -43,6 +50,8 @@ final class NetProgramsTest {
     @Test
     void callbacksSlowStopAndKeepTheBest() throws IOException {
         WatchedTraining.Result result = WatchedTraining.run(Scale.SMALL, folder);
+        WatchedTraining.draw(result, folder);
+        Drawn.assertIsChart(folder.resolve("curves.png"));
         List<Double> losses = result.history().get("val_loss");
         double best = losses.stream().mapToDouble(loss -> loss).min().orElseThrow();
         assertThat(best).isLessThan(0.8 * losses.get(0));
@@ -55,6 +64,8 @@ final class NetProgramsTest {
     @Test
     void tensorBoardIsToldWhatTheNetLearned() throws IOException {
         TensorBoardTraining.Result result = TensorBoardTraining.run(Scale.SMALL, folder);
+        TensorBoardTraining.draw(result, folder);
+        Drawn.assertIsChart(folder.resolve("words.png"));
         assertThat(result.history().last("val_accuracy")).isGreaterThan(0.9);
         NdArray kindness = NdArray.of(result.kindness(), 60, 1);
         assertThat(mean(kindness.rows(0, 10))).isGreaterThan(mean(kindness.rows(10, 20)) + 0.5);
@@ -98,6 +109,8 @@ final class NetProgramsTest {
     void modelOfJsonReadsDigits() throws IOException {
         assertThat(Summary.of(KerasJsonTraining.model()).params()).isEqualTo(8938);
         KerasJsonTraining.Result result = KerasJsonTraining.run(Scale.SMALL);
+        KerasJsonTraining.draw(result, folder);
+        Drawn.assertIsPicture(folder.resolve("read.png"));
         assertThat(result.accuracy()).isGreaterThan(0.7);
         assertThat(result.read())
                 .hasSize(10)
