@@ -11,19 +11,25 @@ import org.jspecify.annotations.Nullable;
  *     the size of its steps
  * @param bfloat16 whether TensorFlow may compute in bfloat16 where it finds that safe: faster on processors that have it, less exact
  *     everywhere; weights stay float32
+ * @param rewritesGraph whether TensorFlow rewrites a graph before it runs it for the first time, as it does by default. Steps are faster
+ *     for it, and the first one comes later: where a model of many small layers runs a few steps, most time goes there
  */
-public record CompileOptions(int seed, @Nullable Executor executor, boolean bfloat16) {
-    static final CompileOptions DEFAULT = new CompileOptions(0, null, false);
+public record CompileOptions(int seed, @Nullable Executor executor, boolean bfloat16, boolean rewritesGraph) {
+    static final CompileOptions DEFAULT = new CompileOptions(0, null, false, true);
 
     public CompileOptions seed(int changed) {
-        return new CompileOptions(changed, executor, bfloat16);
+        return new CompileOptions(changed, executor, bfloat16, rewritesGraph);
     }
 
     public CompileOptions executor(Executor changed) {
-        return new CompileOptions(seed, changed, bfloat16);
+        return new CompileOptions(seed, changed, bfloat16, rewritesGraph);
     }
 
     public CompileOptions bfloat16(boolean changed) {
-        return new CompileOptions(seed, executor, changed);
+        return new CompileOptions(seed, executor, changed, rewritesGraph);
+    }
+
+    public CompileOptions rewritesGraph(boolean changed) {
+        return new CompileOptions(seed, executor, bfloat16, changed);
     }
 }

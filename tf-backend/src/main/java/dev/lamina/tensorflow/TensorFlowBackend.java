@@ -81,7 +81,7 @@ public final class TensorFlowBackend {
     }
 
     private static CompiledModel compile(Model model, @Nullable Training training, CompileOptions options) {
-        GraphRuntime runtime = new GraphRuntime(options.seed(), options.bfloat16());
+        GraphRuntime runtime = new GraphRuntime(options.seed(), options.bfloat16(), options.rewritesGraph());
         Executor executor = options.executor();
         if (executor != null) {
             runtime.use(executor);

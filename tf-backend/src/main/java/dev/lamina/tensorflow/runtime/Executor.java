@@ -18,7 +18,7 @@ public enum Executor {
     /** The calling thread alone: best where a step is short, since no time goes into handing work over. */
     SINGLE_THREADED;
 
-    ConfigProto config(boolean bfloat16) {
+    ConfigProto config(boolean bfloat16, boolean rewritesGraph) {
         ConfigProto.Builder config = ConfigProto.newBuilder();
         if (this != PARALLEL) {
             config.setIntraOpParallelismThreads(1);
@@ -30,6 +30,9 @@ public enum Executor {
             config.getGraphOptionsBuilder()
                     .getRewriteOptionsBuilder()
                     .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+        }
+        if (!rewritesGraph) {
+            config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
         }
         return config.build();
     }
