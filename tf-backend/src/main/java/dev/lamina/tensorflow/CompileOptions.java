@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
  *     the size of its steps
  * @param bfloat16 whether TensorFlow may compute in bfloat16 where it finds that safe: faster on processors that have it, less exact
  *     everywhere; weights stay float32
- * @param rewritesGraph whether TensorFlow rewrites a graph before it runs it for the first time, as it does by default. Steps are faster
+ * @param optimizesGraph whether TensorFlow optimizes a graph before it runs it for the first time, as it does by default. Steps are faster
  *     for it, and the first one comes later: where a model of many small layers runs a few steps, most time goes there
  */
-public record CompileOptions(int seed, @Nullable Executor executor, boolean bfloat16, boolean rewritesGraph) {
+public record CompileOptions(int seed, @Nullable Executor executor, boolean bfloat16, boolean optimizesGraph) {
     static final CompileOptions DEFAULT = new CompileOptions(0, null, false, true);
 
     public CompileOptions seed(int changed) {
-        return new CompileOptions(changed, executor, bfloat16, rewritesGraph);
+        return new CompileOptions(changed, executor, bfloat16, optimizesGraph);
     }
 
     public CompileOptions executor(Executor changed) {
-        return new CompileOptions(seed, changed, bfloat16, rewritesGraph);
+        return new CompileOptions(seed, changed, bfloat16, optimizesGraph);
     }
 
     public CompileOptions bfloat16(boolean changed) {
-        return new CompileOptions(seed, executor, changed, rewritesGraph);
+        return new CompileOptions(seed, executor, changed, optimizesGraph);
     }
 
-    public CompileOptions rewritesGraph(boolean changed) {
+    public CompileOptions optimizesGraph(boolean changed) {
         return new CompileOptions(seed, executor, bfloat16, changed);
     }
 }

@@ -81,7 +81,7 @@ public final class TensorFlowBackend {
     }
 
     private static CompiledModel compile(Model model, @Nullable Training training, CompileOptions options) {
-        GraphRuntime runtime = new GraphRuntime(options.seed(), options.bfloat16(), options.rewritesGraph());
+        GraphRuntime runtime = new GraphRuntime(options.seed(), options.bfloat16(), options.optimizesGraph());
         Executor executor = options.executor();
         if (executor != null) {
             runtime.use(executor);

@@ -18,7 +18,7 @@ public enum Executor {
     /** The calling thread alone: best where a step is short, since no time goes into handing work over. */
     SINGLE_THREADED;
 
-    ConfigProto config(boolean bfloat16, boolean rewritesGraph) {
+    ConfigProto config(boolean bfloat16, boolean optimizesGraph) {
         ConfigProto.Builder config = ConfigProto.newBuilder();
         if (this != PARALLEL) {
             config.setIntraOpParallelismThreads(1);
@@ -31,7 +31,7 @@ public enum Executor {
                     .getRewriteOptionsBuilder()
                     .setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
         }
-        if (!rewritesGraph) {
+        if (!optimizesGraph) {
             config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setDisableMetaOptimizer(true);
         }
         return config.build();

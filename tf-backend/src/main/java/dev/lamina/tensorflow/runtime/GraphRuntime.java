@@ -39,7 +39,7 @@ public final class GraphRuntime implements AutoCloseable {
     private final AtomicLong runs = new AtomicLong();
     private Executor executor = Executor.PARALLEL;
     private final boolean bfloat16;
-    private final boolean rewritesGraph;
+    private final boolean optimizesGraph;
     private Session session;
 
     /** Steps share it; changing the executor and closing wait for them, since a session in use must not go away. */
@@ -62,13 +62,13 @@ public final class GraphRuntime implements AutoCloseable {
      * An empty runtime.
      *
      * @param bfloat16 whether TensorFlow may compute in bfloat16 where it finds that safe
-     * @param rewritesGraph whether TensorFlow rewrites what it is to run for the first time
+     * @param optimizesGraph whether TensorFlow optimizes what it is to run for the first time
      */
-    public GraphRuntime(long seed, boolean bfloat16, boolean rewritesGraph) {
+    public GraphRuntime(long seed, boolean bfloat16, boolean optimizesGraph) {
         this.seed = seed;
         this.bfloat16 = bfloat16;
-        this.rewritesGraph = rewritesGraph;
-        this.session = new Session(graph, executor.config(bfloat16, rewritesGraph));
+        this.optimizesGraph = optimizesGraph;
+        this.session = new Session(graph, executor.config(bfloat16, optimizesGraph));
     }
 
     public Tf tf() {
@@ -139,7 +139,7 @@ public final class GraphRuntime implements AutoCloseable {
             Map<Variable, NdArray> values = variables.values();
             session.close();
             executor = wanted;
-            session = new Session(graph, executor.config(bfloat16, rewritesGraph));
+            session = new Session(graph, executor.config(bfloat16, optimizesGraph));
             variables.setAll(values);
         } finally {
             sessionLock.writeLock().unlock();

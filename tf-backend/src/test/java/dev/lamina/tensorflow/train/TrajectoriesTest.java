@@ -105,7 +105,7 @@ final class TrajectoriesTest {
         try (CompiledModel run = TensorFlowBackend.compile(
                 family.document().model(),
                 training,
-                options -> options.executor(Executor.SINGLE_THREADED).rewritesGraph(false))) {
+                options -> options.executor(Executor.SINGLE_THREADED).optimizesGraph(false))) {
             family.fill(run);
             List<Map<String, Double>> logs = new ArrayList<>();
             for (int step = 0; step < (int) number("steps"); step++) {
