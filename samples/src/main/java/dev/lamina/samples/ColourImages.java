@@ -47,15 +47,15 @@ public final class ColourImages {
     }
 
     static Result run(Scale scale) {
-        NdArray images = coloured(Glyphs.load(BATCH * scale.of(4, 25), 1, 1).trainPixels());
+        NdArray images = coloured(Glyphs.load(BATCH * scale.of(4, 60), 1, 1).trainPixels());
         NdArray inputs = Pictures.shifted(images, -0.5f);
         VqVae vqVae = ResidualVqVae.sonnet();
         double variance = variance(images);
         try (CompiledModel run =
                 TensorFlowBackend.compile(vqVae.model(), vqVae.recipe().training(), options -> options.seed(1))) {
-            run.learningRate(scale == Scale.SMALL ? 2e-3 : 3e-4);
+            run.learningRate(scale == Scale.SMALL ? 2e-3 : 1e-3);
             List<Double> errors = run.fit(
-                            inputs, inputs, fit -> fit.epochs(scale.of(2, 7)).batchSize(BATCH))
+                            inputs, inputs, fit -> fit.epochs(scale.of(2, 11)).batchSize(BATCH))
                     .get("mean_squared_error");
             long began = System.nanoTime();
             errors = new ArrayList<>(errors);
