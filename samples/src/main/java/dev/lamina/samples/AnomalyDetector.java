@@ -47,8 +47,8 @@ public final class AnomalyDetector {
             double caught,
             double falseAlarms,
             double auc,
-            double[] usual,
-            double[] other,
+            List<Double> usual,
+            List<Double> other,
             NdArray beats) {}
 
     /** Prints the result; writes {@code errors.png}: the errors of both kinds, and {@code beats.png}: one of each kind. */
@@ -61,12 +61,12 @@ public final class AnomalyDetector {
     }
 
     static void draw(Result result, Path folder) throws IOException {
-        Map<String, double[]> areas = new LinkedHashMap<>();
+        Map<String, List<Double>> areas = new LinkedHashMap<>();
         areas.put("normal", result.usual);
         areas.put("not normal", result.other);
         XYChart errors = Charts.histogram("Heartbeats", "mean absolute error", areas);
         Charts.line(errors, "threshold", new double[] {result.threshold, result.threshold}, new double[] {
-            0, result.usual.length / 2.0
+            0, result.usual.size() / 2.0
         });
         Charts.write(errors, folder.resolve("errors.png"));
         XYChart beats = Charts.of("Heartbeats, and what came back", "step", "");
@@ -105,8 +105,8 @@ public final class AnomalyDetector {
                     shareAbove(other, threshold),
                     shareAbove(usual, threshold),
                     auc(usual, other),
-                    usual,
-                    other,
+                    DoubleStream.of(usual).boxed().toList(),
+                    DoubleStream.of(other).boxed().toList(),
                     Pictures.joined(
                             one,
                             run.predict(one).get(0),

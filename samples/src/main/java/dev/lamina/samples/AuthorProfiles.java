@@ -31,7 +31,7 @@ public final class AuthorProfiles {
      * @param ages of those authors, in decades
      * @param guessed the ages that the net gives them
      */
-    record Result(History history, float[] ages, float[] guessed) {}
+    record Result(History history, NdArray ages, NdArray guessed) {}
 
     /** Prints the losses of authors that were not trained on; writes {@code curves.png}, and {@code ages.png}: guesses by age. */
     public static void main(String[] arguments) throws IOException {
@@ -50,7 +50,7 @@ public final class AuthorProfiles {
         curves.getStyler().setYAxisLogarithmic(true);
         Charts.write(curves, folder.resolve("curves.png"));
         XYChart ages = Charts.of("Ages of new authors, in decades", "age", "guessed");
-        Charts.points(ages, "author", result.ages, result.guessed);
+        Charts.points(ages, "author", result.ages.floats(), result.guessed.floats());
         Charts.line(ages, "right", new float[] {2, 6}, new float[] {2, 6});
         Charts.write(ages, folder.resolve("ages.png"));
     }
@@ -64,13 +64,14 @@ public final class AuthorProfiles {
             History history = run.fit(
                     authors(scale.of(600, 4000), 1).data,
                     fit -> fit.epochs(scale.of(25, 15)).batchSize(32).validation(unseen.data));
-            float[] guessed =
-                    run.predict(unseen.data, options -> options).get(0).floats();
-            return new Result(history, unseen.ages, guessed);
+            return new Result(
+                    history,
+                    unseen.ages,
+                    run.predict(unseen.data, options -> options).get(0));
         }
     }
 
-    private record Authors(ArrayDataset data, float[] ages) {}
+    private record Authors(ArrayDataset data, NdArray ages) {}
 
     /** Ages are in decades. */
     private static Authors authors(int count, long seed) {
@@ -90,11 +91,12 @@ public final class AuthorProfiles {
                         random.nextBoolean() ? favourites[random.nextInt(3)] : 20 + random.nextInt(VOCABULARY - 20);
             }
         }
+        NdArray allAges = NdArray.of(ages, count, 1);
         ArrayDataset data = ArrayDataset.of()
                 .input("posts", NdArray.of(posts, count, WORDS))
-                .target("age", NdArray.of(ages, count, 1))
+                .target("age", allAges)
                 .target("income", NdArray.of(incomes, count, GROUPS))
                 .target("gender", NdArray.of(genders, count, 1));
-        return new Authors(data, ages);
+        return new Authors(data, allAges);
     }
 }

@@ -49,9 +49,11 @@ public final class Charts {
     }
 
     /** How many values lie where, an area for each name. */
-    static XYChart histogram(String title, String x, Map<String, double[]> values) {
-        DoubleSummaryStatistics all =
-                values.values().stream().flatMapToDouble(DoubleStream::of).summaryStatistics();
+    static XYChart histogram(String title, String x, Map<String, List<Double>> values) {
+        DoubleSummaryStatistics all = values.values().stream()
+                .flatMap(List::stream)
+                .mapToDouble(value -> value)
+                .summaryStatistics();
         double width = round((all.getMax() - all.getMin()) / BINS);
         long first = (long) Math.floor(all.getMin() / width);
         int bins = (int) (Math.floor(all.getMax() / width) - first) + 1;
@@ -62,7 +64,7 @@ public final class Charts {
         XYChart chart = of(title, x, "count");
         values.forEach((name, each) -> {
             double[] counts = new double[bins + 1];
-            DoubleStream.of(each).forEach(value -> counts[(int) ((long) Math.floor(value / width) - first)]++);
+            each.forEach(value -> counts[(int) ((long) Math.floor(value / width) - first)]++);
             chart.addSeries(name, edges, counts)
                     .setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea)
                     .setMarker(SeriesMarkers.NONE);

@@ -1,6 +1,7 @@
 package dev.lamina.samples;
 
 import dev.lamina.NdArray;
+import dev.lamina.Shape;
 import dev.lamina.tensorflow.CompiledModel;
 import dev.lamina.tensorflow.TensorFlowBackend;
 import dev.lamina.tensorflow.data.Glyphs;
@@ -49,8 +50,9 @@ public final class ColourImages {
     static Result run(Scale scale) {
         NdArray images = coloured(Glyphs.load(BATCH * scale.of(4, 60), 1, 1).trainPixels());
         NdArray inputs = Pictures.shifted(images, -0.5f);
-        VqVae vqVae = ResidualVqVae.sonnet();
         double variance = variance(images);
+        // As Sonnet's, but for codes that begin anew where they are not used: with so few steps most would never be.
+        VqVae vqVae = ResidualVqVae.of(Shape.of(SIDE, SIDE, 3), 512, 64, variance);
         try (CompiledModel run =
                 TensorFlowBackend.compile(vqVae.model(), vqVae.recipe().training(), options -> options.seed(1))) {
             run.learningRate(scale == Scale.SMALL ? 2e-3 : 1e-3);

@@ -116,8 +116,10 @@ public final class ModelsAsLayers {
         SymbolicTensor right = input("right", side, side, 3);
         Block see = chain(features.preprocessing()::of, eye);
         SymbolicTensor difference = subtract().on(left.then(see), right.then(see));
-        SymbolicTensor leftIsNearer = difference.then(
-                chain(layerNormalization(), dense(1).activation(SIGMOID).name("left_is_nearer")));
+        // Features of deep networks with random weights are of about 1e-5, which the usual 0.001 would drown.
+        SymbolicTensor leftIsNearer = difference.then(chain(
+                layerNormalization().epsilon(1e-12),
+                dense(1).activation(SIGMOID).name("left_is_nearer")));
         return Model.of("two_cameras", List.of(left, right), leftIsNearer);
     }
 

@@ -28,7 +28,7 @@ public final class Similarity {
      * @param right frequencies of right waves
      * @param same how likely the net holds a right wave to be of the frequency of the left one, by frequency of the left one
      */
-    record Result(double accuracy, float[] right, List<float[]> same) {}
+    record Result(double accuracy, NdArray right, List<NdArray> same) {}
 
     /** Prints how many new pairs are told right; writes {@code probabilities.png}: which waves the net holds to be of one frequency. */
     public static void main(String[] arguments) throws IOException {
@@ -41,7 +41,11 @@ public final class Similarity {
         XYChart chart =
                 Charts.of("Is it the same frequency?", "frequency of the right wave", "probability, by the net");
         for (int left = 0; left < FREQUENCIES; left++) {
-            Charts.line(chart, "left: %.1f".formatted(frequency(left)), result.right, result.same.get(left));
+            Charts.line(
+                    chart,
+                    "left: %.1f".formatted(frequency(left)),
+                    result.right.floats(),
+                    result.same.get(left).floats());
         }
         Charts.write(chart, folder.resolve("probabilities.png"));
     }
@@ -60,11 +64,11 @@ public final class Similarity {
             for (int i = 0; i < RIGHT; i++) {
                 right[i] = 2f * i / RIGHT;
             }
-            List<float[]> same = IntStream.range(0, FREQUENCIES)
+            List<NdArray> same = IntStream.range(0, FREQUENCIES)
                     .mapToObj(left -> run.predict(compared(frequency(left), right), options -> options))
                     .map(outputs -> means(outputs.get(0).floats()))
                     .toList();
-            return new Result(accuracy, right, same);
+            return new Result(accuracy, NdArray.of(right, RIGHT), same);
         }
     }
 
@@ -83,12 +87,12 @@ public final class Similarity {
                 .input("right", NdArray.of(rights, count, STEPS, 1));
     }
 
-    private static float[] means(float[] values) {
+    private static NdArray means(float[] values) {
         float[] means = new float[values.length / TIMES];
         for (int i = 0; i < values.length; i++) {
             means[i / TIMES] += values[i] / TIMES;
         }
-        return means;
+        return NdArray.of(means, means.length);
     }
 
     /** In radians a step. */

@@ -23,7 +23,6 @@ import dev.lamina.tensorflow.train.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.knowm.xchart.XYChart;
@@ -44,7 +43,7 @@ public final class TensorBoardTraining {
      * @param history of the training
      * @param kindness by word: how kind the net finds a review that says it again and again
      */
-    record Result(History history, float[] kindness) {}
+    record Result(History history, NdArray kindness) {}
 
     /** Writes {@code logs}, which {@code tensorboard --logdir runs/tensorboard/logs} shows, and {@code words.png}. */
     public static void main(String[] arguments) throws IOException {
@@ -62,12 +61,12 @@ public final class TensorBoardTraining {
         Charts.write(chart, folder.resolve("words.png"));
     }
 
-    private static void points(XYChart chart, String name, float[] kindness, int from, int to) {
+    private static void points(XYChart chart, String name, NdArray kindness, int from, int to) {
         float[] numbers = new float[to - from];
         for (int word = from; word < to; word++) {
             numbers[word - from] = word;
         }
-        Charts.points(chart, name, numbers, Arrays.copyOfRange(kindness, from, to));
+        Charts.points(chart, name, numbers, kindness.rows(from, to).floats());
     }
 
     static Result run(Scale scale, Path folder) throws IOException {
@@ -87,7 +86,7 @@ public final class TensorBoardTraining {
                                     .writeGraph(true)
                                     .updateFreq(10)
                                     .embeddings(1, Map.of("words", words.toAbsolutePath()))));
-            return new Result(history, run.predict(repeated()).get(0).floats());
+            return new Result(history, run.predict(repeated()).get(0));
         }
     }
 

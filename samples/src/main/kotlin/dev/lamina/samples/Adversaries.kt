@@ -21,7 +21,7 @@ fun main(arguments: Array<String>) {
     val forged = mimic(Scale.of(arguments), mean = 4.0, deviation = 0.5)
     println("mean ${forged.mean}, deviation ${forged.deviation}")
     val real = normal(Random(2), forged.numbers.size, 1, 4.0, 0.5).floats().map { it.toDouble() }
-    val areas = linkedMapOf("real" to real.toDoubleArray(), "forged" to forged.numbers.toDoubleArray())
+    val areas = linkedMapOf("real" to real, "forged" to forged.numbers)
     Charts.write(Charts.histogram("Numbers", "number", areas), Scale.folder("kotlin-gan").resolve("numbers.png"))
 }
 

@@ -66,9 +66,9 @@ final class LearningProgramsTest {
         // Of the 60 frequencies from 0 to 2 those nearest to 0.3, 1.0 and 1.7.
         List<Integer> places = List.of(9, 30, 51);
         for (int left = 0; left < 3; left++) {
-            float[] same = result.same().get(left);
+            NdArray same = result.same().get(left);
             for (int right = 0; right < 3; right++) {
-                assertThat(same[places.get(right)])
+                assertThat(same.floats()[places.get(right)])
                         .as("left %d, right %d", left, right)
                         .isBetween(left == right ? 0.7f : 0, left == right ? 1 : 0.3f);
             }
@@ -86,7 +86,8 @@ final class LearningProgramsTest {
         assertThat(result.history().last("val_gender_loss")).isLessThan(0.5 * Math.log(2));
         double squares = 0;
         for (int author = 0; author < 200; author++) {
-            squares += Math.pow(result.ages()[author] - result.guessed()[author], 2);
+            squares +=
+                    Math.pow(result.ages().getDouble(author) - result.guessed().getDouble(author), 2);
         }
         assertThat(squares / 200)
                 .as("error of the ages that are drawn")
