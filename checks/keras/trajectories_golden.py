@@ -1,6 +1,6 @@
 """How real Keras trains for twenty steps: every optimizer, on every loss, in a handful of models.
 
-Writes golden/trajectories, or with --check compares it. A model has one tower of its own weights for each loss, so one training covers
+Writes tf-backend/src/test/resources/trajectories, or with --check compares it. A model has one tower of its own weights for each loss, so one training covers
 all losses. Of each optimizer are recorded the losses of all steps and the weights behind the last, and beside them how far these go where
 the first weights are a millionth larger or smaller: what is allowed of a difference is a multiple of that. In <family>.npz lie
 
@@ -21,7 +21,7 @@ from quiet_keras import keras, tf
 from store import GOLDEN, read_arrays, read_json, write_arrays, write_json
 from trajectory_cases import BATCH, BATCHES, build, FAMILIES, OPTIMIZERS, STEPS, targets, TOWERS
 
-FOLDER = GOLDEN / "trajectories"
+FOLDER = GOLDEN.parent / "trajectories"
 NUDGE = 1e-6
 # What may differ: as many times the drift, and this much of the largest value. The nudge is of about ten roundings of float32, but those
 # of a processor come anew at every step, and each processor has its own: on the one that these were recorded with, three would do.

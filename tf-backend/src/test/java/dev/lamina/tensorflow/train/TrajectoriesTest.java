@@ -38,7 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  * checks/keras/trajectories_golden.py}.
  */
 final class TrajectoriesTest {
-    private static final Path FOLDER = Path.of("src/test/resources/golden/trajectories");
+    private static final Path FOLDER = Path.of("src/test/resources/trajectories");
     private static final Map<?, ?> TRAININGS = JsonMapper.shared().readValue(text("trainings.json"), Map.class);
     private static final double DRIFTS = number("drifts");
     private static final double ROUNDING = number("rounding");
