@@ -1,7 +1,7 @@
 """How real Keras trains for twenty steps: every optimizer, on every loss, in a handful of models.
 
-Writes tf-backend/src/test/resources/trajectories, or with --check compares it. A model has one tower of its own weights for each loss, so one training covers
-all losses. Of each optimizer are recorded the losses of all steps and the weights behind the last, and beside them how far these go where
+Writes tf-backend/src/test/resources/trajectories, or with --check compares it. A model has one tower of its own weights for each loss,
+so one training covers all losses. Of each optimizer are recorded the losses of all steps and the weights behind the last, and beside them how far these go where
 the first weights are a millionth larger or smaller: what is allowed of a difference is a multiple of that. In <family>.npz lie
 
 * `input_<name>`, `target_<loss>`: twenty rows, of which the steps take four by turns;
