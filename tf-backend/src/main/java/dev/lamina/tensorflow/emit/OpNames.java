@@ -1,8 +1,10 @@
 package dev.lamina.tensorflow.emit;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operation;
 import org.tensorflow.op.Scope;
 
 /**
@@ -39,6 +41,11 @@ final class OpNames {
         return given == null
                 ? new OpNames(scope.withSubScope(clean), "", null)
                 : new OpNames(scope, unique(clean) + "/", given);
+    }
+
+    /** The same names for operations that run behind another. */
+    OpNames after(Operation operation) {
+        return new OpNames(scope.withControlDependencyOps(List.of(operation)), prefix, given);
     }
 
     /** A name that no operation has. */

@@ -39,14 +39,20 @@ public final class ProgramEmitter {
 
     /** Emits ops, in order. */
     public void emit(List<Node> body) {
-        body.forEach(this::emit);
+        SharedSums shared = SharedSums.of(body);
+        body.forEach(node -> emit(node, shared.isActivationOf(node) ? apart() : tf));
     }
 
-    private void emit(Node node) {
+    /** The same place, for operations that wait for the run's number: for nothing, where it is fed. */
+    private Tf apart() {
+        return runNumber != null && runNumber.op().type().equals("Placeholder") ? tf.after(runNumber.op()) : tf;
+    }
+
+    private void emit(Node node, Tf place) {
         Op op = (Op) node.operation();
         List<Output<?>> inputs =
                 node.arguments().tensors().stream().<Output<?>>map(this::output).toList();
-        List<Output<?>> outputs = Emitters.emit(op.type(), new Emission(tf, node, inputs));
+        List<Output<?>> outputs = Emitters.emit(op.type(), new Emission(place, node, inputs));
         for (int i = 0; i < outputs.size(); i++) {
             emitted.put(node.outputs().get(i), outputs.get(i));
         }

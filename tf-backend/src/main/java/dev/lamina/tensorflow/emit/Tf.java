@@ -55,6 +55,11 @@ public final class Tf {
         return new Tf(graph, names, custom, differentiable, true);
     }
 
+    /** The same place, for operations that run behind another, whether they need it or not. */
+    Tf after(Operation operation) {
+        return new Tf(graph, names.after(operation), custom, differentiable, callsLoops);
+    }
+
     boolean callsLoops() {
         return callsLoops;
     }
