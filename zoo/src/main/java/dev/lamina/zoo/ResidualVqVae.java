@@ -22,7 +22,8 @@ import dev.lamina.metrics.Metrics;
  * and of its authors' example in Sonnet.
  *
  * <p>Recipe: mean squared error over the variance of the data, Adam at 0.0003, batches of 32, 8 epochs. Expected of {@link #sonnet} on
- * CIFAR-10: an error of 0.056 of the variance; of {@link #of(Shape, int, int, double)} with 128 codes on MNIST 0.034 after 2 epochs. Sources: arXiv:1711.00937; Sonnet's {@code examples/vqvae_example.ipynb}.
+ * CIFAR-10: an error of 0.056 of the variance; of {@link #of(Shape, int, int, double)} with 128 codes on MNIST 0.034 to 0.038 after 2
+ * epochs. Sources: arXiv:1711.00937; Sonnet's {@code examples/vqvae_example.ipynb}.
  *
  * <pre>{@code
  * VqVae small = ResidualVqVae.of(Shape.of(28, 28, 1), 64, 32, 0.0949);
