@@ -72,8 +72,7 @@ public final class Main implements Runnable {
         CompletableFuture<Void> loading = preload(arguments);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         int status = execute(out, new PrintWriter(messages(), true, StandardCharsets.UTF_8), arguments);
-        // A process must not end while a thread of it loads a library. A failure has been told by whoever needed the
-        // library.
+        // A process must not end while it loads a library. Whoever needed that has told of a failure.
         loading.exceptionally(failure -> null).join();
         System.exit(status);
     }
