@@ -172,19 +172,19 @@ final class CodesTest {
 
     @Test
     void codesOfTheNetByGradientBeginUniformlyAndLearn() {
-        VqVae net = ResidualVqVae.byGradient(Shape.of(8, 8, 1), 16, 4, 0.1);
+        VqVae net = ResidualVqVae.byGradient(Shape.of(8, 8, 1), 40, 4, 0.1);
         NdArray images = NdArray.zeros(DType.FLOAT32, Shape.of(2, 8, 8, 1));
         try (CompiledModel run =
                 TensorFlowBackend.compile(net.model(), net.recipe().training(), options -> options.seed(1))) {
             float[] begun = codes(run);
             for (float code : begun) {
-                assertThat(code).isBetween(-1 / 16f, 1 / 16f);
+                assertThat(code).isBetween(-1 / 40f, 1 / 40f);
             }
             assertThat(IntStream.range(0, begun.length)
                             .mapToDouble(i -> Math.abs(begun[i]))
                             .average()
                             .orElseThrow())
-                    .isBetween(0.4 / 16, 0.6 / 16);
+                    .isBetween(0.4 / 40, 0.6 / 40);
             run.trainOnBatch(images, images);
             assertThat(codes(run)).isNotEqualTo(begun);
         }
